@@ -1,0 +1,1 @@
+"""Newspapers, discovery, polite fetching, frontier, page to article, archive."""

@@ -1,0 +1,1 @@
+"""Tidy tables across localities and time, comparability checks, charts, maps, report."""

@@ -1,0 +1,1 @@
+"""The store, exports, codebook, loading into pandas."""

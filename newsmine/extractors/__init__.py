@@ -1,0 +1,23 @@
+"""People, quotations, statistics, references: functions from a Document to records."""
+
+from __future__ import annotations
+
+from newsmine.extractors.extraction import Extraction
+from newsmine.extractors.people import find_people
+from newsmine.extractors.quotations import find_quotations
+from newsmine.extractors.references import find_references
+from newsmine.extractors.statistics import find_statistics
+from newsmine.language.document import Document
+from newsmine.records import Article
+
+__all__ = ["Extraction", "extract"]
+
+
+def extract(article: Article | str) -> Extraction:
+    """Return all records of a text or an article."""
+    doc = Document.of(article)
+    people = find_people(doc)
+    references = find_references(doc)
+    quotations = find_quotations(doc, people)
+    statistics, rejects = find_statistics(doc, people, quotations, references)
+    return Extraction(doc.article, people, quotations, statistics, references, rejects)

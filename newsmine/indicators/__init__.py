@@ -1,0 +1,1 @@
+"""The taxonomy of indicators, and what maps a statistic to it."""

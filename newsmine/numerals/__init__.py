@@ -1,0 +1,1 @@
+"""Numbers, units, bounds, periods, and what only looks like a number: pure functions on strings."""

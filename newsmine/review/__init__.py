@@ -1,0 +1,1 @@
+"""The local page where a person checks records against the text."""

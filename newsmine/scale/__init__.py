@@ -1,0 +1,1 @@
+"""Shards on a pool of processes, and on a distributed engine."""
