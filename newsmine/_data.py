@@ -11,7 +11,7 @@ __all__ = ["data_text", "data_toml"]
 
 
 def data_text(package: str, name: str) -> str:
-    """Return the text of ``data/NAME`` inside a package of newsmine, for example ``data_text("newsmine.numerals", "units.toml")``."""
+    """Return the text of ``data/NAME`` inside a package, for example ``data_text("newsmine.numerals", "units.toml")``."""
     return (resources.files(package) / "data" / name).read_text(encoding="utf-8")
 
 

@@ -13,7 +13,6 @@ import dataclasses
 import hashlib
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any, ClassVar
 
 __all__ = [
@@ -96,12 +95,7 @@ class Record:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields in order, with JSON-able values (Decimal to number, tuples to lists)."""
-        return {name: _plain(getattr(self, name)) for name in _names(type(self))}
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in dataclasses.fields(kind))
+        return {name: _plain(getattr(self, name)) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +231,7 @@ class Statistic(Record):
     baseline_start: int | None = _f("start of it", None, unit="code points", example=None)
     baseline_end: int | None = _f("end of it, exclusive", None, unit="code points", example=None)
     status: str = _f("whether it has happened", "actual", allowed=STATUSES, example="actual")
-    negated: bool = _f("the sentence says that it was not reached", False, example=False)
+    negated: bool = _f("the sentence says that it was not reached", default=False, example=False)
     measure: str | None = _f("printed words that say what is counted or measured", None, example="cán bộ, công chức tham gia")
     measure_start: int | None = _f("start of it", None, unit="code points", example=1969)
     measure_end: int | None = _f("end of it, exclusive", None, unit="code points", example=1995)
@@ -301,7 +295,7 @@ class Successor(Record):
     locality_id: str = _f("unit that came after", example="com:05983@2025")
     share: str = _f("how much of the old unit went there", allowed=("whole", "part"), example="whole")
     date: str | None = _f("day from which it holds, ISO 8601", None, example="2025-07-01")
-    inferred: bool = _f("inferred from names and dates, not listed by a decree", False, example=False)
+    inferred: bool = _f("inferred from names and dates, not listed by a decree", default=False, example=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
