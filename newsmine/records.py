@@ -90,7 +90,7 @@ def _plain(value: Any) -> Any:
 class Record:
     """Base of every record: gives its fields as a plain dictionary."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
     table: ClassVar[str] = ""
 
     def as_dict(self) -> dict[str, Any]:

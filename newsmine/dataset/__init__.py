@@ -1,1 +1,9 @@
 """The store, exports, codebook, loading into pandas."""
+
+from __future__ import annotations
+
+from newsmine.dataset.frames import read_frame
+from newsmine.dataset.run import RunSummary, extract_to
+from newsmine.dataset.store import Store, store_path
+
+__all__ = ["RunSummary", "Store", "extract_to", "read_frame", "store_path"]

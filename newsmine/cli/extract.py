@@ -1,0 +1,61 @@
+"""``newsmine extract``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("extract", short_help="Extract records from articles.")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="Folder for store and export.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "parquet", "csv", "sqlite"]), default="jsonl", show_default=True)
+@click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to share the work.")
+@click.option("--rejects", is_flag=True, help="Also write the numbers that were seen and refused, with the reason.")
+@click.option("--excel", is_flag=True, help="CSV that opens right in Excel (byte-order mark, nothing runs as a formula).")
+@click.option("--force", is_flag=True, help="Do again what the store already has.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+def command(
+    inputs: tuple[str, ...], out: Path | None, form: str, jobs: int, *, rejects: bool, excel: bool, force: bool, quiet: bool
+) -> int:
+    """Extract people, quotations, figures and documents from INPUT….
+
+    An INPUT is a .txt, .html, .jsonl (one article a line) or .warc.gz file, or a folder of them. Without --out, the records of
+    each article are printed. Stopped at any moment, the same command goes on where it was. Exit code 1: some were not read.
+    """
+    if out is None:
+        return _print(inputs)
+    from newsmine.dataset import extract_to
+
+    shown = not quiet
+    summary = extract_to(
+        inputs, out, form, jobs=jobs, progress=shown and sys.stderr.isatty(), rejects=rejects, excel=excel, force=force,
+        command=" ".join(["newsmine", "extract", *inputs, "--out", str(out), "--format", form]),
+    )  # fmt: skip
+    for item in summary.unread:
+        click.echo(f"newsmine: {item}", err=True)
+    if shown:
+        if summary.only is not None:
+            click.echo(str(summary.only))
+        for line in summary.lines():
+            click.echo(line)
+        click.echo(f"written to {out}: {', '.join(sorted({path.name for path in summary.written} | {'newsmine.sqlite'}))}")
+    return 1 if summary.unread else 0
+
+
+def _print(inputs: tuple[str, ...]) -> int:
+    import newsmine
+    from newsmine.collect.inputs import Unreadable, read_inputs
+
+    code = 0
+    for item in read_inputs(inputs):
+        if isinstance(item, Unreadable):
+            click.echo(f"newsmine: {item}", err=True)
+            code = 1
+        else:
+            click.echo(str(newsmine.extract(item)))
+    return code

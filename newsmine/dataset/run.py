@@ -1,0 +1,170 @@
+"""The main job: inputs to a dataset. Reads, extracts, stores; can be stopped at any moment and goes on where it was.
+
+The store is the checkpoint: an article counts as done when its records are committed. On the next run over the same inputs an
+article whose text and whose rules are the same is left as it is; one that was under way is done again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import newsmine
+from newsmine.collect.inputs import Unreadable, read_inputs
+from newsmine.dataset.export import export
+from newsmine.dataset.localities import localities_of
+from newsmine.dataset.provenance import rules_hash, write_run
+from newsmine.dataset.store import STORE_NAME, Store
+from newsmine.extractors.extraction import RECORD_TABLES, Extraction
+from newsmine.extractors.many import extract_many
+from newsmine.records import Article
+
+__all__ = ["RunSummary", "extract_to"]
+
+_COMMIT_EVERY = 32
+
+
+@dataclass
+class RunSummary:
+    """What a run did, in numbers and names. ``only`` is the extraction, where the input was one single article."""
+
+    out: Path
+    extracted: int = 0
+    unchanged: int = 0
+    repeated: int = 0
+    unread: list[Unreadable] = field(default_factory=list)
+    found: Counter[str] = field(default_factory=Counter)
+    written: list[Path] = field(default_factory=list)
+    only: Extraction | None = None
+
+    @property
+    def articles(self) -> int:
+        """Number of articles that were read."""
+        return self.extracted + self.unchanged + self.repeated
+
+    def lines(self) -> list[str]:
+        """Return the summary a person reads, a line each."""
+        counts = ", ".join(f"{self.found[table]:,} {table}" for table in RECORD_TABLES if table != "rejects")
+        lines = [f"{self.extracted:,} articles extracted: {counts}"]
+        if self.unchanged:
+            lines.append(f"{self.unchanged:,} articles were in the store already, text and rules unchanged")
+        if self.repeated:
+            lines.append(f"{self.repeated:,} inputs repeat an article that was read before in this run, and were counted once")
+        if self.unread:
+            lines.append(f"{len(self.unread):,} inputs were not read; they are listed in {self.out / 'unread.jsonl'}")
+        return lines
+
+
+def extract_to(
+    inputs: Iterable[Path | str],
+    out: Path | str,
+    form: str = "jsonl",
+    *,
+    jobs: int = 1,
+    progress: bool = False,
+    rejects: bool = False,
+    excel: bool = False,
+    force: bool = False,
+    command: str | None = None,
+) -> RunSummary:
+    """Extract the records of all articles in the inputs into the store ``OUT/newsmine.sqlite``, and export it.
+
+    ``inputs`` are files (``.txt .html .jsonl .warc .warc.gz``) or folders of them; ``form`` is one of ``jsonl parquet csv
+    sqlite``. ``force`` does again what is done. What cannot be read is listed in ``OUT/unread.jsonl`` and in the summary, and
+    never stops the rest. A run that is interrupted keeps all it has finished. Raises :class:`newsmine.errors.InputError` where
+    ``out`` is not a store.
+    """
+    target = Path(out)
+    target.mkdir(parents=True, exist_ok=True)
+    summary = RunSummary(target)
+    with Store(target / STORE_NAME) as store:
+        run = int(store.meta("run") or "0") + 1
+        store.set_meta("run", str(run))
+        todo = _todo(store, run, read_inputs([str(path) for path in inputs]), summary, force=force)
+        for number, extraction in enumerate(extract_many(todo, jobs=jobs, progress=progress, errors="keep"), 1):
+            _keep(store, extraction, summary)
+            if number % _COMMIT_EVERY == 0:
+                store.db.commit()
+        store.db.commit()
+        store.add("localities", localities_of(store))
+        store.db.commit()
+        summary.written = export(store, target, form, rejects=rejects, excel=excel)
+        summary.written += _write_unread(target, summary.unread)
+        counts = {table: store.count(table) for table in ("articles", *RECORD_TABLES)}
+    facts = {"command": command, "format": form, "counts": counts, "unread": len(summary.unread)}
+    write_run(target / "run.json", facts)
+    summary.written.append(target / "run.json")
+    return summary
+
+
+def _todo(
+    store: Store, run: int, inputs: Iterator[Article | Unreadable], summary: RunSummary, *, force: bool
+) -> Iterator[Article]:
+    """Give the articles that are to be extracted, and write down each one that comes by."""
+    positions: Counter[str] = Counter()
+    for item in inputs:
+        if isinstance(item, Unreadable):
+            summary.unread.append(item)
+            continue
+        origin = item.origin or ""
+        position = positions[origin] = positions[origin] + 1
+        text_hash = item.text_sha256 or hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
+        before = store.db.execute("SELECT * FROM inputs WHERE article_id = ?", (item.article_id,)).fetchone()
+        if before is not None and before["run"] == run:
+            if before["text_sha256"] == text_hash:
+                summary.repeated += 1
+            else:
+                reason = (
+                    f"its id {item.article_id} stands for another text already ({before['origin']}); give each article its own id"
+                )
+                summary.unread.append(Unreadable(origin, position, reason))
+            continue
+        _forget_moved(store, run, origin, position, item.article_id)
+        same = before is not None and before["text_sha256"] == text_hash and before["rules"] == rules_hash() and before["done"]
+        store.db.execute(
+            "INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (item.article_id, origin, position, text_hash, rules_hash(), run, int(same and not force)),
+        )
+        if same and not force:
+            summary.unchanged += 1
+            continue
+        yield dataclasses.replace(item, text_sha256=text_hash, newsmine_version=newsmine.__version__)
+
+
+def _forget_moved(store: Store, run: int, origin: str, position: int, article_id: str) -> None:
+    """Drop what stood at this place of this input before and is another article now, such as the text before it was edited."""
+    stale = store.db.execute(
+        "SELECT article_id FROM inputs WHERE origin = ? AND position = ? AND article_id <> ? AND run < ?",
+        (origin, position, article_id, run),
+    ).fetchall()
+    for row in stale:
+        store.forget(row["article_id"])
+        store.db.execute("DELETE FROM inputs WHERE article_id = ?", (row["article_id"],))
+
+
+def _keep(store: Store, extraction: Extraction, summary: RunSummary) -> None:
+    article = extraction.article
+    if extraction.failure:
+        summary.unread.append(Unreadable(article.origin or article.article_id, None, extraction.failure))
+        return
+    store.put(extraction)
+    store.db.execute("UPDATE inputs SET done = 1 WHERE article_id = ?", (article.article_id,))
+    summary.extracted += 1
+    summary.only = extraction if summary.articles == 1 else None
+    for table in RECORD_TABLES:
+        summary.found[table] += len(extraction.records(table))
+
+
+def _write_unread(out: Path, unread: list[Unreadable]) -> list[Path]:
+    from newsmine.dataset.export import write_jsonl
+
+    path = out / "unread.jsonl"
+    path.unlink(missing_ok=True)
+    if not unread:
+        return []
+    write_jsonl(path, ({"origin": item.origin, "line": item.line, "reason": item.reason} for item in unread))
+    return [path]
