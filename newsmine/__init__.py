@@ -9,16 +9,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsmine.extractors import Extraction, extract
+    from newsmine.dataset import extract_to, read_frame
+    from newsmine.extractors.extraction import Extraction, Extractions
+    from newsmine.indicators.pipeline import extract, extract_many
     from newsmine.records import Article
+    from newsmine.spacy_ext import load
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Extraction", "__version__", "extract"]
+__all__ = [
+    "Article",
+    "Extraction",
+    "Extractions",
+    "__version__",
+    "extract",
+    "extract_many",
+    "extract_to",
+    "load",
+    "read_frame",
+]
 
 _HOME = {
     "Article": "newsmine.records",
-    "Extraction": "newsmine.extractors",
-    "extract": "newsmine.extractors",
+    "Extraction": "newsmine.extractors.extraction",
+    "Extractions": "newsmine.extractors.extraction",
+    "extract": "newsmine.indicators.pipeline",
+    "extract_many": "newsmine.indicators.pipeline",
+    "extract_to": "newsmine.dataset",
+    "load": "newsmine.spacy_ext",
+    "read_frame": "newsmine.dataset",
 }
 
 

@@ -20,7 +20,7 @@ from newsmine.dataset.localities import localities_of
 from newsmine.dataset.provenance import rules_hash, write_run
 from newsmine.dataset.store import STORE_NAME, Store
 from newsmine.extractors.extraction import RECORD_TABLES, Extraction
-from newsmine.extractors.many import extract_many
+from newsmine.indicators.pipeline import extract_many
 from newsmine.records import Article
 
 __all__ = ["RunSummary", "extract_to"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Literal
 
@@ -14,6 +14,15 @@ from newsmine.extractors.extraction import Extraction, Extractions
 from newsmine.records import Article
 
 __all__ = ["extract_many"]
+
+Extract = Callable[[Article | str], Extraction]
+
+
+def _extract(article: Article | str) -> Extraction:
+    from newsmine.extractors import extract
+
+    return extract(article)
+
 
 _CHUNK = 16
 _AHEAD = 3
@@ -26,17 +35,19 @@ def extract_many(
     progress: bool = False,
     total: int | None = None,
     errors: Literal["raise", "keep"] = "raise",
+    extract: Extract = _extract,
 ) -> Extractions:
     """Return the extractions of many texts or articles, in the order given, made as they are asked for.
 
     ``jobs`` processes share the work (spawned, so that a script needs its ``if __name__ == "__main__":``); memory stays bounded,
     whatever the number of articles. ``progress`` shows a bar on standard error, against ``total`` where it is known. An article
     that cannot be processed raises :class:`newsmine.errors.NewsmineError`, or with ``errors="keep"`` comes back with its
-    ``failure`` said and no records.
+    ``failure`` said and no records. ``extract`` is what is done to one article; it must be a function of a module, so that other
+    processes find it.
     """
     if jobs < 1:
         raise ValueError(f"jobs: {jobs} is less than 1; give the number of processes to use")
-    found: Iterator[Extraction] = _serial(articles) if jobs == 1 else _parallel(articles, jobs)
+    found: Iterator[Extraction] = _serial(articles, extract) if jobs == 1 else _parallel(articles, jobs, extract)
     if progress:
         from tqdm import tqdm
 
@@ -51,8 +62,7 @@ def _checked(found: Iterator[Extraction]) -> Iterator[Extraction]:
         yield item
 
 
-def _one(article: Article | str) -> Extraction:
-    from newsmine.extractors import extract
+def _one(article: Article | str, extract: Extract) -> Extraction:
     from newsmine.language.document import Document
 
     try:
@@ -62,23 +72,23 @@ def _one(article: Article | str) -> Extraction:
         return Extraction(kept, failure=f"{kept.origin or kept.article_id}: not extracted: {type(error).__name__}: {error}")
 
 
-def _chunk(articles: list[Article | str]) -> list[Extraction]:
-    return [_one(article) for article in articles]
+def _chunk(articles: list[Article | str], extract: Extract) -> list[Extraction]:
+    return [_one(article, extract) for article in articles]
 
 
-def _serial(articles: Iterable[Article | str]) -> Iterator[Extraction]:
+def _serial(articles: Iterable[Article | str], extract: Extract) -> Iterator[Extraction]:
     for article in articles:
-        yield _one(article)
+        yield _one(article, extract)
 
 
-def _parallel(articles: Iterable[Article | str], jobs: int) -> Iterator[Extraction]:
+def _parallel(articles: Iterable[Article | str], jobs: int, extract: Extract) -> Iterator[Extraction]:
     source = iter(articles)
     pending: deque[Future[list[Extraction]]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
             while True:
                 while len(pending) < jobs * _AHEAD and (chunk := list(itertools.islice(source, _CHUNK))):
-                    pending.append(pool.submit(_chunk, chunk))
+                    pending.append(pool.submit(_chunk, chunk, extract))
                 if not pending:
                     return
                 yield from pending.popleft().result()
