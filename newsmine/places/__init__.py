@@ -1,1 +1,22 @@
-"""Places in time: gazetteer with dates of validity, names to units at a date, succession of units."""
+"""Places in time: units with their dates, names in text → the unit of the day, and what became of it."""
+
+from __future__ import annotations
+
+from newsmine.places.bodies import body_level, body_place
+from newsmine.places.gazetteer import Gazetteer, Unit, load
+from newsmine.places.mentions import PlaceMention, find_places
+from newsmine.places.names import normal_name
+from newsmine.places.resolve import Resolution, resolve
+
+__all__ = [
+    "Gazetteer",
+    "PlaceMention",
+    "Resolution",
+    "Unit",
+    "body_level",
+    "body_place",
+    "find_places",
+    "load",
+    "normal_name",
+    "resolve",
+]
