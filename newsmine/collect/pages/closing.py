@@ -1,0 +1,209 @@
+"""The lines that close an article: who signs it, where it was taken from, what is said to the reader; and the mark that opens it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from newsmine._data import data_toml
+from newsmine.collect.pages.marks import any_of
+from newsmine.collect.pages.walk import Piece
+
+__all__ = ["author_of", "close", "is_caption", "is_outlet", "outlet_of", "split_dateline"]
+
+_LOOK_BACK = 5  # lines from the end in which signature, source and notes may stand
+_LONGEST_SIGNATURE = 90
+_LONGEST_SOURCE = 110
+_LONGEST_CAPTION = 400
+_UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+_WORD = re.compile(rf"[{_UPPER}][\w.’'-]*")
+_BETWEEN = re.compile(r"\s+[-–]\s+|\s*[,;&/+]\s*|\s+và\s+|(?<=\.)\s?[-–]\s?")
+_MOST_NAMES, _MOST_WORDS = 5, 6
+_STOP = re.compile(r"[.!?…:”\"')\]]$")
+
+
+def _terms(key: str) -> str:
+    return "|".join(data_toml("newsmine.collect", "pages.toml")["closing"][key])
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(
+        rf"[(\[*]?\s*(?:{_terms('signature_cues')})\s*:\s*"
+        r"(?P<after>[^:\n]{2,70}(?:[;,.–-]\s*(?:ảnh|video|clip|đồ họa)\s*:[^:\n]{2,40})?)",
+        re.IGNORECASE,
+    )
+
+
+_BRACKETS = re.compile(r"\s*\((?P<note>[^()\n]{1,60})\)\s*\.?$")
+
+
+def _names(text: str) -> bool:
+    """Whether a line is one to five names: words that begin with a capital, or initials (PHƯƠNG DUNG; Hà Thu, P.Y; Q.H - T.L)."""
+    parts = [part.strip() for part in _BETWEEN.split(text.strip(" ()[]*"))]
+    return len(parts) <= _MOST_NAMES and all(
+        0 < len(words := part.split()) <= _MOST_WORDS and all(_WORD.fullmatch(word) for word in words) for part in parts
+    )
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(
+        rf"[(\[]?\s*(?:{_terms('source_cues')})(?:\s*:\s*|\s+)(?P<outlet>[^\n]{{2,80}}?)\s*[)\]]?\s*\.?", re.IGNORECASE
+    )
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(name.lower() for name in data_toml("newsmine.collect", "pages.toml")["closing"]["agencies"])
+
+
+@cache
+def _note_words() -> frozenset[str]:
+    return frozenset(data_toml("newsmine.collect", "pages.toml")["closing"]["name_notes"])
+
+
+def is_caption(piece: Piece) -> bool:
+    """Whether a line under a picture, or one that closes with a picture's credit, is a caption."""
+    text = piece.text
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    if _credited().search(text) and not _signed_cue().match(text):
+        return True
+    align = (piece.element.get("align") or "") + (piece.element.get("style") or "")
+    return piece.after_image and (piece.slanted >= len(text) - 2 or "center" in align) and not piece.all_strong
+
+
+@cache
+def _credited() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s(–-])(?:{_terms('credits')})\s*[:/]\s*[^:\n]{{1,60}}$", re.IGNORECASE)
+
+
+@cache
+def _signed_cue() -> re.Pattern[str]:
+    return re.compile(rf"[(\[*]?\s*(?:{_terms('signature_cues')})\s*:", re.IGNORECASE)
+
+
+def _is_signature(text: str) -> bool:
+    text = text.strip()
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    if _signed().fullmatch(text):
+        return True
+    brackets = _BRACKETS.search(text)
+    name = text[: brackets.start()] if brackets and brackets.start() else text
+    return _names(name) and (brackets is None or not brackets.start() or _knows_note(brackets["note"]))
+
+
+def _knows_note(note: str) -> bool:
+    low = note.strip().lower()
+    return low in _note_words() or low.startswith(("theo ", "tổng hợp", "t/h")) or low in _agencies()
+
+
+def _is_source(text: str) -> bool:
+    text = text.strip()
+    if len(text) > _LONGEST_SOURCE:
+        return False
+    if text.strip("()[]. ").lower() in _agencies():
+        return True
+    match = _source().fullmatch(text)
+    # "Theo kế hoạch, …" is a sentence; "Theo TTXVN", "Theo Báo Nhân Dân" is a source.
+    return (
+        bool(match)
+        and bool(re.match(rf"[{_UPPER}a-z\d]", match["outlet"]))
+        and "," not in match["outlet"]
+        and _capitals(match["outlet"])
+    )
+
+
+def _capitals(outlet: str) -> bool:
+    words = outlet.split()
+    if "." in outlet and " " not in outlet.strip():
+        return True
+    return sum(word[:1].isupper() or "/" in word for word in words) * 2 >= len(words) and len(words) <= 8  # noqa: PLR2004
+
+
+def close(pieces: Sequence[Piece]) -> list[Piece]:
+    """Name the lines that close an article (signature, source line, note, related): returns all lines, those named by kind."""
+    out = list(pieces)
+    body = [i for i, piece in enumerate(out) if piece.kind in {"", "paragraph", "box", "subhead"}]
+    related = any_of("closing", "related")
+    note = any_of("closing", "notes")
+    for i in body:
+        piece = out[i]
+        if piece.kind != "box" and (related.fullmatch(piece.text) and piece.link_share > 0.3):  # noqa: PLR2004
+            piece.kind = "related"
+    body = [i for i in body if out[i].kind != "related"]
+    for i in reversed(body[1:][-_LOOK_BACK:]):
+        piece = out[i]
+        if piece.kind == "box":
+            break
+        if note.fullmatch(piece.text):
+            piece.kind = "note"
+        elif _is_source(piece.text):
+            piece.kind = "source_line"
+        elif _is_signature(piece.text) and not _heads_a_list(out, i):
+            piece.kind = "signature"
+        elif piece.link_share > 0.8 and len(piece.text) < 200:  # noqa: PLR2004
+            piece.kind = "related"
+        else:
+            _split_tail(out, i)
+            break
+    return out
+
+
+def _heads_a_list(pieces: list[Piece], index: int) -> bool:
+    """Whether body text follows, so that a short capitalised line is a subhead and no signature."""
+    return any(piece.kind in {"", "paragraph", "subhead", "box"} for piece in pieces[index + 1 :])
+
+
+def _split_tail(pieces: list[Piece], index: int) -> None:
+    """Cut a bold name from the end of the last paragraph: ``… của nhân dân. PHƯƠNG DUNG``."""
+    piece = pieces[index]
+    if not piece.tail or len(piece.tail) > _LONGEST_SIGNATURE or any(p.kind == "signature" for p in pieces):
+        return
+    head = piece.text[: -len(piece.tail)].rstrip()
+    kind = "source_line" if _is_source(piece.tail) else "signature" if _is_signature(piece.tail) else ""
+    if kind and _STOP.search(head):
+        piece.text = head
+        closing = Piece(kind, piece.tail, piece.element, piece.tag)
+        piece.tail = ""
+        pieces.insert(index + 1, closing)
+
+
+def author_of(signature: str) -> str | None:
+    """Return the author that a signature names: ``Tin, ảnh: PHƯƠNG DUNG`` → ``PHƯƠNG DUNG``; ``Hà Thu (tổng hợp)`` → ``Hà Thu``."""
+    text = signature.strip()
+    match = _signed().match(text)
+    name = match["after"] if match else text
+    name = re.split(r"[;,.–-]\s*(?:ảnh|video|clip|đồ họa)\s*:", name, flags=re.IGNORECASE)[0]
+    name = _BRACKETS.sub("", name).strip(" ()[];,–-*") or name.strip(" ()[]")
+    return (name if re.search(r"\w\.\w+\.$", name) else name.rstrip(".")) or None
+
+
+def outlet_of(line: str) -> str | None:
+    """Return the outlet that a source line names: ``Theo TTXVN`` → ``TTXVN``."""
+    text = line.strip().strip("()[] ").rstrip(".")
+    match = _source().fullmatch(text)
+    return (match["outlet"] if match else text).strip(" ()") or None
+
+
+def is_outlet(name: str) -> bool:
+    """Whether what a page calls its author is the outlet itself and no person."""
+    low = f"{name.lower()} "
+    return (
+        any(word in low for word in data_toml("newsmine.collect", "pages.toml")["head"]["outlet_words"])
+        or low.strip() in _agencies()
+    )
+
+
+def split_dateline(text: str) -> tuple[str, str]:
+    """Return (dateline, rest) of a lead: ``(Dân trí) - Giá vàng …`` → ``("(Dân trí) - ", "Giá vàng …")``; empty where there is none."""
+    match = _dateline().match(text)
+    return (text[: match.end()], text[match.end() :]) if match and match.end() < len(text) else ("", text)
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile("|".join(data_toml("newsmine.collect", "pages.toml")["head"]["datelines"]))
