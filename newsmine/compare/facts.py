@@ -5,7 +5,6 @@ Nothing is repaired or averaged here. What cannot stand beside the others is ref
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any
 from newsmine.dataset.store import Store
 from newsmine.errors import InputError
 
-__all__ = ["Fact", "Facts", "read_facts", "year_label"]
+__all__ = ["LEVELS", "Fact", "Facts", "indicators_in", "read_facts", "year_label"]
 
 LEVELS = ("province", "district", "commune")
 
@@ -155,20 +154,3 @@ def indicators_in(store: Store) -> Iterator[tuple[str, int]]:
     query = "SELECT indicator_id, count(*) FROM statistics WHERE indicator_id IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     for row in store.db.execute(query):
         yield row[0], row[1]
-
-
-def sentence_of(store: Store, statistic_id: str) -> tuple[str, int, int]:
-    """Return the paragraph in which a statistic stands, and the span of the statistic inside it."""
-    row = store.db.execute(
-        "SELECT a.text, s.start, s.end FROM statistics s JOIN articles a USING (article_id) WHERE statistic_id = ?",
-        (statistic_id,),
-    ).fetchone()
-    text, start, end = row
-    here = text.rfind("\n", 0, start) + 1
-    there = text.find("\n", end)
-    return text[here : len(text) if there < 0 else there], start - here, end - here
-
-
-def checks_of(row: Any) -> list[str]:
-    """Return the checks of a statistic's row."""
-    return list(json.loads(row["checks"] or "[]"))

@@ -21,7 +21,7 @@ from newsmine.extractors.summary import number
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "Comparison", "Row", "compare"]
+__all__ = ["COLUMNS", "Comparison", "Row", "compare", "shown_value"]
 
 COLUMNS = (
     "indicator_id", "locality_id", "locality", "level", "period", "period_source", "value", "low", "high", "unit", "bound",
@@ -102,14 +102,15 @@ _SIGNS = {"more_than": ">", "at_least": "≥", "less_than": "<", "nearly": "≲"
 
 
 def _cell(row: Row | None) -> str:
-    if row is None:
-        return "·"
-    fact = row.fact
-    sign = _SIGNS.get(fact.bound, "")
+    return "·" if row is None else shown_value(row.fact) + ("*" if row.others else "")
+
+
+def shown_value(fact: Fact) -> str:
+    """Return a value as the tables show it: Vietnamese figures, two decimals at most, the sign of its bound before it."""
     value = number(_rounded(fact.value))
     if fact.bound == "range" and fact.high is not None:
         value += f"–{number(_rounded(fact.high))}"
-    return f"{sign}{value}{'*' if row.others else ''}"
+    return _SIGNS.get(fact.bound, "") + value
 
 
 def _rounded(value: Decimal) -> Decimal:
