@@ -7,8 +7,8 @@ In the TOML an item names its spans by their printed words; they are looked for 
 stand in the order of the text, and words that stand more than once are found in turn. What is left out is null, or the default
 said in brackets:
 
-- ``[[quotation]]``: ``content`` (the words; a long one as ``"first words … last words"``), ``kind`` (direct), ``cue``,
-  ``speaker``, ``name`` (the speaker), ``who`` (person; or unnamed, body, document), ``honorific``, ``role``, ``optional`` (false).
+- ``[[quotation]]``: ``content`` (words; a long one as ``"first words … last words"``), ``kind`` (direct), ``cue``,
+  ``speaker``, ``name`` (the speaker), ``who`` (person; or unnamed, body, document), ``honorific``, ``role``, ``optional``.
 - ``[[statistic]]``: ``span``, ``value``, ``max``, ``denominator``, ``unit``, ``kind`` (count), ``bound`` (exact), ``change``,
   ``status`` (actual), ``measure``, ``period`` (``[words, start, end]``, an open end is ""), ``locality``, ``speaker`` (a name),
   ``optional`` (false).

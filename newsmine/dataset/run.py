@@ -21,11 +21,12 @@ from newsmine.dataset.provenance import rules_hash, write_run
 from newsmine.dataset.store import STORE_NAME, Store
 from newsmine.extractors.extraction import RECORD_TABLES, Extraction
 from newsmine.indicators.pipeline import extract_many
-from newsmine.records import Article
+from newsmine.records import Article, stable_id
 
 __all__ = ["RunSummary", "extract_to"]
 
 _COMMIT_EVERY = 32
+_STATE = ("text", "published_at", "source", "title", "url")  # what of an article its records depend on
 
 
 @dataclass
@@ -112,27 +113,29 @@ def _todo(
             continue
         origin = item.origin or ""
         position = positions[origin] = positions[origin] + 1
-        text_hash = item.text_sha256 or hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
+        state = stable_id(*(getattr(item, name) for name in _STATE))
         before = store.db.execute("SELECT * FROM inputs WHERE article_id = ?", (item.article_id,)).fetchone()
         if before is not None and before["run"] == run:
-            if before["text_sha256"] == text_hash:
+            if before["state"] == state:
                 summary.repeated += 1
             else:
-                reason = (
-                    f"its id {item.article_id} stands for another text already ({before['origin']}); give each article its own id"
-                )
-                summary.unread.append(Unreadable(origin, position, reason))
+                reason = f"article {position}: its id stands for another text ({before['origin']}); give each article its own id"
+                summary.unread.append(Unreadable(origin, None, reason))
             continue
         _forget_moved(store, run, origin, position, item.article_id)
-        same = before is not None and before["text_sha256"] == text_hash and before["rules"] == rules_hash() and before["done"]
+        same = before is not None and before["state"] == state and before["rules"] == rules_hash() and before["done"]
         store.db.execute(
             "INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (item.article_id, origin, position, text_hash, rules_hash(), run, int(same and not force)),
+            (item.article_id, origin, position, state, rules_hash(), run, int(same and not force)),
         )
         if same and not force:
             summary.unchanged += 1
             continue
-        yield dataclasses.replace(item, text_sha256=text_hash, newsmine_version=newsmine.__version__)
+        yield dataclasses.replace(
+            item,
+            text_sha256=hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            newsmine_version=newsmine.__version__,
+        )
 
 
 def _forget_moved(store: Store, run: int, origin: str, position: int, article_id: str) -> None:
