@@ -1,0 +1,102 @@
+"""Noun phrases of bodies, of people without a name, and of documents: who may speak beside a named person.
+
+One pattern a kind, built from ``data/bodies.toml`` and run once over the text. Nothing here decides that somebody speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsmine._data import data_toml
+from newsmine.extractors.lexical import UPPER, trie
+
+__all__ = ["Phrase", "document_phrase", "find_phrases", "names_no_source"]
+
+_CAPITAL = rf"[{UPPER}](?:[\w&'’/]|\.(?=[{UPPER}]))*(?:-[{UPPER}][\w&]*)*"
+_JOIN = r"(?:[ ]?[-–][ ]?|[ ]và[ ]|[ ]&[ ])"
+_NUMBER = r"\d{1,3}(?![\d%.,/])"
+_BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase ``[start, end)`` of the reading view; ``kind`` is body, unnamed or place (a place that may stand for its government)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _both(entries: list[str]) -> list[str]:
+    """Return entries with a small and a capital first letter."""
+    return [*entries, *(entry[0].upper() + entry[1:] for entry in entries)]
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    data = data_toml("newsmine.extractors", "bodies.toml")["body"]
+    level = trie(_both(data["levels"]))
+    capitals = rf"(?:{_CAPITAL}|{_NUMBER})"
+    # the name that follows a head: sectors joined, places, capitals, an abbreviation in brackets
+    piece = rf"(?:{trie([*data['sectors'], *_both(data['levels'])])}|{capitals})"
+    rest = rf"(?:(?:[ ]|{_JOIN}(?=[{UPPER}]))(?!(?:Ông|Bà|Anh|Chị|Theo|Đồng|Phó|Chủ|Bí|Trưởng|Giám)[ ]){piece}){{0,12}}(?:[ ]\([^()\n]{{1,40}}\))?"
+    head = rf"(?:các[ ])?(?:(?:{trie(_both(data['heads']))})|(?:{trie(data['short'])})(?=[ ][{UPPER}])){rest}"
+    common = rf"(?:{trie(_both(data['common']))})(?:[ ]{level}(?:[ ]{capitals}){{0,4}})?"
+    alone = rf"(?<!cơ[ ])(?:{trie(_both(data['alone']))})(?![ ]hội)"
+    place = rf"(?:{trie(data['places'])}|{level}(?:[ ]{capitals}){{1,4}}|{alone})"
+    return re.compile(rf"(?<!\w)(?:(?P<body>{head}|{common})|(?P<place>{place}))(?!\w)")
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    data = data_toml("newsmine.extractors", "bodies.toml")["unnamed"]
+    many = rf"(?:{trie(_both(data['quantity']))})[ ](?:{trie(data['people'])})"
+    leaders = rf"(?P<leader>{trie(_both(data['leaders']))})(?:[ ](?:của|các|nhiều))?(?=[ ])"
+    return re.compile(rf"(?<!\w)(?:{leaders}|{many}|{trie(_both(data['alone']))})(?!\w)")
+
+
+_WHERE = re.compile(r"(?:[ ](?:ở|tại|của|thuộc|trong|trên địa bàn))?[ ]")
+
+
+def find_phrases(text: str) -> list[Phrase]:
+    """Return the noun phrases of bodies, places and unnamed people in a reading view, in order.
+
+    An unnamed person takes in the body or place that follows (``lãnh đạo UBND huyện Kỳ Anh``, ``một người dân ở xã Hòa An``).
+    """
+    bodies = {m.start(): Phrase(m.start(), m.end(), m.lastgroup or "body") for m in _bodies().finditer(text)}
+    found = dict(bodies)
+    for match in _people().finditer(text):
+        end = match.end()
+        where = _WHERE.match(text, end)
+        following = bodies.get(where.end()) if where else None
+        if following:
+            end = following.end
+            found.pop(following.start, None)
+        elif match["leader"]:
+            continue
+        found[match.start()] = Phrase(match.start(), end, "unnamed")
+    return sorted(found.values(), key=lambda phrase: (phrase.start, -phrase.end))
+
+
+@cache
+def _document() -> re.Pattern[str]:
+    data = data_toml("newsmine.extractors", "bodies.toml")["document"]
+    return re.compile(rf"(?:các[ ]|Các[ ]|một[ ])?(?:{trie(_both(data['heads']))})")
+
+
+def document_phrase(text: str, start: int, end: int) -> bool:
+    """Say whether ``[start, end)`` is the noun phrase of a document: begins with the word for one and holds no verb."""
+    head = _document().match(text, start, end)
+    return bool(head) and end - start <= 240 and not _BREAKS.search(text, start, end)
+
+
+@cache
+def _no_source() -> re.Pattern[str]:
+    return re.compile(trie(data_toml("newsmine.extractors", "bodies.toml")["document"]["no_source"]))
+
+
+def names_no_source(text: str, start: int) -> bool:
+    """Say whether what stands after "theo" is no source: "theo đó", "theo quy định", "theo dõi"."""
+    return bool(_no_source().match(text, start))

@@ -1,0 +1,150 @@
+"""Finds reporting cues, and what stands between each and the words it reports.
+
+All knowledge is in ``data/cues.toml`` (the cues and what may follow them), ``data/cue_blocklist.toml`` (what only looks like one) and
+``data/adverb_shell.toml``. A cue found here is a candidate: whether a source stands before it, is decided in ``quotations``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from newsmine._data import data_toml
+from newsmine.extractors.lexical import trie, words
+
+__all__ = ["Cue", "CueEntry", "Lexicon", "find_cues", "lexicon", "lexicon_of"]
+
+_PACKAGE = "newsmine.extractors"
+_WORD = re.compile(r"\w+")
+# "phát biểu tại hội nghị:", "chia sẻ với phóng viên rằng": transparent only where a colon or "rằng" closes it
+_ADJUNCT = r"(?:\s(?:với|cùng|trước|tại|trong|về|ở|khi|sau|cho|tới|đến|bên lề|vào|trên|nhân|đối với)\s[^:,.;“”\"«»\n]{1,100}?)"
+_SIGN = re.compile(r"\s*(?P<colon>:)\s*|\s*,?\s*(?P<rang>rằng)(?!\w)\s*[,:]?\s*|\s*(?P<comma>,)\s*|\s+(?=[“\"«„])(?P<marks>)|\s+(?P<clause>)")
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """What the table says about a cue."""
+
+    words: str
+    kind: str
+    act: str
+    follow: frozenset[str]
+    source: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a text.
+
+    ``sign`` is what follows: colon, rang, comma, marks, clause; "none" where the table does not let the words follow it (it may still
+    close a marked quotation: ``“…”, ông X nói.``). ``content`` is where the words reported would begin.
+    """
+
+    start: int
+    end: int
+    entry: CueEntry
+    sign: str
+    content: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The cue tables, compiled."""
+
+    entries: Mapping[str, CueEntry]
+    pattern: re.Pattern[str]
+    after: Mapping[str, re.Pattern[str]]
+    before: Mapping[str, frozenset[str]]
+    any_before: frozenset[str]
+    shell: re.Pattern[str]  # between source and cue
+    tail: re.Pattern[str]  # between cue and sign
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the tables that come with newsmine."""
+    return lexicon_of(())
+
+
+def lexicon_of(extra: tuple[tuple[str, str, str], ...]) -> Lexicon:
+    """Return the tables with cues of the user's own added, each as (words, class, act)."""
+    data = data_toml(_PACKAGE, "cues.toml")
+    entries: dict[str, CueEntry] = {}
+    for row in data["cue"]:
+        follow = frozenset(row.get("follow", data["class"][row["class"]]["follow"]))
+        source = frozenset(row.get("source", ["person", "body"]))
+        for word in row["words"]:
+            entries[word] = CueEntry(word, row["class"], row["act"], follow, source)
+    for word, kind, act in extra:
+        entries[word] = CueEntry(word, kind, act, frozenset(data["class"][kind]["follow"]), frozenset(["person", "body", "document"]))
+    blocks = data_toml(_PACKAGE, "cue_blocklist.toml")
+    after: dict[str, list[str]] = {word: list(blocks["any"]["after"]) for word in entries}
+    before: dict[str, set[str]] = {word: set() for word in entries}
+    for row in blocks["block"]:
+        for word in row["cue"]:
+            after.setdefault(word, list(blocks["any"]["after"])).extend(row.get("after", []))
+            before.setdefault(word, set()).update(row.get("before", []))
+    shell = data_toml(_PACKAGE, "adverb_shell.toml")
+    return Lexicon(
+        entries,
+        re.compile(words([*entries, *(word[0].upper() + word[1:] for word in entries)])),
+        {word: _after_pattern(rows) for word, rows in after.items()},
+        {word: frozenset(rows) for word, rows in before.items()},
+        frozenset(blocks["any"]["before"]),
+        re.compile(rf"[ ]?[,;–—-]?(?:[ ],?(?:{trie(shell['before'])}),?)*[ ]"),
+        re.compile(
+            rf"(?:\s(?:{trie(shell['after'])}))*(?:(?:\s(?:{trie(shell['addressee'])}))(?=\s*[:,]|\s+rằng\b)|{_ADJUNCT}(?=\s*:|,?\s+rằng\b))?"
+        ),
+    )
+
+
+def _after_pattern(rows: list[str]) -> re.Pattern[str]:
+    plain = [row for row in rows if row[0].isalnum()]
+    signs = [re.escape(row) for row in rows if not row[0].isalnum()]
+    branches = [rf"\s(?:{trie(plain)})", *(rf"\s?{row}(?!\w)" for row in signs)]
+    return re.compile("|".join(branches))
+
+
+def find_cues(text: str, table: Lexicon | None = None) -> list[Cue]:
+    """Return the cue candidates of a reading view, in order: every cue word that the blocklist lets through, with the sign after it."""
+    table = table or lexicon()
+    found: list[Cue] = []
+    for match in table.pattern.finditer(text):
+        start, end = match.start(), match.end()
+        word = match.group()
+        entry = table.entries.get(word) or table.entries[word[0].lower() + word[1:]]
+        tail = table.tail.match(text, end)
+        tail_end = tail.end() if tail else end
+        sign = _SIGN.match(text, tail_end)
+        kind = sign.lastgroup if sign else None
+        if entry.words.endswith(" rằng") and kind in {"comma", "clause", "marks"}:
+            kind = "rang"
+        if _blocked_before(text, start, entry, table):
+            continue
+        if kind is None or kind not in entry.follow or (kind in {"clause", "comma"} and table.after[entry.words].match(text, end)):
+            kind = "none"
+        found.append(Cue(start, tail_end if tail_end - end < 12 else end, entry, kind, sign.end() if sign else tail_end))
+    return found
+
+
+def _blocked_before(text: str, start: int, entry: CueEntry, table: Lexicon) -> bool:
+    """Say whether one of the up to four words before a cue makes it a noun, a passive, a refusal or a part of another word."""
+    window_start = max(0, start - 32)
+    window = text[window_start:start]
+    stop = max(window.rfind(char) for char in ".\n:;“”\"")
+    tokens = [*_WORD.finditer(window, stop + 1)][-4:]
+    if not tokens or window[tokens[-1].end() :].strip(" ,"):
+        return False
+    at_start = window[stop + 1 : tokens[0].start()].strip() == "" and (stop >= 0 or window_start == 0)
+    blocked = table.before[entry.words]
+    for count in range(1, len(tokens) + 1):
+        first = tokens[-count].start()
+        phrase = window[first:].rstrip(" ")
+        if count == len(tokens) and at_start:
+            phrase = phrase[0].lower() + phrase[1:]
+        if phrase in blocked or (phrase in table.any_before):
+            return True
+    return False
