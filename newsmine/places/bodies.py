@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from newsmine._data import data_toml
 from newsmine.normal import read
+from newsmine.places.evidence import home_of
 from newsmine.places.gazetteer import LAST_DAY, Gazetteer, Unit, load
 from newsmine.places.mentions import find_places
-from newsmine.places.resolve import Resolution, home_of, resolve, status_of
+from newsmine.places.resolve import Resolution, resolve
+from newsmine.places.validity import as_day, status_of
 
 __all__ = ["COUNTRY_ID", "body_level", "body_place"]
 
@@ -44,7 +46,7 @@ def body_place(text: str, *, on: str | None = None, home: str | None = None, con
     the newspaper's (``home``) or the article's only province (``Sở Nội vụ``, ``UBND tỉnh``), or the only district, city or commune that
     the article names (``context``: ids, as found by find_places); where there are several, the answer is ambiguous.
     """
-    day = on[:10] if on else LAST_DAY
+    day = as_day(on) if on else LAST_DAY
     view = read(text).text
     mentions = find_places(view, on=on, home=home)
     level = body_level(view)

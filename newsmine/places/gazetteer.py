@@ -1,7 +1,7 @@
 """The gazetteer: administrative units of Vietnam with their dates, 31/8/2004 to 30/4/2026, and what became of each.
 
-Loaded once, on first use, from two tables beside the code (``data/DATA.md`` says where they come from). Dates are ISO 8601 strings,
-which compare as dates; ``end`` is the first day on which the unit is no more (``9999`` while it stands).
+Loaded once, on first use, from two tables beside the code (``data/DATA.md`` says where they come from). Dates are ISO 8601
+strings, which compare as dates; ``end`` is the first day on which the unit is no more (``9999`` while it stands).
 """
 
 from __future__ import annotations
@@ -63,6 +63,16 @@ class Succession(NamedTuple):
     unit: int
     kind: str
     mark: str  # '', 'inferred', or 'people' (part of the area, all of the people)
+
+
+def _wide_units(number: int) -> list[Unit]:
+    """Return the country and its regions as units without dates (``cou:vn@2004``, ``reg:tn@2004``)."""
+    table = data_toml("newsmine.places", "regions.toml")
+    entries = [(f"{level[:3]}:{code}@2004", entry) for level in ("country", "region") for code, entry in table[level].items()]
+    return [
+        Unit(number + place, name, "", entry["name"], "", "", _NEVER, tuple(entry.get("others", ())))
+        for place, (name, entry) in enumerate(entries)
+    ]
 
 
 def _unit(number: int, line: str) -> Unit:
@@ -225,4 +235,5 @@ def load() -> Gazetteer:
     """Return the gazetteer; read at the first call, the same object afterwards."""
     lines = data_text("newsmine.places", "units.tsv").splitlines()
     units = [_unit(number, line) for number, line in enumerate(lines)]
+    units += _wide_units(len(units))
     return Gazetteer(units, data_text("newsmine.places", "successions.tsv"))

@@ -1,36 +1,38 @@
-"""Places in running text: where they stand, what they are called, which unit they are on the day of the article.
-
-One pass over the runs of capitalised words (compiled once); a run is looked up only behind a type word (``huyện Kỳ Anh``, ``TP. Vinh``,
-``các xã A, B và C``), or where it is a name that the country knows without one (``Hà Tĩnh``, ``TP.HCM``, ``Đà Lạt``).
-"""
+"""Places in running text: where they stand, what they are called, which unit they are on the day of the article."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from newsmine._data import data_toml
-from newsmine.places.gazetteer import Gazetteer, aliases, load
-from newsmine.places.names import LEVEL_OF, UPPER, Part, letter_of, name_key
+from newsmine.places.evidence import home_of
+from newsmine.places.gazetteer import REFORM, Gazetteer, aliases, load
+from newsmine.places.names import LEVEL_OF, Part, name_key
 from newsmine.places.resolve import Resolution, resolve_parts
+from newsmine.places.scan import LIST_GAP, Raw, scan
+from newsmine.places.validity import as_day
 
 __all__ = ["PlaceMention", "find_places"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place in a text: span of the text that was given, printed words, level, bare name, chain printed after it, unit."""
+    """A place in a text: span of the text that was given, printed words, level, bare name, unit, chain printed after it.
+
+    ``level`` is one of the levels of the records, or ``hamlet`` (thôn, bản, ấp …; only on request). ``types`` are the letters of
+    the printed type words ('' for a bare name), see names.TYPE_OF. ``chain``: the units printed right after it that hold it.
+    """
 
     start: int
     end: int
     text: str
     level: str
     name: str
-    types: str  # type letters ('' for a bare name), see names.TYPE_OF
+    types: str
     resolution: Resolution
-    chain: tuple[str, ...] = ()  # the units printed after it as the ones that hold it, smallest first
+    chain: tuple[str, ...] = ()
 
     @property
     def locality_id(self) -> str | None:
@@ -38,352 +40,156 @@ class PlaceMention:
         return self.resolution.locality_id
 
 
-_TOKEN = rf"[{UPPER}][\w'’]*"
-_RUN = re.compile(rf"{_TOKEN}(?: (?:{_TOKEN}|\d{{1,2}}(?![\w.,/%]*\d)))*")
-_WORD = re.compile(r"\S+")
-_DASH = re.compile(r" ?[-–—] ?")
-_NUMBERED = re.compile(r"\b([Qq]uận|[Pp]hường|QUẬN|PHƯỜNG|Q\.|P\.|Q|P) ?(\d{1,2})(?![\w/%]|[.,]\d)")
-_NEXT_NUMBER = re.compile(r"(?:, | và )(\d{1,2})(?![\w/%]|[.,]\d)")
-_LIST = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+cùng\s+|\s*&\s*)$")
-_PLURAL = re.compile(r"(?i:các|những|nhiều|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một số|\d+|nhất là|là|giữa|cả)\s+$")
-_CHAIN = re.compile(r"\s*,\s*(?:thuộc\s+)?|\s*\(\s*(?:thuộc\s+|nay thuộc\s+)?|\s*[-–]\s*|\s+(?:thuộc|ở|của|nay thuộc|tại)\s+|\s+")
-_RANK = {"commune": 0, "district": 1, "province": 2}
+_CHAIN = re.compile(
+    r"\s*,?\s*\(\s*(?:thuộc\s+|nay thuộc\s+|nay là\s+)?|\s*,\s*(?:thuộc\s+)?|\s*[-–]\s*|\s+(?:thuộc|ở|của|nay thuộc|tại)\s+(?:địa bàn\s+)?|\s+"
+)
+_RANK = {"hamlet": -1, "commune": 0, "district": 1, "province": 2, "region": 3, "country": 4}
+_LEVEL = {rank: level for level, rank in _RANK.items()}
+_HAMLET = Resolution("unknown", None, (), "below the commune: no list of the state has it")
 
 
-@dataclass(slots=True)
-class _Raw:
-    start: int  # of the type word, if any
-    name_start: int
-    end: int
-    types: str
-    name: str
-    plural: bool = False
-    listed: bool = False  # an element of a list whose head bears the type word
-    known: bool = True
-
-
-def _set(name: str) -> frozenset[str]:
-    return frozenset(data_toml("newsmine.places", "mentions.toml")[name])
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    table = data_toml("newsmine.places", "mentions.toml")
-    return {name: frozenset(table[name]) for name in table}
-
-
-@lru_cache(maxsize=1)
-def _left_type() -> re.Pattern[str]:
-    """Return the pattern of type words that end where a run of capitals begins; several are joined (``các xã, phường: ``)."""
-    words = data_toml("newsmine.places", "names.toml")["types"]
-    full = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1 and not word.endswith("."))
-    dotted = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word.endswith("."))
-    return re.compile(
-        rf"(?<![\w.])(?i:(?P<many>(?:(?:{full})(?:, | và |; ))*)(?P<one>{full})(?P<colon>: ?| như:? | gồm:? | )|(?P<dot>{dotted}) ?)$"
-    )
-
-
-@lru_cache(maxsize=1)
-def _alias_pattern() -> re.Pattern[str]:
-    names = [name for name in aliases() if name not in {"HN", "HCM", "TTH", "BMT"}]
-    spelled = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])(?:(?:[Tt]ỉnh|[Tt]hành phố) )?(?P<name>{spelled})(?!\w)")
-
-
-@lru_cache(maxsize=1)
-def _bare_names() -> dict[str, int]:
-    """Return the bare names that are looked up without a type word, by their first word and whole, with their number of words."""
+@lru_cache(maxsize=8192)
+def _rank(types: str, name: str) -> int:
+    """Return how high a name stands: 0 commune, 1 district, 2 province, 3 region, 4 country."""
     gazetteer = load()
-    names = {unit.name for unit in gazetteer.units if unit.level == "province"} | _words()["well_known"]
-    names -= _words()["never_bare"]
-    spelled = {name for name in names if "-" not in name}
-    out = {name: len(name.split()) for name in spelled}
-    out.update({name.upper(): len(name.split()) for name in spelled})
-    return out
-
-
-@lru_cache(maxsize=1)
-def _dashed() -> frozenset[str]:
-    """Return keys of the first halves of names that hold a dash (``Phan Rang-Tháp Chàm``)."""
-    return frozenset(name_key(re.split("[-–]", unit.name)[0]) for unit in load().units if "-" in unit.name)
-
-
-def _longest(gazetteer: Gazetteer, tokens: Sequence[re.Match[str]], text: str, types: str) -> tuple[int, int] | None:
-    """Return (number of tokens, end) of the longest name of a type, or of its level, at the start of the tokens."""
-    for exactly in (True, False):
-        for count in range(min(len(tokens), 5), 0, -1):
-            name = text[tokens[0].start() : tokens[count - 1].end()]
-            key = name_key(name)
-            if key in gazetteer.by_key and (gazetteer.named(key, types) if exactly else gazetteer.same_level(key, types)):
-                return count, tokens[count - 1].end()
-    return None
-
-
-def _rest_is_free(tokens: Sequence[re.Match[str]]) -> bool:
-    """Tell whether what follows a name in its run may stand there without being part of a longer name."""
-    if not tokens:
-        return True
-    word = tokens[0].group()
-    words = _words()
-    return (
-        word.isdigit()
-        or word in words["surnames"]
-        or word.isupper()
-        or bool(letter_of(word))
-        or any(" ".join(t.group() for t in tokens[:n]) in _bare_names() for n in (2, 3, 4))
-    )
-
-
-def _typed(gazetteer: Gazetteer, text: str, run: re.Match[str]) -> _Raw | None:
-    """Read a run behind a type word, inside the run (``Huyện Kỳ Anh``) or before it (``huyện Kỳ Anh``)."""
-    tokens = list(_WORD.finditer(text, run.start(), run.end()))
-    for index, token in enumerate(tokens[:-1]):
-        one = letter_of(token.group()) if len(token.group()) > 1 else ""
-        two = letter_of(f"{token.group()} {tokens[index + 1].group()}") if index + 2 < len(tokens) else ""
-        if two or one:
-            raw = _name_after(gazetteer, text, tokens[index + (2 if two else 1) :], two or one, token.start())
-            if raw is not None:
-                return raw
-    left = _left_type().search(text, max(0, run.start() - 40), run.start())
-    if left is None:
-        return None
-    word = left.group("one") or left.group("dot")
-    types = letter_of(word)
-    for other in re.split(", | và |; ", left.group("many") or ""):
-        types += letter_of(other)
-    raw = _name_after(gazetteer, text, tokens, types, left.start())
-    if raw is None or (left.group("dot") and len(word) == 2 and not raw.known):  # noqa: PLR2004  (a single letter and a dot)
-        return None
-    before = text[max(0, left.start() - 12) : left.start()]
-    raw.plural = len(types) > 1 or bool(_PLURAL.search(before)) or ":" in (left.group("colon") or "")
-    if len(types) > 1:
-        raw.start = raw.name_start
-    return raw
-
-
-def _name_after(gazetteer: Gazetteer, text: str, tokens: Sequence[re.Match[str]], types: str, start: int) -> _Raw | None:
-    if not tokens:
-        return None
-    found = _longest(gazetteer, tokens, text, types)
-    dash = _dash_name(gazetteer, text, tokens, types)
-    if dash is not None:
-        return _Raw(start, tokens[0].start(), dash, types, text[tokens[0].start() : dash])
-    if found is not None and _rest_is_free(tokens[found[0] :]):
-        return _Raw(start, tokens[0].start(), found[1], types, text[tokens[0].start() : found[1]])
-    if (
-        tokens[0].group() in _words()["not_names"]
-        or letter_of(tokens[0].group())
-        or (tokens[0].group().isupper() and len(tokens) == 1)
-    ):
-        return None
-    end = tokens[min(len(tokens), 4) - 1].end()
-    return _Raw(start, tokens[0].start(), end, types, text[tokens[0].start() : end], known=False)
-
-
-def _dash_name(gazetteer: Gazetteer, text: str, tokens: Sequence[re.Match[str]], types: str) -> int | None:
-    """Return the end of a name that goes on behind a dash (``Bà Rịa - Vũng Tàu``), or None."""
-    end = tokens[-1].end()
-    dash = _DASH.match(text, end)
-    if dash is None or name_key(text[tokens[0].start() : end]) not in _dashed():
-        return None
-    second = _RUN.match(text, dash.end())
-    if second is None:
-        return None
-    parts = list(_WORD.finditer(text, second.start(), second.end()))
-    for count in range(min(len(parts), 5), 0, -1):
-        key = name_key(text[tokens[0].start() : parts[count - 1].end()])
-        if gazetteer.named(key, types):
-            return parts[count - 1].end()
-    return None
-
-
-def _bare(text: str, run: re.Match[str]) -> list[_Raw]:
-    """Find names that the country knows without a type word in a run of capitals."""
-    names = _bare_names()
-    tokens = list(_WORD.finditer(text, run.start(), run.end()))
-    words = _words()
-    out: list[_Raw] = []
-    index = 0
-    while index < len(tokens):
-        for count in (3, 2, 1):
-            if index + count > len(tokens):
-                continue
-            start, end = tokens[index].start(), tokens[index + count - 1].end()
-            if names.get(text[start:end]) != count:
-                continue
-            if any(text.startswith(longer, start) for longer in words["not_places"]):
-                break
-            previous = tokens[index - 1].group() if index else ""
-            follows = tokens[index + count].group() if index + count < len(tokens) else ""
-            if previous and previous not in words["open_before"] and not previous.isupper():
-                continue
-            if (
-                follows
-                and follows not in words["surnames"]
-                and not (follows.isupper() and not text[start:end].isupper())
-                and not follows.isdigit()
-            ):
-                continue
-            if not previous and _refused(text, start):
-                continue
-            out.append(_Raw(start, start, end, "", text[start:end]))
-            index += count - 1
-            break
-        index += 1
-    return out
-
-
-def _refused(text: str, start: int) -> bool:
-    """Tell whether the one or two words before a bare name make it a street, a person or a thing."""
-    before = text[max(0, start - 24) : start].rstrip('“"‘ ')
-    if not before or before[-1] in ".,;:!?()…\n":
-        return False
-    words = before.split("\n")[-1].split()[-2:]
-    table = _words()["refuse_before"]
-    return bool(words) and (words[-1].lower() in table or words[-1] in table or " ".join(words).lower() in table)
-
-
-def _scan(gazetteer: Gazetteer, text: str) -> list[_Raw]:
-    out: list[_Raw] = []
-    taken = -1
-    for match in _alias_pattern().finditer(text):
-        if not _refused(text, match.start()):
-            out.append(_Raw(match.start(), match.start("name"), match.end(), "", match.group("name")))
-    for match in _NUMBERED.finditer(text):
-        types = letter_of(match.group(1)) or letter_of(match.group(1) + ".")
-        out.append(_Raw(match.start(), match.start(2), match.end(), types, match.group(2), plural=True))
-        end = match.end()
-        while (more := _NEXT_NUMBER.match(text, end)) is not None and _PLURAL.search(
-            text[max(0, match.start() - 12) : match.start()]
-        ):
-            out.append(_Raw(more.start(1), more.start(1), more.end(), types, more.group(1), plural=True, listed=True))
-            end = more.end()
-    spans = sorted((raw.start, raw.end) for raw in out)
-    last: _Raw | None = None
-    for run in _RUN.finditer(text):
-        if run.start() < taken or any(start < run.end() and run.start() < end for start, end in spans):
-            continue
-        raw = _typed(gazetteer, text, run)
-        if raw is None and last is not None and last.plural and _LIST.fullmatch(text, last.end, run.start()):
-            raw = _listed(gazetteer, text, run, last)
-        if raw is not None:
-            out.append(raw)
-            taken = raw.end
-            last = raw
-            rest = _RUN.match(text, raw.end + 1) if raw.end < run.end() else None
-            if rest is not None:
-                out.extend(_bare(text, rest))
-            continue
-        out.extend(_bare(text, run))
-    return sorted(out, key=lambda raw: (raw.name_start, raw.end))
-
-
-def _listed(gazetteer: Gazetteer, text: str, run: re.Match[str], head: _Raw) -> _Raw | None:
-    tokens = list(_WORD.finditer(text, run.start(), run.end()))
-    found = _longest(gazetteer, tokens, text, head.types)
-    if (
-        found is None
-        or not gazetteer.named(name_key(text[run.start() : found[1]]), head.types)
-        or not _rest_is_free(tokens[found[0] :])
-    ):
-        return None
-    return _Raw(run.start(), run.start(), found[1], head.types, text[run.start() : found[1]], plural=True, listed=True)
-
-
-def _rank(gazetteer: Gazetteer, raw: _Raw) -> int:
-    if raw.types:
-        levels = {level for letter in raw.types for level in LEVEL_OF[letter]}
-        if levels == {"province", "district"}:
-            units = gazetteer.named(name_key(raw.name), raw.types)
-            levels = {unit.level for unit in units} or levels
+    key = name_key(name)
+    if types:
+        levels = {level for letter in types for level in LEVEL_OF[letter]}
+        if len(levels) > 1:
+            levels = {unit.level for unit in gazetteer.named(key, types)} or levels
         return max(_RANK[level] for level in levels)
-    lineage = aliases().get(raw.name)
-    if lineage:
+    if (lineage := aliases().get(name)) is not None:
         return _RANK["province" if lineage.startswith("pro") else "district"]
-    return max((_RANK[unit.level] for unit in gazetteer.named(name_key(raw.name)) if unit.level != "commune"), default=0)
+    levels = {unit.level for unit in gazetteer.named(key)}
+    return max((_RANK[level] for level in levels - {"commune"}), default=_RANK["province"] if not levels else 0)
 
 
-def _chains(gazetteer: Gazetteer, text: str, raws: Sequence[_Raw]) -> list[list[int]]:
+def _chains(text: str, raws: Sequence[Raw], ranks: Sequence[int]) -> list[tuple[int, ...]]:
     """Return for each place the places printed right after it that hold it, smallest first."""
-    ranks = [_rank(gazetteer, raw) for raw in raws]
-    chains: list[list[int]] = [[] for _ in raws]
+    chains: list[tuple[int, ...]] = [()] * len(raws)
     for index in range(len(raws) - 2, -1, -1):
         here, after = raws[index], raws[index + 1]
-        gap = _CHAIN.fullmatch(text, here.end, after.start)
-        if gap is None:
-            if after.listed and here.types == after.types and _LIST.fullmatch(text, here.end, after.start):
-                chains[index] = list(chains[index + 1])
+        if after.name_start - here.end > len(" trước đây), thuộc địa bàn thành phố "):
             continue
-        if ranks[index + 1] > ranks[index] and not (after.types == "" and _enumerated(text, raws, ranks, index)):
-            chains[index] = [index + 1, *chains[index + 1]]
-        elif after.listed and here.types == after.types:
-            chains[index] = list(chains[index + 1])
+        if after.listed and here.types == after.types and LIST_GAP.fullmatch(text, here.end, after.start):
+            chains[index] = chains[index + 1]
+            continue
+        end = here.end + len(" cũ") if here.former and text.startswith(" cũ", here.end) else here.end
+        if ranks[index + 1] > ranks[index] and ranks[index + 1] < _RANK["region"] and _CHAIN.fullmatch(text, end, after.start):
+            if not (after.types == "" and _enumerated(text, raws, ranks, index)):
+                chains[index] = (index + 1, *chains[index + 1])
     return chains
 
 
-def _enumerated(text: str, raws: Sequence[_Raw], ranks: Sequence[int], index: int) -> bool:
-    """Tell whether a bare name after a comma is one of a list of equals (``thành phố Vinh, Hà Nội và Huế``), not the unit above."""
-    after = raws[index + 1]
-    if index + 2 >= len(raws):
+def _enumerated(text: str, raws: Sequence[Raw], ranks: Sequence[int], index: int) -> bool:
+    """Tell whether a bare name after a comma is one of a list (``thành phố Vinh, Hà Nội và Huế``), not the unit above."""
+    if index + 2 >= len(raws) or text[raws[index].end : raws[index + 1].start].strip() != ",":
         return False
-    then = raws[index + 2]
-    return ranks[index + 2] == ranks[index + 1] and then.types == "" and bool(_LIST.fullmatch(text, after.end, then.start))
+    after, then = raws[index + 1], raws[index + 2]
+    return ranks[index + 2] == ranks[index + 1] and then.types == "" and bool(LIST_GAP.fullmatch(text, after.end, then.start))
+
+
+@lru_cache(maxsize=256)
+def _local_names(home: str | None, day: str) -> frozenset[str]:
+    """Return the names of the districts of the newspaper's province, which it prints without a type word."""
+    if home is None:
+        return frozenset()
+    gazetteer = load()
+    scope = home_of(home, day)
+    return frozenset(
+        unit.name
+        for unit in gazetteer.units
+        if unit.level == "district" and " " in unit.name and not scope.isdisjoint(gazetteer.above(unit)) and unit.start <= day
+    )
 
 
 def find_places(
-    text: str, *, on: str | None = None, home: str | None = None, exclude: Iterable[tuple[int, int]] = ()
+    text: str,
+    *,
+    on: str | None = None,
+    home: str | None = None,
+    exclude: Iterable[tuple[int, int]] = (),
+    hamlets: bool = False,
 ) -> list[PlaceMention]:
     """Return the places of a text in the reading view, in order, each resolved on a day with what stands around it.
 
-    ``on``: ISO day of the article; without one, a text that names districts is read on the map before 1/7/2025, any other on today's.
+    ``on``: ISO day of the article; where it is not known, a text that names districts is read on the map before 1/7/2025.
     ``home``: the newspaper's province (id, GSO code or name). ``exclude``: spans that are no places, such as names of persons.
+    ``hamlets``: also give thôn, bản, ấp …, unresolved, with the places that hold them in ``chain``.
     """
-    gazetteer = load()
-    raws = _scan(gazetteer, text)
+    raws = scan(text, local=_local_names(home, as_day(on or REFORM)), hamlets=hamlets)
     spans = list(exclude)
     if spans:
-        raws = [raw for raw in raws if not any(start <= raw.name_start and raw.end <= end for start, end in spans)]
-    chains = _chains(gazetteer, text, raws)
-    if on is None and any(set(raw.types) & set("HQX") and raw.known for raw in raws):
-        on = "2025-06-30"
-    ranks = [_rank(gazetteer, raw) for raw in raws]
-    found: dict[int, Resolution] = {}
-    context: list[str] = []
-    for rank in (2, 1, 0):
-        todo = [index for index, value in enumerate(ranks) if value == rank]
-        for index in sorted(todo, key=lambda index: not chains[index]):
-            result = _resolve(raws, chains[index], index, on=on, home=home, context=context)
-            found[index] = result
-        context.extend(dict.fromkeys(found[i].locality_id or "" for i in todo if found[i].locality_id))
-        for index in todo:
-            if found[index].status == "ambiguous":
-                found[index] = _resolve(raws, chains[index], index, on=on, home=home, context=context)
-    return [
-        _mention(gazetteer, text, raw, found[index], [raws[i] for i in chains[index]], ranks[index])
-        for index, raw in enumerate(raws)
-    ]
+        raws = [raw for raw in raws if not any(start < raw.end and raw.name_start < end for start, end in spans)]
+    ranks = [_RANK["hamlet"] if raw.hamlet else _rank(raw.types, raw.name) for raw in raws]
+    chains = _chains(text, raws, ranks)
+    parts = [Part(raw.types, raw.name, raw.former) for raw in raws]
+    found = _Resolver(parts, chains, ranks, on, home).all()
+    gazetteer = load()
+    return [_mention(gazetteer, text, index, raws, chains, ranks, found) for index in range(len(raws))]
 
 
-def _resolve(
-    raws: Sequence[_Raw], chain: Sequence[int], index: int, *, on: str | None, home: str | None, context: Sequence[str]
-) -> Resolution:
-    raw = raws[index]
-    parts = (Part(raw.types, raw.name), *(Part(raws[i].types, raws[i].name) for i in chain))
-    return resolve_parts(parts, raw.name, on=on, home=home, context=context)
+class _Resolver:
+    """Resolves the places of one article: high levels first, printed chains first, each answer then stands around the next."""
+
+    def __init__(
+        self, parts: Sequence[Part], chains: Sequence[tuple[int, ...]], ranks: Sequence[int], on: str | None, home: str | None
+    ) -> None:
+        self.parts, self.chains, self.ranks, self.on, self.home = parts, chains, ranks, on, home
+        self.old_map = on is None and any(
+            not set(part.types).isdisjoint("HQX") and not part.former and rank == 1
+            for part, rank in zip(parts, ranks, strict=True)
+        )
+        self.context: dict[str, None] = {}
+        self.memory: dict[tuple[Part, ...], Resolution] = {}
+
+    def all(self) -> list[Resolution]:
+        """Return the resolution of each place."""
+        out = [_HAMLET] * len(self.parts)
+        for rank in (4, 3, 2, 1, 0):
+            level = [index for index, value in enumerate(self.ranks) if value == rank]
+            for chained in (True, False):
+                group = [index for index in level if bool(self.chains[index]) is chained]
+                self._group(group, out)
+        return out
+
+    def _group(self, group: Sequence[int], out: list[Resolution]) -> None:
+        for again in (False, True):
+            todo = [index for index in group if not again or out[index].status == "ambiguous"]
+            if again:
+                self.memory.clear()
+            for index in todo:
+                out[index] = self._one(index)
+            self.context.update(dict.fromkeys(r.locality_id for index in todo if (r := out[index]).locality_id))
+
+    def _one(self, index: int) -> Resolution:
+        parts = (self.parts[index], *(self.parts[other] for other in self.chains[index]))
+        if parts not in self.memory:
+            context = tuple(self.context)
+            self.memory[parts] = resolve_parts(
+                parts, parts[0].name, on=self.on, home=self.home, context=context, old_map=self.old_map
+            )
+        return self.memory[parts]
 
 
-def _mention(
-    gazetteer: Gazetteer, text: str, raw: _Raw, resolution: Resolution, chain: Sequence[_Raw], rank: int
+def _mention(  # noqa: PLR0913, PLR0917  (one place of all)
+    gazetteer: Gazetteer,
+    text: str,
+    index: int,
+    raws: Sequence[Raw],
+    chains: Sequence[tuple[int, ...]],
+    ranks: Sequence[int],
+    found: Sequence[Resolution],
 ) -> PlaceMention:
+    raw, resolution = raws[index], found[index]
     unit = gazetteer.get(resolution.locality_id) if resolution.locality_id else None
-    level = unit.level if unit else next(name for name, value in _RANK.items() if value == rank)
     return PlaceMention(
         start=raw.start,
         end=raw.end,
         text=text[raw.start : raw.end],
-        level=level,
+        level=unit.level if unit else _LEVEL[ranks[index]],
         name=raw.name,
-        types=raw.types,
-        resolution=replace(resolution),
-        chain=tuple(text[other.start : other.end] for other in chain),
+        types="" if raw.bare else raw.types,
+        resolution=resolution,
+        chain=tuple(text[raws[other].start : raws[other].end] for other in chains[index]),
     )

@@ -52,27 +52,30 @@ def name_key(name: str) -> str:
 
 
 class Part(NamedTuple):
-    """One part of a printed place: the type letters that its type word allows ('' for none) and the bare name."""
+    """One part of a printed place: type letters that its type word allows ('' for none), bare name, whether *cũ* stands behind it."""
 
     types: str
     name: str
+    former: bool = False
 
 
-def _type_words() -> dict[str, str]:
+@lru_cache(maxsize=1)
+def type_words() -> dict[str, str]:
+    """Return the type words and abbreviations, small letters, with their type letter."""
     return {str(word): str(letter) for word, letter in data_toml("newsmine.places", "names.toml")["types"].items()}
 
 
 @lru_cache(maxsize=1)
 def type_pattern() -> re.Pattern[str]:
     """Return the pattern of a type word at the start of a text; group 1 is the word."""
-    words = sorted(_type_words(), key=len, reverse=True)
+    words = sorted(type_words(), key=len, reverse=True)
     spelled = "|".join(re.escape(word) + (r"\s*(?=\S)" if word.endswith(".") else r"(?:\s+|(?=\d))") for word in words)
     return re.compile(rf"(?i:({spelled}))")
 
 
 def letter_of(word: str) -> str:
     """Return the type letter of a printed type word (``TP.`` → ``P``), or '' where it is none."""
-    return _type_words().get(" ".join(word.lower().split()), "")
+    return type_words().get(" ".join(word.lower().split()), "")
 
 
 def split_type(text: str) -> Part:
@@ -84,29 +87,41 @@ def split_type(text: str) -> Part:
 
 
 _SPLIT = re.compile(r"\s*[,;()]\s*|\s+(?:thuộc|ở|tại|của)\s+|\s+[-–—]\s+(?=(?i:tỉnh|thành phố|tp\b|huyện|quận|thị xã|tx\b)[\s.])")
-_FORMER = re.compile(r"(?:\s+\(?cũ\)?|^(?i:nay là|trước đây là|trước là))\s*$|^(?i:nay là|trước đây là|trước là)\s+")
+_FORMER = re.compile(r"\s+(?:cũ|trước đây)$|^(?i:trước (?:đây )?là)\s+")
+_NOW = re.compile(r"^(?i:nay (?:là|thuộc)|thuộc)\s+")
 
 
 @lru_cache(maxsize=16384)
 def parse(text: str) -> tuple[Part, ...]:
-    """Split a printed place into its parts, smallest first: ``phường Đông Kinh, TP. Lạng Sơn`` → (p, Đông Kinh), (P, Lạng Sơn)."""
-    parts = (_FORMER.sub("", piece) for piece in _SPLIT.split(read(text).text))
-    return tuple(split_type(piece) for piece in parts if piece.strip())
+    """Split a printed place into its parts, smallest first: ``phường Đông Kinh, TP. Lạng Sơn`` → p Đông Kinh, P Lạng Sơn.
+
+    ``cũ`` alone in brackets goes with the part before it.
+    """
+    parts: list[Part] = []
+    for piece in _SPLIT.split(read(text).text):
+        bare = _NOW.sub("", _FORMER.sub("", piece)).strip()
+        if bare in {"cũ", "trước đây"}:
+            if parts:
+                parts[-1] = parts[-1]._replace(former=True)
+        elif bare:
+            parts.append(split_type(bare)._replace(former=bool(_FORMER.search(piece))))
+    return tuple(parts)
 
 
-def normal_name(text: str) -> str:
+def normal_name(text: str, *, on: str | None = None) -> str:
     """Return a printed place in one spelling: type word in full and small, plain spaces (``TP.Lạng Sơn`` → ``thành phố Lạng Sơn``).
 
-    Only the first part of a chain is kept. A name without a type word stays without one.
+    Only the first part of a chain is kept; an abbreviation of a province becomes its name on the day (``BR-VT`` → ``tỉnh Bà Rịa - Vũng
+    Tàu``). A name without a type word stays without one.
     """
     from newsmine.places.gazetteer import load
 
     whole = " ".join(read(text).text.split())
-    alias = load().alias(whole)
+    alias = load().alias(whole, on)
     if alias is not None:
         return alias.full_name
     parts = parse(whole)
     if not parts:
         return ""
-    kind, name = parts[0]
+    kind, name, _ = parts[0]
     return f"{TYPE_OF[kind]} {name}" if kind else name

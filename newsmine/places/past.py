@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 from newsmine._data import data_toml
 from newsmine.places.names import Part, name_key
 
@@ -12,7 +15,12 @@ def former_province(part: Part) -> str | None:
     """Return one line on a province that ended before 31/8/2004 (``Hà Nam Ninh``), or None."""
     if part.types not in {"", "T"}:
         return None
-    for name, entry in data_toml("newsmine.places", "former.toml").items():
-        if name_key(name) == name_key(part.name):
-            return f"tỉnh {name} stood {entry['years']}, before the lists begin; today's ground: {entry['became']}"
-    return None
+    entry = _table().get(name_key(part.name))
+    if entry is None or not (part.types or entry.get("bare")):
+        return None
+    return f"tỉnh {entry['name']} stood {entry['years']}, before the lists begin; it became {entry['became']}"
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, Any]]:
+    return {name_key(name): {"name": name, **entry} for name, entry in data_toml("newsmine.places", "former.toml").items()}

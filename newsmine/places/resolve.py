@@ -8,26 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from newsmine._data import data_toml
 from newsmine.normal import read
-from newsmine.places.gazetteer import FIRST_DAY, LAST_DAY, Gazetteer, Unit, aliases, load
+from newsmine.places.evidence import evidence, inside, was_inside
+from newsmine.places.gazetteer import LAST_DAY, REFORM, Gazetteer, Unit, aliases, load
 from newsmine.places.names import TYPE_OF, Part, name_key, parse
+from newsmine.places.past import former_province
+from newsmine.places.validity import as_day, by_status, latest, lifetime, nearest
 
-__all__ = ["STATUSES", "Resolution", "home_of", "resolve", "resolve_parts"]
+__all__ = ["STATUSES", "Resolution", "resolve", "resolve_parts"]
 
 STATUSES = ("exact", "stale", "anticipated", "ambiguous", "conflict", "unknown")
-STALE_MONTHS = 24  # newspapers go on using a name for so long after its unit has ended
-AHEAD_MONTHS = 12  # and use it for so long before it begins
+_Found = list[tuple[str, Unit]]
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What a printed place is.
 
-    Status: ``exact`` (a unit of that day), ``stale`` (ended up to 24 months before), ``anticipated`` (begins up to 12 months after),
-    ``ambiguous`` (several, see candidates), ``conflict`` (what is printed around it contradicts every candidate), ``unknown``.
-    ``locality_id`` is set for the first three only.
+    Status: ``exact`` (a unit of that day), ``stale`` (ended up to 24 months before), ``anticipated`` (begins up to 12 months
+    after), ``ambiguous`` (several, see candidates), ``conflict`` (what is printed contradicts every candidate), ``unknown``.
+    ``locality_id`` is set for the first three only; ``candidates`` are ids; ``reason`` is one line for people.
     """
 
     status: str
@@ -44,121 +46,6 @@ class Resolution:
 UNKNOWN = Resolution("unknown", None, (), "no unit of that name in the lists")
 
 
-def shift(day: str, months: int) -> str:
-    """Return an ISO day moved by months (the day of the month is kept: the result serves comparison only)."""
-    count = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
-    return f"{count // 12:04d}-{count % 12 + 1:02d}{day[7:]}"
-
-
-@lru_cache(maxsize=4096)
-def _window(day: str) -> tuple[str, str]:
-    return shift(day, -STALE_MONTHS), shift(day, AHEAD_MONTHS)
-
-
-def status_of(unit: Unit, day: str) -> str:
-    """Return exact, stale or anticipated for a unit on a day, or '' where it lies outside the tolerance."""
-    if unit.start <= day < unit.end:
-        return "exact"
-    back, ahead = _window(day)
-    if unit.end <= day:
-        return "stale" if unit.end > back else ""
-    return "anticipated" if unit.start <= ahead else ""
-
-
-@lru_cache(maxsize=1024)
-def home_of(home: str, day: str) -> frozenset[int]:
-    """Return the numbers of the provinces that a newspaper's province covers on a day.
-
-    ``home`` is an id (``pro:20@2004``), a GSO code or a name. A province of today covers before its merger all that went into it; a
-    province that is no more is followed into its successor. Raises :class:`KeyError` for what is not a province.
-    """
-    gazetteer = load()
-    found = [unit for unit in _provinces(home) if unit.valid(day)]
-    if not found:
-        found = list(_provinces(home))
-        if not found:
-            raise KeyError(home)
-    numbers: set[int] = set()
-    todo = list(found)
-    while todo:
-        unit = todo.pop()
-        if unit.number in numbers:
-            continue
-        if unit.end <= day:
-            todo.extend(gazetteer.units[step.unit] for step in gazetteer.after(unit))
-        numbers.add(unit.number)
-        if day < unit.start or unit.start > shift(day, -STALE_MONTHS):
-            todo.extend(gazetteer.units[step.unit] for step in gazetteer.before(unit))
-    return frozenset(number for number in numbers if gazetteer.units[number].level == "province")
-
-
-def _provinces(home: str) -> tuple[Unit, ...]:
-    gazetteer = load()
-    if "@" in home:
-        unit = gazetteer.get(home)
-        if unit is None:
-            return ()
-        return (gazetteer.parents(unit)[-1],) if unit.level != "province" else (unit,)
-    if home.isdigit():
-        return tuple(gazetteer.by_code.get(f"pro:{home.zfill(2)}", ()))
-    part = parse(home)[0] if parse(home) else Part("", "")
-    lineage = aliases().get(read(home).text) or aliases().get(part.name)
-    if lineage:
-        return tuple(gazetteer.by_code[lineage])
-    return tuple(unit for unit in gazetteer.named(name_key(part.name)) if unit.level == "province")
-
-
-def _candidates(gazetteer: Gazetteer, part: Part, whole: str, day: str) -> list[Unit]:
-    """Return all versions that a part may name by spelling and type, of whatever date."""
-    lineage = aliases().get(whole) or aliases().get(part.name)
-    if lineage and (not part.types or lineage.startswith("pro") or any(u.type in part.types for u in gazetteer.by_code[lineage])):
-        units = list(gazetteer.by_code[lineage])
-        if not gazetteer.named(name_key(part.name), part.types):
-            return units
-    return gazetteer.named(name_key(part.name), part.types)
-
-
-def _describe(unit: Unit) -> str:
-    from_ = unit.start or f"before {FIRST_DAY}"
-    until = unit.end if unit.end != "9999" else "today"
-    return f"{unit.full_name} stands from {from_} to {until}"
-
-
-def _in_date(units: Iterable[Unit], day: str) -> dict[str, list[Unit]]:
-    """Group units by status on a day; of several versions of one code in a group only the nearest in time is kept."""
-    groups: dict[str, list[Unit]] = {"exact": [], "stale": [], "anticipated": []}
-    for unit in units:
-        status = status_of(unit, day)
-        if status:
-            groups[status].append(unit)
-    for status in ("stale", "anticipated"):
-        group = groups[status]
-        if len(group) > 1 or groups["exact"]:
-            nearest: dict[str, Unit] = {}
-            for unit in group:
-                other = nearest.get(unit.lineage)
-                if other is None or (unit.end > other.end if status == "stale" else unit.start < other.start):
-                    nearest[unit.lineage] = unit
-            # a version that only went over into an exact one of the same code is that one
-            same = {unit.lineage for unit in groups["exact"]}
-            groups[status] = [
-                unit for unit in nearest.values() if unit.lineage not in same or not _same_ground(unit, groups["exact"])
-            ]
-    return groups
-
-
-def _same_ground(unit: Unit, others: Sequence[Unit]) -> bool:
-    return any(other.lineage == unit.lineage and other.level == unit.level and other.name == unit.name for other in others)
-
-
-def _inside(gazetteer: Gazetteer, unit: Unit, scope: frozenset[int]) -> bool:
-    return not scope.isdisjoint(gazetteer.above(unit))
-
-
-def _was_inside(gazetteer: Gazetteer, unit: Unit, scope: frozenset[int]) -> bool:
-    return any(_inside(gazetteer, gazetteer.units[step.unit], scope) for step in gazetteer.before(unit))
-
-
 def resolve(
     name: str,
     *,
@@ -169,14 +56,15 @@ def resolve(
 ) -> Resolution:
     """Return the unit that a printed place names on a day.
 
-    ``name``: ``phường Đông Kinh, thành phố Lạng Sơn`` (a chain, smallest first), ``TP.HCM``, ``Hà Tĩnh``. ``on``: ISO day (longer ISO times are
-    cut); None means today's map, on which every older unit is ``stale``. ``within``: names or ids of units that it must lie in.
-    ``home``: the newspaper's province (id, code or name). ``context``: ids of other units that the article names.
+    ``name``: ``phường Đông Kinh, thành phố Lạng Sơn`` (a chain, smallest first), ``TP.HCM``, ``Hà Tĩnh``, ``xã Tân Thanh (huyện Văn
+    Lãng cũ)``. ``on``: ISO day (longer ISO times are cut); None means that the day is not known: a province is then read on
+    today's map, and any other name counts only if no other unit ever bore it. ``within``: names or ids of units that it must lie
+    in. ``home``: the newspaper's province (id, code or name). ``context``: ids of other units that the article names.
     """
     return resolve_parts(parse(name), name, on=on, within=within, home=home, context=context)
 
 
-def resolve_parts(
+def resolve_parts(  # noqa: PLR0913  (the same words as resolve, and two more)
     parts: tuple[Part, ...],
     printed: str,
     *,
@@ -184,177 +72,215 @@ def resolve_parts(
     within: str | Sequence[str] | None = None,
     home: str | None = None,
     context: Sequence[str] = (),
+    old_map: bool = False,
 ) -> Resolution:
-    """Do the work of :func:`resolve` on a name that is split into parts already."""
+    """Do the work of :func:`resolve` on a name that is split already; ``old_map``: the day is not known, but it is before 1/7/2025."""
     gazetteer = load()
-    day = on[:10] if on else LAST_DAY
-    whole = " ".join(read(printed).text.split()) if len(parts) != 1 else ""
-    if whole in aliases():
+    day = as_day(on) if on else "2025-06-30" if old_map else LAST_DAY
+    if len(parts) != 1 and (whole := " ".join(read(printed).text.split())) in aliases():
         parts = (Part("", whole),)
     if not parts or not parts[0].name:
         return UNKNOWN
-    named = _candidates(gazetteer, parts[0], f"{parts[0].types}{parts[0].name}", day)
+    part = parts[0]
+    if not part.types and (known := former_province(part)) is not None:
+        return Resolution("unknown", None, (), known)
+    named = _named(gazetteer, part)
+    if "T" in part.types:  # các tỉnh, thành phố: never a city of a district's rank
+        named = [unit for unit in named if unit.level == "province"]
+    if old_map and not on:
+        named = [unit for unit in named if unit.start < REFORM]
     if not named:
-        return _not_named(gazetteer, parts[0])
-    scopes, notes = _scopes(gazetteer, parts[1:], within, day)
-    groups = _in_date(named, day)
-    if on is None:
-        groups["stale"] = _latest(
-            unit for unit in named if unit.end <= day and unit.lineage not in {u.lineage for u in groups["exact"]}
-        )
-    found = [(status, unit) for status in groups for unit in groups[status]]
+        return _not_named(gazetteer, part, day)
+    scopes, notes = _scopes(gazetteer, parts[1:], within)
+    found = _found(named, part, day, dated=bool(on))
     if not found:
-        ids = tuple(unit.locality_id for unit in named)
-        return Resolution("unknown", None, ids, f"none of that name on {day}: {_describe(_nearest(named, day))}")
-    for label, scope in scopes:
-        inside = [(status, unit) for status, unit in found if _inside(gazetteer, unit, scope) and unit.number not in scope]
-        if not inside:
-            inside = [(status, unit) for status, unit in found if _was_inside(gazetteer, unit, scope)]
-        if not inside:
+        return _none_that_day(gazetteer, named, part, day, home)
+    for label, scope, former in scopes:
+        held = _held(gazetteer, found, scope, former=former)
+        if not held:
             ids = tuple(unit.locality_id for _, unit in found)
-            return Resolution("conflict", None, ids, f"no {_printed(parts[0])} in {label} on {day}")
-        found = inside
+            return Resolution("conflict", None, ids, f"no {_printed(part)} in {label} on {day}")
+        found = held
         notes.append(f"in {label}")
-    return _choose(gazetteer, found, parts[0], day, home, context, notes)
+    if not part.types:
+        found, note = _bare(gazetteer, found, day)
+        if not found:
+            return Resolution("unknown", None, tuple(unit.locality_id for unit in named), note)
+        notes += [note] if note else []
+    return _choose(gazetteer, found, part, day, home, context, notes, dated=bool(on))
+
+
+def _named(gazetteer: Gazetteer, part: Part) -> list[Unit]:
+    """Return all versions that a part may name by spelling and type, of whatever date."""
+    lineage = aliases().get(part.name)
+    if lineage is None and part.types == "P":
+        lineage = aliases().get(f"TP {part.name}")
+    if lineage is not None and not (part.types and gazetteer.named(name_key(part.name), part.types)):
+        units = gazetteer.by_code[lineage]
+        if not part.types or any(unit.type in part.types for unit in units):
+            return list(units)
+    return gazetteer.named(name_key(part.name), part.types)
+
+
+def _found(named: Sequence[Unit], part: Part, day: str, *, dated: bool) -> _Found:
+    """Return the candidates of a day with their status."""
+    if part.former:  # cũ: what ended, however long ago
+        ended = latest(unit for unit in named if unit.end <= day)
+        if ended:
+            return [("stale", unit) for unit in ended]
+    groups = by_status(named, day)
+    if not dated:
+        here = {unit.lineage for unit in groups["exact"] if unit.level != "commune" or unit.start < REFORM}
+        groups["stale"] = latest(unit for unit in named if unit.end <= day and unit.lineage not in here)
+        groups["anticipated"] = []
+    return [(status, unit) for status, group in groups.items() for unit in group]
+
+
+def _held(gazetteer: Gazetteer, found: _Found, scope: frozenset[int], *, former: bool) -> _Found:
+    """Return the candidates that lie in a scope, or of which a part lay in it before they were made."""
+    now = [(status, unit) for status, unit in found if unit.number not in scope and inside(gazetteer, unit, scope)]
+    if now and not former:
+        return now
+    exact = [(s, unit) for s, unit in found if s == "exact" and was_inside(gazetteer, unit, scope)]
+    return exact or now
 
 
 def _printed(part: Part) -> str:
     return f"{TYPE_OF[part.types]} {part.name}" if part.types in TYPE_OF else part.name
 
 
-def _nearest(units: Sequence[Unit], day: str) -> Unit:
-    return max(units, key=lambda unit: (unit.end <= day, unit.end if unit.end <= day else "", unit.start))
-
-
-def _latest(units: Iterable[Unit]) -> list[Unit]:
-    out: dict[str, Unit] = {}
-    for unit in units:
-        if unit.lineage not in out or unit.end > out[unit.lineage].end:
-            out[unit.lineage] = unit
-    return list(out.values())
-
-
-def _not_named(gazetteer: Gazetteer, part: Part) -> Resolution:
-    from newsmine.places.past import former_province
-
+def _not_named(gazetteer: Gazetteer, part: Part, day: str) -> Resolution:
     if (known := former_province(part)) is not None:
         return Resolution("unknown", None, (), known)
-    if part.types:
-        others = gazetteer.same_level(name_key(part.name), part.types)
-        if others:
-            ids = tuple(unit.locality_id for unit in others)
-            return Resolution("conflict", None, ids, f"there is no {_printed(part)}, only {others[-1].full_name}")
+    others = _other_types(gazetteer, part, day) if part.types else []
+    if others:
+        return Resolution("conflict", None, tuple(unit.locality_id for unit in others), _not_but(part, others))
     return UNKNOWN
 
 
+def _none_that_day(gazetteer: Gazetteer, named: Sequence[Unit], part: Part, day: str, home: str | None) -> Resolution:
+    """Answer for a name whose units all lie outside the tolerance."""
+    others = _other_types(gazetteer, part, day) if part.types else []
+    if home:
+        scope = next((scope for _, scope in evidence(gazetteer, day, home, ())), frozenset())
+        others = [unit for unit in others if inside(gazetteer, unit, scope)]
+    if others:
+        return Resolution("conflict", None, tuple(unit.locality_id for unit in others), _not_but(part, others))
+    ids = tuple(unit.locality_id for unit in named)
+    return Resolution("unknown", None, ids, f"none of that name on {day}: {lifetime(nearest(named, day))}")
+
+
+def _other_types(gazetteer: Gazetteer, part: Part, day: str) -> list[Unit]:
+    return [unit for unit in gazetteer.same_level(name_key(part.name), part.types) if unit.valid(day)]
+
+
+def _not_but(part: Part, others: Sequence[Unit]) -> str:
+    return f"there is no {_printed(part)} on that day, but {' and '.join(unit.full_name for unit in others[:3])}"
+
+
 def _scopes(
-    gazetteer: Gazetteer, parts: Sequence[Part], within: str | Sequence[str] | None, day: str
-) -> tuple[list[tuple[str, frozenset[int]]], list[str]]:
-    """Return for each unit that must hold the place a label and the units that it may be; and notes on what was not understood."""
-    scopes: list[tuple[str, frozenset[int]]] = []
+    gazetteer: Gazetteer, parts: Sequence[Part], within: str | Sequence[str] | None
+) -> tuple[list[tuple[str, frozenset[int], bool]], list[str]]:
+    """Return for each unit that must hold the place a label, the units that it may be, and whether it is called former; and notes."""
+    scopes: list[tuple[str, frozenset[int], bool]] = []
     notes: list[str] = []
     wanted = list(parts)
     for item in (within,) if isinstance(within, str) else within or ():
         unit = gazetteer.get(item)
         if unit is not None:
-            scopes.append((unit.full_name, frozenset({unit.number})))
+            scopes.append((unit.full_name, frozenset({unit.number}), False))
         else:
             wanted.extend(parse(item))
     for part in wanted:
-        if (part.types, part.name) == ("", "Việt Nam"):
+        units = _named(gazetteer, part)
+        if any(unit.level == "country" for unit in units):
             continue
-        units = _candidates(gazetteer, part, f"{part.types}{part.name}", day)
         if not part.types:
-            units = [unit for unit in units if unit.level != "commune"]
+            units = [unit for unit in units if unit.level in {"province", "district"}]
         if units:
-            scopes.append((_printed(part), frozenset(unit.number for unit in units)))
+            scopes.append((_printed(part), frozenset(unit.number for unit in units), part.former))
         else:
             notes.append(f"{_printed(part)} is not known")
     return scopes, notes
 
 
-def _choose(
+def _bare(gazetteer: Gazetteer, found: _Found, day: str) -> tuple[_Found, str]:
+    """Read a name without a type word: a province's name is the province; a district's name is the district with its seat in it."""
+    wide = [pair for pair in found if pair[1].level in {"region", "country"}]
+    if wide:
+        return wide, ""
+    provinces = [pair for pair in found if pair[1].level == "province" and pair[0] != "anticipated"]
+    if provinces:
+        exact = [pair for pair in provinces if pair[0] == "exact"]
+        return exact or provinces, "a province's name without a type word" if len(found) > len(provinces) else ""
+    exact = [pair for pair in found if pair[0] == "exact"]
+    found = [pair for pair in found if pair[0] != "anticipated"] if exact else found
+    if exact and (known := _well_known(exact)):
+        return known, "the city or island that is known by its bare name" if len(found) > 1 else ""
+    ended = [unit for unit in gazetteer.named(name_key(found[0][1].name)) if unit.level == "province" and unit.end <= day]
+    if ended:
+        return [], f"none of that name on {day}: {lifetime(ended[-1])}"
+    districts = [pair for pair in found if pair[1].level == "district"]
+    if len(districts) == 1:
+        scope = frozenset({districts[0][1].number})
+        if all(inside(gazetteer, unit, scope) for _, unit in found):
+            return districts, "the district, which holds the commune of that name" if len(found) > 1 else ""
+    return found, ""
+
+
+def _well_known(exact: _Found) -> _Found:
+    names = data_toml("newsmine.places", "mentions.toml")["well_known"]
+    districts = [pair for pair in exact if pair[1].level == "district"]
+    return districts if districts and districts[0][1].name in names and len(districts) == 1 else []
+
+
+def _choose(  # noqa: PLR0913  (what stands around a name is just so much)
     gazetteer: Gazetteer,
-    found: list[tuple[str, Unit]],
+    found: _Found,
     part: Part,
     day: str,
     home: str | None,
     context: Sequence[str],
     notes: list[str],
+    *,
+    dated: bool,
 ) -> Resolution:
-    """Narrow the candidates by what stands around the name, weakest evidence last; give up rather than guess."""
-    exact_only = [pair for pair in found if pair[0] == "exact"]
-    if not part.types:
-        found, note = _bare(gazetteer, found)
-        if note:
-            notes.append(note)
-        exact_only = [pair for pair in found if pair[0] == "exact"]
+    """Narrow the candidates by what stands around the name, strongest evidence first; give up rather than guess."""
     if len(found) == 1:
-        return _one(found[0], day, notes)
-    for label, scope in _evidence(gazetteer, day, home, context):
-        inside = [pair for pair in found if _inside(gazetteer, pair[1], scope)]
-        if inside:
-            exact = [pair for pair in inside if pair[0] == "exact"] if part.types else []
-            outside_exact = [pair for pair in exact_only if pair not in inside]
-            if len(exact) == 1:
-                return _one(exact[0], day, [*notes, label])
-            if len(inside) == 1 and not (inside[0][0] == "anticipated" and outside_exact):
-                return _one(inside[0], day, [*notes, label])
-            found = exact or inside
-            break
+        return _one(found[0], day, notes, dated=dated)
+    sure = dated and bool(
+        part.types
+    )  # a unit of the day goes before one that has ended, where a type word is printed and the day known
+    for label, scope in evidence(gazetteer, day, home, context):
+        held = [pair for pair in found if inside(gazetteer, pair[1], scope)]
+        if not held:
+            continue
+        best = [pair for pair in held if pair[0] == "exact"] if sure else []
+        best = best or held
+        elsewhere = [pair for pair in found if pair[0] == "exact" and pair not in held]
+        if len(best) == 1 and not (best[0][0] == "anticipated" and elsewhere):
+            return _one(best[0], day, [*notes, label], dated=dated)
+        found = best if len(best) > 1 else found
+        notes = [*notes, label]
+        break
     else:
-        if len(exact_only) == 1 and part.types:
-            return _one(exact_only[0], day, [*notes, "the only one of that day"])
-    found = _by_spelling(found, part)
-    if len(found) == 1:
-        return _one(found[0], day, [*notes, "the only one spelled so"])
+        exact = [pair for pair in found if pair[0] == "exact"]
+        if len(exact) == 1 and (sure or exact[0][1].level == "province"):
+            return _one(exact[0], day, [*notes, "the only one of that day"], dated=dated)
+    spelled = [pair for pair in found if pair[1].name.lower() == part.name.lower()]
+    if len(spelled) == 1 and len({unit.type for _, unit in found}) == 1:
+        return _one(spelled[0], day, [*notes, "the only one spelled so"], dated=dated)
     ids = tuple(unit.locality_id for _, unit in found)
     return Resolution("ambiguous", None, ids, "; ".join([*notes, f"{len(ids)} units of that name are left"]))
 
 
-def _by_spelling(found: list[tuple[str, Unit]], part: Part) -> list[tuple[str, Unit]]:
-    lower = part.name.lower()
-    same = [pair for pair in found if pair[1].name.lower() == lower]
-    return same if 0 < len(same) < len(found) and len({unit.type for _, unit in found}) == 1 else found
-
-
-def _one(pair: tuple[str, Unit], day: str, notes: Sequence[str]) -> Resolution:
+def _one(pair: tuple[str, Unit], day: str, notes: Sequence[str], *, dated: bool) -> Resolution:
     status, unit = pair
     words = list(notes)
     if status == "stale":
-        words.append(f"ended on {unit.end}, still named on {day}")
+        words.append(
+            f"ended on {unit.end}, named on {day}" if dated else f"ended on {unit.end}; the day of the text is not known"
+        )
     elif status == "anticipated":
         words.append(f"begins on {unit.start}, named already on {day}")
     return Resolution(status, unit.locality_id, (unit.locality_id,), "; ".join(words) or "the only one of that name and day")
-
-
-def _bare(gazetteer: Gazetteer, found: list[tuple[str, Unit]]) -> tuple[list[tuple[str, Unit]], str]:
-    """Read a name without a type word: a province's name is the province; a district's name is the district with its seat in it."""
-    provinces = [pair for pair in found if pair[1].level == "province"]
-    if provinces:
-        exact = [pair for pair in provinces if pair[0] == "exact"]
-        return exact or provinces, "a province's name without a type word" if len(found) > len(provinces) else ""
-    districts = [pair for pair in found if pair[1].level == "district"]
-    if len(districts) == 1:
-        scope = frozenset({districts[0][1].number})
-        if all(_inside(gazetteer, unit, scope) for _, unit in found):
-            return districts, "the district, which holds the commune of that name" if len(found) > 1 else ""
-    return found, ""
-
-
-def _evidence(gazetteer: Gazetteer, day: str, home: str | None, context: Sequence[str]) -> Iterable[tuple[str, frozenset[int]]]:
-    """Give what may narrow the candidates, strongest first: named itself, districts named, neighbours, provinces and home."""
-    units = [unit for unit in map(gazetteer.get, context) if unit is not None]
-    if units:
-        yield "named with its chain elsewhere in the article", frozenset(unit.number for unit in units if unit.level == "commune")
-        yield "in a district that the article names", frozenset(unit.number for unit in units if unit.level == "district")
-        beside = {
-            parent.number for unit in units if unit.level == "commune" and (parent := gazetteer.parent(unit, day)) is not None
-        }
-        yield "beside a commune that the article names", frozenset(n for n in beside if gazetteer.units[n].level == "district")
-    scope = {unit.number for unit in units if unit.level == "province"}
-    scope |= {gazetteer.parents(unit, day)[-1].number for unit in units if unit.level != "province"}
-    if home:
-        scope |= home_of(home, day)
-    if scope:
-        yield "in the newspaper's province" if home and not units else "in a province that the article names", frozenset(scope)
