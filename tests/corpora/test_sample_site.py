@@ -28,8 +28,12 @@ PLACE = re.compile(
     rf"(?P<type>\b(?i:huyện|thị xã|thành phố|xã|phường|thị trấn|quận))"
     rf" (?P<name>(?:{WORD}|\d{{1,2}}\b(?![.,/]\d))(?: {WORD}| \d{{1,2}}\b(?![.,/]\d))*)"
 )
-HOLDS_A_PERSON = re.compile(r"(?:UBND|HĐND|ủy|Mặt trận|Công an|Hội \w+(?: \w+){0,2}|Đoàn|vụ|Ban \w+(?: \w+){0,2}|Tư pháp)$")
-"""What stands before `xã Nguyễn Văn A`: an office of the unit just spoken of, then its holder."""
+A_POST = re.compile(r"(?:Trưởng|Phó|Chủ tịch|Bí thư|Giám đốc|[Cc]ông chức)[^,.;:“]{0,60}$")
+SURNAMES = set(
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trương Lâm Trịnh Mai Đào Hà Cao Tô Tạ Châu "
+    "Lưu Phùng Vi Nông Lương Triệu Chu Hứa Lăng Lành Thạch Kim Sơn Danh Siu Nay Thái Lục Mã Quách Từ Liễu".split()
+)
+"""`Chủ tịch UBND xã Nguyễn Văn A`: an office of the unit just spoken of, then the name of its (invented) holder."""
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +140,10 @@ def test_places_with_a_type_word_exist_on_the_day(page):
             kind = match["type"].lower()
             if words[0].isdecimal() and kind not in ("phường", "quận"):
                 continue  # a count follows: `về thành phố 2 lần`
+            if words[0] == "NTM":
+                continue  # `huyện NTM`: nông thôn mới
             found = any(is_place(f"{kind} {' '.join(words[:n])}", day, page.paper) for n in range(len(words), 0, -1))
-            person = len(words) >= 3 and HOLDS_A_PERSON.search(line[: match.start()].rstrip())
+            person = words[0] in SURNAMES and A_POST.search(line[: match.start()])
             if not found and not person:
                 unknown.append(match.group())
     assert unknown == []
