@@ -1,0 +1,156 @@
+"""Periods as printed, read forward from their first word: *tính đến hết tháng 6-2017*, *từ đầu năm đến nay*, *quý III/2021*.
+
+:func:`period_at` reads the longest period that begins at a place of a lower-case reading view. Points of time are read by
+:mod:`newsmine.numerals.points`; here they are joined (*từ … đến …*), opened at one side, and resolved to ISO days.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from newsmine.numerals.days import Stretch, resolve
+from newsmine.numerals.model import Period
+from newsmine.numerals.points import Point, point_at
+
+__all__ = ["LEADS", "PeriodHit", "period_at"]
+
+_FROM = re.compile(r"(?:bắt đầu |kể |tính |ngay )?từ (?:khoảng |giữa )?(?!\()")
+_TO = re.compile(
+    r"(?:tính |lũy kế |cộng dồn |cho |kéo dài |chậm nhất |muộn nhất )?(?:đến|tới)(?: hết| thời điểm| trước| khoảng| thời gian| là| tận)* "
+    r"|hết (?=năm|tháng|quý|quí|ngày)"
+)
+_BEFORE = re.compile(r"(?:xong )?trước (?=ngày|tháng|năm|quý|quí|\d{1,2}[/.-]\d)")
+_JOIN = re.compile(r"(?: ?[-–—] ?|,? (?:cho )?(?:đến|tới)(?: hết| trước| cuối)? )")
+_NOW = re.compile(r"(?:nay|giờ|hiện nay|hiện tại|thời điểm này|thời điểm hiện tại)(?!\w)")
+_TO_NOW = re.compile(r",? (?:(?:cho |tính )?(?:đến|tới) (?:nay|giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại))|trở lại đây|trở đi)(?!\w)")
+_IN_BRACKETS = re.compile(r" ?\(\s?(?:giai đoạn |nhiệm kỳ |từ |năm )*")
+_FUTURE = re.compile(r"(?<!\w)(?:sẽ|sắp|dự kiến|phấn đấu|chậm nhất|tới đây|kế hoạch)(?!\w)")
+_FUTURE_AFTER = re.compile(r" (?:tới|sắp tới|sang năm)(?![\w ]? ?\d)(?!\w)")
+LEADS = frozenset("từ kể tính bắt ngay đến tới lũy cộng cho kéo chậm muộn hết trước xong".split())
+_LOOK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodHit:
+    """A period that was read: where it ends, what it is, and how."""
+
+    end: int
+    period: Period
+    rule: str
+    baseline: bool = False
+    start: int | None = None
+
+
+def _future(low: str, start: int, end: int) -> bool:
+    """Tell whether the words around a year-less date say that it is to come."""
+    stop = max(low.rfind(".", 0, start), low.rfind("\n", 0, start), low.rfind(";", 0, start), start - _LOOK, -1) + 1
+    if _FUTURE.search(low, stop, start) or _FUTURE_AFTER.match(low, end):
+        return True
+    return bool(_FUTURE.match(low, end + 1)) or low.startswith((", sẽ ", " sẽ "), end)
+
+
+def _resolve(low: str, pos: int, end: int, stretch: Stretch, on: date | None) -> Period:
+    return resolve(stretch, on, future=stretch.of is None and on is not None and _future(low, pos, end))
+
+
+def _pair(low: str, pos: int, one: Point, two: Point, on: date | None) -> Period | None:
+    """Join two points; a missing year of the first comes from the second, or from the day of publication for both."""
+    a, b = one.stretch, two.stretch
+    if a.of is None and b.of is not None:
+        a = replace(a, of=b.of - (1 if (a.first, a.first_day) > (b.last, b.last_day or 31) else 0), resolved_by=b.resolved_by)
+    elif b.of is None and a.of is not None:
+        b = replace(b, of=a.of + (1 if (a.first, a.first_day) > (b.last, b.last_day or 31) else 0), resolved_by=a.resolved_by)
+    if a.of is None and b.of is None:
+        end = _resolve(low, pos, two.end, b, on)
+        if end.end is None:
+            return replace(end, kind="interval")
+        end_year = int(end.end[:4])
+        wraps = (a.first, a.first_day) > (b.last, b.last_day or 31)
+        start = resolve(replace(a, of=end_year - (1 if wraps else 0)), on)
+        return Period(start=start.start, end=end.end, resolved_by=end.resolved_by)
+    start, end = resolve(a, on), resolve(b, on)
+    if start.start is None or end.end is None or start.start > end.end:
+        return None
+    return Period(start=start.start, end=end.end, kind=a.kind, resolved_by=end.resolved_by)
+
+
+def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
+    """Read what follows *từ*: *nay đến năm 2020*, *năm 2016 đến nay*, *5/4 đến 10/4*, *ngày 1/7/2025*."""
+    now = _NOW.match(low, at)
+    if now:
+        join = _JOIN.match(low, now.end())
+        two = point_at(low, join.end(), on, cue=True) if join else None
+        if two is None:
+            return None
+        end = resolve(two.stretch, on, future=True)
+        return PeriodHit(two.end, Period(start=on.isoformat() if on else None, end=end.end, resolved_by=end.resolved_by), "now-to")
+    one = point_at(low, at, on, cue=True)
+    if one is None:
+        return None
+    opened = _TO_NOW.match(low, one.end)
+    if opened:
+        period = resolve(one.stretch, on)
+        known = one.stretch.of is not None and one.stretch.resolved_by == "printed"
+        end = None if known or "đến" not in opened.group() and "tới" not in opened.group() or on is None else on.isoformat()
+        return PeriodHit(opened.end(), Period(start=period.start, end=end, resolved_by=period.resolved_by), "from-to-now")
+    join = _JOIN.match(low, one.end)
+    two = point_at(low, join.end(), on, cue=True, bare_year=True) if join else None
+    if two is not None and (period := _pair(low, pos, one, two, on)):
+        return PeriodHit(two.end, period, "from-to")
+    if one.ranged:
+        return PeriodHit(one.end, _resolve(low, pos, one.end, one.stretch, on), "range")
+    if one.weak:
+        return None
+    period = _resolve(low, pos, one.end, one.stretch, on)
+    return PeriodHit(one.end, Period(start=period.start, end=None, resolved_by=period.resolved_by), "from")
+
+
+def _until(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
+    """Read what follows *đến hết*, *tính đến*: only the end counts."""
+    one = point_at(low, at, on, cue=True, bare_year=True)
+    if one is None or one.rate:
+        return None
+    period = _resolve(low, pos, one.end, one.stretch, on)
+    return PeriodHit(one.end, Period(start=None, end=period.end, kind="as_of", resolved_by=period.resolved_by), "as-of")
+
+
+def period_at(low: str, pos: int, on: date | None = None, *, cue: bool = False) -> PeriodHit | None:  # noqa: PLR0911
+    """Read the longest period that begins at ``pos`` of a lower-case reading view; None if there is none.
+
+    ``cue`` says that the words before make a bare ``5/4`` or ``22.4`` a date.
+    """
+    lead = _FROM.match(low, pos)
+    if lead:
+        return _from(low, pos, lead.end(), on)
+    lead = _TO.match(low, pos)
+    if lead:
+        return _until(low, pos, lead.end(), on)
+    lead = _BEFORE.match(low, pos)
+    if lead:
+        one = point_at(low, lead.end(), on, cue=True)
+        if one is None:
+            return None
+        period = _resolve(low, pos, one.end, one.stretch, on)
+        return PeriodHit(one.end, Period(start=None, end=period.end, kind="as_of", resolved_by=period.resolved_by), "before")
+    one = point_at(low, pos, on, cue=cue)
+    if one is None:
+        return None
+    if one.rate:
+        return PeriodHit(one.end, Period(kind="rate"), "rate")
+    if one.baseline:
+        return PeriodHit(one.end, resolve(one.stretch, on) if one.known else Period(resolved_by="open"), one.rule, baseline=True)
+    bracket = _IN_BRACKETS.match(low, one.end)
+    if bracket:
+        inner = point_at(low, bracket.end(), on, cue=True, bare_year=True)
+        if inner is not None and low.startswith(")", inner.end) and (one.weak or one.rolling or inner.ranged):
+            return PeriodHit(inner.end + 1, resolve(inner.stretch, on), "length+brackets")
+    if one.weak:
+        return None
+    join = _JOIN.match(low, one.end)
+    if join:
+        two = point_at(low, join.end(), on, cue=one.cued)
+        if two is not None and not two.rate and (period := _pair(low, pos, one, two, on)):
+            return PeriodHit(two.end, period, "from-to")
+    return PeriodHit(one.end, _resolve(low, pos, one.end, one.stretch, on), one.rule)

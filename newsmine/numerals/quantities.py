@@ -1,0 +1,358 @@
+"""Quantities: a number with its unit, bound, change, baseline and the status that stands at it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from newsmine.numerals.before import read_before
+from newsmine.numerals.numbers import Number, number_at, words_at
+from newsmine.numerals.units import Unit, noun_at, unit_at
+
+__all__ = ["NUMBER_WORDS", "Draft", "finish", "quantity_at", "vague_at"]
+
+NUMBER_WORDS = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười nửa trăm tỷ triệu nghìn".split())
+_KIND = {"percent": "percent", "money": "money", "count": "count", "score": "score", None: "count"}
+
+
+class Draft:
+    """A quantity in the making, with offsets of the reading view."""
+
+    __slots__ = (
+        "baseline_end", "baseline_start", "bound", "change", "confidence", "denominator", "dimension", "end", "firm", "inherited",
+        "kind", "level", "magnitude", "negated", "number_end", "number_start", "rule", "scale", "source", "spelled", "start",
+        "statistic", "status", "unit", "unit_end", "unit_start", "value", "value_max",
+    )  # fmt: skip
+
+    def __init__(self, start: int, end: int, number_start: int, number_end: int, value: Decimal | None) -> None:
+        self.start, self.end, self.number_start, self.number_end, self.value = start, end, number_start, number_end, value
+        self.value_max: Decimal | None = None
+        self.denominator: Decimal | None = None
+        self.unit: str | None = None
+        self.unit_start: int | None = None
+        self.unit_end: int | None = None
+        self.kind, self.dimension, self.bound = "count", None, "exact"
+        self.change: str | None = None
+        self.level = self.negated = self.spelled = self.source = False
+        self.baseline_start: int | None = None
+        self.baseline_end: int | None = None
+        self.status: str | None = None
+        self.statistic = self.firm = True
+        self.magnitude: int | None = None
+        self.inherited: list[str] = []
+        self.confidence, self.rule, self.scale = 1.0, "", 1
+
+
+_RANGE = re.compile(r" ?(?:[-–—]|(?:cho )?(?:đến|tới)) ?(dưới |gần |hơn |khoảng )?(?=\d)")
+_RANGE_WORDS = re.compile(r" (?:đến|tới) (?=\w)| ?[-–] ?(?=\w)")
+_RATIO = re.compile(r" ?/ ?(?=\d)|(?: trên| trong)(?: tổng số)? (?=\d)")
+_SLASH = re.compile(r" ?/ ?(?=\d)")
+_UPWARDS = re.compile(r"(?: \w+){0,4}? (trở lên|trở xuống)(?!\w)")
+_NEAR_UPWARDS = re.compile(r" (trở lên|trở xuống)(?!\w)")
+_TIMES = re.compile(r"(?:gấp|gấp khoảng|gấp hơn|gấp gần|tăng|giảm|lớn gấp|cao gấp|nhiều gấp|bằng|cao hơn|gấp tới|tăng lên|gấp trên|giảm được|hơn|gấp tới hơn) $")
+_MULTIPLE = re.compile(r"gấp (?:(?:hơn|gần|khoảng|trên|tới|những) )?(đôi|rưỡi|ba|bốn|năm|hai|mười)(?!\w)")
+_FIXED = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4), "năm": Decimal(5), "hai": Decimal(2), "mười": Decimal(10)}
+_RESULT = re.compile(r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm|kéo dài thêm|sớm hơn|vượt|trước hạn|rút)(?: \w+){0,3}$")
+_ONE_OK = re.compile(r"(?:ít nhất|tối thiểu|tối đa|không quá|hơn|gần|chưa đến|chưa đầy|khoảng|mỗi) $")
+_NEGATIVE = re.compile(r"(?:^|[ (])-$")
+
+
+def _range(low: str, draft: Draft, first: Number, end: int) -> int:
+    """Read the upper end of a range after a number; spread its multiplier over the lower end. Return the new end."""
+    join = _RANGE.match(low, end)
+    if not join and first.spelled:
+        join = _RANGE_WORDS.match(low, end)
+        second = words_at(low, join.end()) if join else None
+    else:
+        second = number_at(low, join.end()) if join else None
+    if join is None or second is None or second.denominator is not None or second.malformed or draft.value is None:
+        return end
+    lower = draft.value
+    if second.scale > 1 and first.scale == 1 and lower < second.value / second.scale * 10 and lower <= second.value / second.scale:
+        lower *= second.scale
+    if second.value <= lower:
+        return end
+    draft.value, draft.value_max, draft.bound = lower, second.value, "range"
+    draft.scale = second.scale
+    return second.end
+
+
+def _apply_unit(draft: Draft, unit: Unit | None, low: str) -> None:
+    if unit is None:
+        return
+    draft.unit, draft.unit_start, draft.unit_end, draft.dimension = unit.symbol, unit.start, unit.end, unit.dimension
+    draft.end = max(draft.end, unit.end)
+    if draft.denominator is not None:
+        draft.kind = "score" if unit.dimension == "score" else "ratio"
+    elif unit.dimension == "percent":
+        draft.kind = "percent"
+    elif unit.per:
+        draft.kind = "rate"
+    elif unit.dimension == "times":
+        multiple = _TIMES.search(low[max(0, draft.start - 14) : draft.number_start])
+        draft.kind, draft.dimension = ("multiple", "multiple") if multiple else ("count", "count")
+    else:
+        draft.kind = _KIND.get(unit.dimension, "measure")
+    draft.firm = unit.known
+
+
+def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # noqa: C901, PLR0911, PLR0912, PLR0915
+    """Read the quantity whose number begins at ``pos``; nothing before ``limit`` may be taken. None if there is none."""
+    fixed = _MULTIPLE.match(low, pos)
+    if fixed:
+        return _fixed_multiple(low, pos, fixed, limit)
+    number = number_at(low, pos)
+    if number is None or number.malformed:
+        return None
+    draft = Draft(pos, number.end, pos, number.end, number.value)
+    draft.spelled, draft.confidence, draft.scale = number.spelled, number.confidence, number.scale
+    draft.denominator = number.denominator
+    draft.rule = "words" if number.spelled else "figure"
+    if not number.spelled and pos > limit and low[pos - 1] == "-" and (pos == 1 or low[pos - 2] in " (") and low[max(0, pos - 3) : pos - 1].strip():
+        draft.value = -number.value
+        draft.start = pos - 1
+    end = number.end
+    if number.metres:
+        draft.unit, draft.dimension, draft.kind, draft.rule = "m", "length", "measure", "1m73"
+        return _with_before(low, draft, limit)
+    if number.denominator is None and not number.spelled:
+        slash = _SLASH.match(low, end)
+        below = number_at(low, slash.end()) if slash else None
+        if below is not None and number.scale == 1:
+            draft.denominator, end, draft.kind = below.value, below.end, "ratio"
+            if below.scale > 1:
+                draft.value = number.value * below.scale
+    elif number.denominator is not None:
+        draft.kind = "ratio"
+    if draft.denominator is None:
+        end = _range(low, draft, number, end)
+    draft.number_end = draft.end = end
+    spelled_small = number.spelled and number.scale == 1 and number.denominator is None
+    unit = unit_at(low, text, end, tight=not number.spelled, generic=not number.spelled and number.denominator is None)
+    if spelled_small and not _countable(low, draft, unit, number):
+        return None
+    if draft.denominator is not None and unit is not None and not unit.known and not unit.per:
+        unit = None
+    if number.denominator is not None:
+        unit = None
+    if draft.denominator is None and draft.value_max is None and unit is not None:
+        unit = _two_units(low, text, draft, number, unit)
+    _apply_unit(draft, unit, low)
+    if unit is None:
+        draft.firm = number.scale > 1 or draft.denominator is not None
+        draft.rule += "+bare"
+    else:
+        draft.rule += "+unit" if unit.dimension != "count" else "+classifier" if unit.known else "+noun"
+        if not unit.known:
+            draft.confidence *= 0.8
+    after = _NEAR_UPWARDS.match(low, draft.end) or (_UPWARDS.match(low, draft.end) if low.startswith(" từ", max(0, draft.start - 4)) else None)
+    done = _with_before(low, draft, limit)
+    if after:
+        if draft.value_max is None:
+            draft.bound = "at_least" if after[1] == "trở lên" else "at_most"
+        if after.re is _NEAR_UPWARDS:
+            draft.end = after.end()
+        if low.startswith("từ ", max(limit, draft.start - 3)) and draft.start - 3 >= limit:
+            draft.start -= 3
+    if unit is not None and unit.dimension == "time" and not unit.per:
+        draft.statistic = bool(draft.change or _RESULT.search(low[max(limit, draft.start - 30) : draft.start].rstrip()))
+        draft.rule += "+duration"
+    return done
+
+
+def _countable(low: str, draft: Draft, unit: Unit | None, number: Number) -> bool:
+    """Tell whether a number in words counts: a known unit follows; *một* only with a bound or a measure."""
+    if unit is None or not unit.known:
+        return False
+    if number.value == 1:
+        measured = unit.dimension in ("area", "mass", "volume", "length", "energy", "power", "percent")
+        return measured or bool(_ONE_OK.search(low[max(0, draft.number_start - 12) : draft.number_start]))
+    return True
+
+
+def _two_units(low: str, text: str, draft: Draft, first: Number, unit: Unit) -> Unit:
+    """Read a second number in the same unit: a ratio *A đồng/B đồng*, or a range *từ 10 ha đến 15 ha*, *5%-7%*."""
+    at = unit.end
+    base = unit.end
+    if unit.per:
+        return unit
+    slash = _SLASH.match(low, at)
+    join = None if slash else _RANGE.match(low, at)
+    if not slash and not join:
+        return unit
+    if join and "-" not in join.group() and "–" not in join.group() and not low.endswith("từ ", 0, max(0, draft.start)):
+        return unit
+    begin = (slash or join).end()  # type: ignore[union-attr]
+    second = number_at(low, begin)
+    if second is None or second.malformed or draft.value is None:
+        return unit
+    other = unit_at(low, text, second.end, generic=False)
+    if other is None or other.symbol.split("/")[0] != unit.symbol:
+        return unit
+    if slash:
+        draft.denominator = second.value
+        draft.kind = "ratio"
+    elif second.value > draft.value:
+        draft.value_max, draft.bound = second.value, "range"
+    else:
+        return unit
+    draft.number_end = second.end
+    draft.end = base
+    return other
+
+
+def _with_before(low: str, draft: Draft, limit: int) -> Draft:
+    before = read_before(low, limit, draft.start)
+    draft.source = before.source
+    if draft.bound == "exact":
+        draft.bound = before.bound
+    if before.start < draft.start:
+        draft.start = before.start
+    draft.change, draft.level = before.change, before.level
+    if before.multiple and draft.dimension == "count" and draft.unit == "lần":
+        draft.kind = draft.dimension = "multiple"
+    if draft.value_max is not None and draft.start - 3 >= limit and low.startswith("từ ", draft.start - 3):
+        draft.start -= 3
+    if before.bound == "more_than" and "vượt" in before.words and draft.dimension == "percent":
+        draft.bound, draft.change = "exact", "increase"
+    return draft
+
+
+def _fixed_multiple(low: str, pos: int, match: re.Match[str], limit: int) -> Draft | None:
+    """Read *gấp đôi*, *gấp rưỡi*, *gấp ba (lần)*."""
+    word = match[1]
+    end = match.end()
+    times = re.compile(r" lần(?!\w)").match(low, end)
+    if word not in ("đôi", "rưỡi") and not times:
+        return None
+    draft = Draft(pos, times.end() if times else end, match.start(1), end, _FIXED[word])
+    draft.unit, draft.dimension, draft.kind, draft.rule, draft.spelled = "lần", "multiple", "multiple", "gấp", False
+    if times:
+        draft.unit_start, draft.unit_end = times.start() + 1, times.end()
+    before = read_before(low, limit, pos)
+    draft.start, draft.change = before.start, before.change
+    hedge = re.compile(r"gấp (hơn|gần|khoảng|trên)").match(low, pos)
+    if hedge:
+        draft.bound = {"hơn": "more_than", "gần": "nearly", "khoảng": "about", "trên": "more_than"}[hedge[1]]
+    return draft
+
+
+_VAGUE = re.compile(r"(hàng|vài|mấy)((?: (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))+)(?!\w)")
+_ORDER = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+
+
+def vague_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
+    """Read a vague amount: *hàng nghìn công nhân*, *vài chục tấn*: no value, an order of magnitude."""
+    match = _VAGUE.match(low, pos)
+    if not match:
+        return None
+    order = 1
+    for word in match[2].split():
+        order *= _ORDER[word]
+    draft = Draft(pos, match.end(), pos, match.end(), None)
+    draft.magnitude, draft.spelled, draft.rule, draft.bound = order, True, "vague", "about"
+    unit = unit_at(low, text, match.end(), tight=False)
+    _apply_unit(draft, unit, low)
+    before = read_before(low, limit, pos)
+    draft.start, draft.change = before.start, before.change
+    return draft
+
+
+# After all quantities are known --------------------------------------------------------------------------------------------
+
+_TO = re.compile(r"[^.;\n]{0,28}?(?:xuống|lên|còn|thành|đến|tới)(?: \w+){0,3} $")
+_OPEN = re.compile(r"(?: [^\W\d_]+,?){0,6} ?\($")
+_AND = re.compile(r"(?: [^\W\d_]+){0,5}(?:, | và |, và )$")
+_BASELINE = re.compile(r"(?:,? )?(?:đồng )?so (?:với|cùng)[^,.;:()\n]{2,70}|(?: của)? (?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)(?: [^\W\d_]+| \d{4}){0,5}")
+_BASELINE_BEFORE = re.compile(r"so (?:với|cùng) [^,.;:()\n\d]{2,40}(?:\d{4})? $")
+_FAR_CHANGE = re.compile(
+    r"(?<!\w)(?:(tốc độ tăng|tăng trưởng|mức tăng|tỷ lệ tăng|tăng|vượt)|(tinh giản|tinh giảm|cắt giảm|giảm|rút ngắn|tỷ lệ giảm|mức giảm))(?!\w)((?: [^\W\d_][\w/-]*){0,9}) $"
+)
+_NOT_FAR = re.compile(r"(?<!\w)(?:xuống|còn|lên|từ|thành|nghèo|cường|tải|thiểu|ca|tốc|sút|đến|tới|để|sẽ|có|là|với|cho|thu hút|hộ|và)(?!\w)")
+_GROWTH = re.compile(r"(?:tốc độ tăng|tăng trưởng|tinh giản|tỷ lệ tăng|tỷ lệ giảm|mức tăng|mức giảm|tinh giảm)")
+_STATUS = re.compile(
+    r"(?<!\w)(?:(phấn đấu|mục tiêu|đặt mục tiêu|chỉ tiêu|kế hoạch|phải đạt|cần đạt|sẽ|đề ra|yêu cầu|hướng tới|hướng đến)|(ước|ước đạt|ước tính|dự kiến|dự báo|dự tính|nếu|giả sử|ước thực hiện))(?!\w)"
+)
+_NEGATED = re.compile(r"(?<!\w)(?:chưa|không)(?: \w+){0,1} (?:đạt|được|hoàn thành|có|vượt|đủ|bằng)(?: \w+){0,2} $")
+_NUMBER_OF = re.compile(r"(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,8}?)(?: (?:là|đạt|lên tới|lên đến|còn|gồm|có|hiện có|được cấp|ước|đã)){1,3} $|(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,6}): ?$")
+
+
+def finish(drafts: list[Draft], low: str, text: str) -> None:
+    """Settle what depends on neighbours: inherited units, changes carried over, baselines, status, negation."""
+    for i, draft in enumerate(drafts):
+        previous = drafts[i - 1] if i else None
+        following = drafts[i + 1] if i + 1 < len(drafts) else None
+        floor = max(low.rfind(mark, 0, draft.start) for mark in (". ", "; ", "\n", "; ")) + 1
+        floor = max(floor, previous.end if previous else 0)
+        left = low[floor : draft.start]
+        if draft.unit is None and draft.kind not in ("score", "ratio"):
+            _inherit(draft, previous, following, low, text, floor)
+        _carry(draft, previous, left, low)
+        if draft.unit is None and draft.kind == "count":
+            draft.firm = False
+            draft.confidence *= 0.7
+        after = _BASELINE.match(low, draft.end)
+        if after and (draft.dimension in ("percent", "multiple") or draft.change or "so" in after.group()[:10]):
+            skip = len(after.group()) - len(after.group().lstrip(" ,"))
+            draft.baseline_start, draft.baseline_end = after.start() + skip, after.start() + len(after.group().rstrip())
+        elif draft.change:
+            before = _BASELINE_BEFORE.search(left)
+            if before:
+                draft.baseline_start, draft.baseline_end = floor + before.start(), floor + before.start() + len(before.group().rstrip())
+        status = None
+        for match in _STATUS.finditer(low, max(floor, draft.start - 60), draft.number_start):
+            status = "target" if match[1] else "estimate"
+        draft.status = status
+        draft.negated = bool(_NEGATED.search(left))
+
+
+def _inherit(draft: Draft, previous: Draft | None, following: Draft | None, low: str, text: str, floor: int) -> None:
+    """Give a number without a unit that of the number it changes to, of *số … là* before it, or of the list it stands in."""
+    if following is not None and draft.source and following.unit is not None and _TO.match(low[draft.end : following.number_start]):
+        draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind
+        if following.scale > 1 and draft.scale == 1 and draft.value is not None and following.value is not None and draft.value < following.value / following.scale * 100:
+            draft.value *= following.scale
+        draft.inherited.append("unit")
+        draft.firm = True
+        return
+    match = _NUMBER_OF.search(low[floor : draft.start])
+    if match:
+        words = (match[1] or match[2]).strip()
+        at = floor + low[floor : draft.start].rfind(words)
+        end = noun_at(low, text, at)
+        if end is not None:
+            draft.unit, draft.dimension, draft.unit_start, draft.unit_end = text[at:end].lower(), "count", at, end
+            draft.inherited.append("unit")
+            draft.firm = True
+            return
+    if previous is not None and previous.unit is not None and previous.kind == "count" and draft.value is not None and draft.value == int(draft.value):
+        between = low[previous.end : draft.start]
+        if len(between) <= 60 and not re.search(r"[.\n]|;\s*$", between) and re.search(r"[,;] | và ", between):
+            draft.unit, draft.dimension = previous.unit, previous.dimension
+            draft.inherited.append("unit")
+            draft.confidence *= 0.7
+
+
+def _carry(draft: Draft, previous: Draft | None, left: str, low: str) -> None:
+    """Carry a change into brackets and along a list, and from a verb that stands a few words before."""
+    if draft.change or draft.level or draft.source:
+        return
+    if previous is not None and previous.change:
+        if draft.dimension == "percent" and previous.dimension != "percent" and _OPEN.fullmatch(low[previous.end : draft.start]):
+            draft.change = previous.change
+            draft.inherited.append("change")
+            return
+        between = low[previous.end : draft.start]
+        if draft.dimension == previous.dimension == "count" and _AND.fullmatch(between) and between.count(" ") <= 2:
+            draft.change = previous.change
+            draft.inherited.append("change")
+            return
+    if draft.dimension == "score" or draft.kind == "ratio":
+        return
+    match = _FAR_CHANGE.search(left)
+    if not match or _NOT_FAR.search(match[3]):
+        return
+    if "đạt" in match[3] and not _GROWTH.match(match.group()):
+        return
+    if draft.dimension in ("percent", "multiple") or (match[2] and draft.dimension in ("money", "count") and len(match[3].split()) <= 4):
+        draft.change = "increase" if match[1] else "decrease"

@@ -1,0 +1,105 @@
+"""Numbers that only look like statistics, refused with a reason: documents, roads, phones, plates, times, ages, labels …"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsmine._data import data_toml
+
+__all__ = ["label_before", "shape_at"]
+
+# Shapes of the original text (case matters), each at the first digit of its token.
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("document", re.compile(r"\d{1,5}[a-zđA-ZĐ]?(?:/(?:19|20)\d\d)? ?[-–/] ?(?:[A-ZĐ]{2,}[\w&]*|[A-ZĐ](?=[-/]))(?:[-–/.&] ?[A-ZĐ][\w&]*)*|\d{1,5}/(?:19|20)\d\d/[A-ZĐ]\w*(?:[-/]?\w+)*")),
+    ("plate", re.compile(r"\d{2}[A-ZĐ]{1,2}\d?(?: ?[-–.] ?|\s)\d{3}[.]?\d{1,2}(?!\d)|\d{2}[A-ZĐ]{1,2}\d?[-–]\d{4}(?!\d)")),
+    ("phone", re.compile(r"0\d{1,4}[. -]\d{3,4}[. -]\d{3,4}(?:[. -]\d{3})?(?!\d)|0\d{8,10}(?!\d)|1[89]00[ .-]?\d{4,6}(?!\d)|0\d{3} \d{3} \d{3}(?!\d)|0\d{2}\.\d{4}\.\d{3,4}")),
+    ("road", re.compile(r"\d{1,4} ?\+ ?\d{1,3}(?:[.,]\d+)?(?!\d)(?:m\b)?")),
+    ("time", re.compile(r"\d{1,2} ?(?:[hg]|giờ|H) ?(?:\d{1,2}(?![\d.,/-]*\d)(?: ?(?:phút|'|p\b))?)?(?: ?[-–] ?\d{1,2} ?[hg]\d{0,2})?(?![^\W\d])(?!/)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)")),
+    ("label", re.compile(r"24/24(?:/7)?(?: ?(?:h|giờ))?|24/7|(?:1/)(?:\d{3,}|\d{1,3}\.\d{3})(?![\d/])|\d+(?:,\d+)? ?[xX×] ?\d+(?:[.,]\d+)?(?: ?[xX×] ?\d+(?:[.,]\d+)?)?(?: ?[A-Za-z]{1,3}\d?\b)?|[2-6][gG](?!\w)|\d\.0(?![\d%])(?! ?(?:%|ha|tấn|km|tỷ|triệu))|\d+/\d+ ?[kK][vV]\b|\d{3,}-\d{3,}-\d+")),
+    ("label", re.compile(r"\d{1,4}[A-ZĐ]\d{0,3}(?![\w%²³])(?!/)")),
+    ("age", re.compile(r"\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|đến(?: dưới)?|và) ?\d{1,3})?(?: ngày| tháng)? ?(?:tuổi|tháng tuổi|[Tt]uổi)(?! (?:đảng|đoàn|nghề|quân|Đảng|Đoàn|thọ trung))(?!\w)")),
+    ("label", re.compile(r"\d{1,3}(?:[.,]\d+)? ?(?:độ|°|o) ?(?:vĩ|kinh|[Vv]ĩ|[Kk]inh|Bắc|Đông|N\b|E\b)")),
+)  # fmt: skip
+_LETTER_UNITS = re.compile(r"\d{1,4}(?:K?[WVMG]|HA|KM|KG|MW|M|L|Đ|DN|HS)(?!\w)")
+_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_SCORE = re.compile(r"\d{1,2} ?[-–] ?\d{1,2}(?![\w%./-])(?! ?(?:%|tỷ|triệu|người|hộ|ha|lần|năm|tháng|ngày|m\b|cm|km|kg))")
+_SCORE_CUE = re.compile(r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn|gỡ|đánh bại|cầm chân|hạ|đè bẹp|lượt về|lượt đi|chung kết|bán kết|tứ kết|hiệp|trận)(?!\w)")
+_LIST = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)/]|\s?[-–])\s+(?=\D)|\d{1,2}\)|[IVX]+\.")
+_WORD_RUN = re.compile(r"[^\s(\[“\"‘,;:]+")
+_ROAD_TOKEN = re.compile(r"(?:ql|đt|dt|tl|hl|đh|km|quốc lộ|ct)[.\s-]?\d")
+_REST = re.compile(r"[\w+]*(?:[./-][\w]+)*")
+_LOOK = 34
+
+
+@cache
+def _labels() -> tuple[dict[str, str], frozenset[str]]:
+    data = data_toml("newsmine.numerals", "labels.toml")
+    before = {word: reason for reason, words in data["before"].items() for word in words}
+    return before, frozenset(data["always"]["words"])
+
+
+def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
+    """Refuse digits that hang on letters before them (*Covid-19*, *QL1A*, *PM2.5*, *G7*); return start, end, reason."""
+    if pos == 0:
+        return None
+    left = low[pos - 1]
+    if not (left.isalpha() or (left in "-./_" and pos > 1 and low[pos - 2].isalpha())):
+        return None
+    start = pos - 1
+    while start > 0 and not low[start - 1].isspace() and low[start - 1] not in "(,;:“\"‘’”)":
+        start -= 1
+    head = text[start:pos].rstrip("-./_")
+    if left == "/" and not head.isupper():
+        return None
+    if left == "." and not (head.isupper() and len(head) <= 4):
+        return None
+    if left in "-–" and any(char.isdigit() for char in head):
+        return None
+    if left.isalpha() and head.lower() in ("năm", "ngày", "tháng", "đạt", "có", "là", "từ", "đến", "gần", "hơn", "trên", "khoảng", "tăng", "giảm"):
+        return None
+    rest = _REST.match(low, pos)
+    end = rest.end() if rest else pos
+    while end > pos and low[end - 1] in ".-/":
+        end -= 1
+    reason = "road" if _ROAD_TOKEN.match(low, start) else "document" if "/" in text[start:end] and head[:1].isupper() else "label"
+    return start, end, reason
+
+
+def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] | None:
+    """Refuse a number at ``pos`` by its shape or by what follows it; return start, end, reason."""
+    for reason, pattern in _SHAPES:
+        match = pattern.match(text, pos)
+        if match and not _LETTER_UNITS.fullmatch(match.group()):
+            if reason == "document" and "/" not in match.group() and "-" not in match.group() and "–" not in match.group():
+                continue
+            return pos, match.end(), reason
+    match = _SCORE.match(low, pos)
+    if match and _SCORE_CUE.search(low, max(limit, pos - 60), pos):
+        return pos, match.end(), "score_line"
+    line = low.rfind("\n", 0, pos) + 1
+    if not low[line:pos].strip(" -–•*+("):
+        match = _LIST.match(text, pos)
+        if match and match.end() < len(text):
+            return pos, match.end(), "label"
+    if low[pos - 1 : pos] == "(" and low[pos + 1 : pos + 2] == ")" and pos + 1 < len(low):
+        return pos, pos + 1, "label"
+    return None
+
+
+def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None:
+    """Return reason, whether it holds whatever follows, and the start of the label, where the words before make the number a label."""
+    floor = max(limit, pos - _LOOK)
+    chunk = low[floor:pos]
+    if not chunk or chunk[-1] not in " .:":
+        return None
+    before, always = _labels()
+    words = chunk.rstrip(" .:").split(" ")
+    if floor > limit and len(words) > 1 and low[floor - 1] != " ":
+        words = words[1:]
+    for size in range(min(4, len(words)), 0, -1):
+        key = " ".join(words[-size:]).lstrip("(“\"‘'-–")
+        if key in before:
+            start = low.rfind(key, floor, pos)
+            return before[key], key in always, start
+    return None

@@ -1,0 +1,355 @@
+"""One pass over a text: quantities, periods and refused numbers, no two of them overlapping."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from newsmine.normal import Reading, read
+from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumber, Scan
+from newsmine.numerals.days import shift_years
+from newsmine.numerals.periods import LEADS, period_at
+from newsmine.numerals.plain import lower, restored
+from newsmine.numerals.points import _DAY_WORDS, _READERS, point_at
+from newsmine.numerals.quantities import NUMBER_WORDS, Draft, finish, quantity_at, vague_at
+from newsmine.numerals.rejects import _URL, attached, label_before, shape_at
+from newsmine.numerals.units import noun_at, unit_at
+
+__all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "scan"]
+
+_PERIOD_WORDS = frozenset(_READERS) | _DAY_WORDS | LEADS
+_WORDS = sorted(_PERIOD_WORDS | NUMBER_WORDS | {"hàng", "vài", "mấy", "nửa", "gấp", "quá", "thứ", "khóa"}, key=len, reverse=True)
+_ANCHOR = re.compile(rf"\d+|(?:{'|'.join(_WORDS)})(?!\w)")
+_DIGITS = re.compile(r"\d+")
+_CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)$")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]*\d)(?!\w)")
+_YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]*\d)(?!\w)")
+_RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
+_FRACTION_CUE = re.compile(r"(?:bằng|chiếm|gần|hơn|khoảng|còn|đạt|được|có|quá|tới|trên|dưới|giảm|tăng|tỷ lệ|mất|là|từ|thu hồi|lên|trong|đã|cho|cả|nguồn) $")
+_OF = re.compile(r" ?(?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều dài|giá|chi phí|kinh phí|vốn)(?!\w)")
+_DATE_CUE = re.compile(r"(?:dịp|lễ|ngày|đường|quảng trường|chiến thắng|kỷ niệm|trước|sau|vào|hôm|sáng|chiều|tối|đêm|và|,|\() ?$")
+_CONTEXT = {"cùng kỳ"}
+
+
+class _State:
+    """What one pass has found so far."""
+
+    def __init__(self, low: str, text: str, on: date | None) -> None:
+        self.low, self.text, self.on = low, text, on
+        self.quantities: list[Draft] = []
+        self.periods: list[FoundPeriod] = []
+        self.rejects: list[RejectedNumber] = []
+        self.unexplained: list[tuple[int, int]] = []
+        self.limit = 0  # end of what was consumed
+
+    def reject(self, start: int, end: int, reason: str, rule: str = "") -> int:
+        self.rejects.append(RejectedNumber(start=start, end=end, text=self.text[start:end], reason=reason, rule=rule or reason))
+        self.limit = end
+        return end
+
+    def period(self, start: int, end: int, period: Period, rule: str, *, baseline: bool = False) -> int:
+        if period.resolved_by == "open" and rule == "cùng kỳ":
+            period = self._same(start)
+        found = FoundPeriod(start=start, end=end, text=self.text[start:end], period=period, baseline=baseline, rule=rule)
+        self.periods.append(found)
+        self.limit = end
+        return end
+
+    def _same(self, start: int) -> Period:
+        """Resolve *cùng kỳ* from the period before it in the paragraph: one year earlier."""
+        line = self.low.rfind("\n", 0, start) + 1
+        for found in reversed(self.periods):
+            if found.start < line:
+                break
+            if not found.baseline and found.period.end and found.period.kind != "rate":
+                first, last = shift_years(found.period.start, -1), shift_years(found.period.end, -1)
+                return replace(found.period, start=first, end=last, resolved_by="context")
+        return Period(resolved_by="open")
+
+
+def _word(state: _State, word: str, pos: int, end: int) -> int:
+    """Handle a word that may begin a period or a number."""
+    low = state.low
+    if word in _PERIOD_WORDS:
+        if word == "năm" and _five(state, pos):
+            found = quantity_at(low, state.text, pos, state.limit)
+            if found is not None:
+                state.quantities.append(found)
+                state.limit = found.end
+                return found.end
+        hit = period_at(low, pos, state.on)
+        if hit is not None:
+            return state.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
+    if word == "thứ":
+        return _ordinal(state, pos, end)
+    if word == "khóa":
+        return end
+    if word in ("hàng", "vài", "mấy"):
+        found = vague_at(low, state.text, pos, state.limit)
+    elif word in NUMBER_WORDS or word in ("gấp", "nửa"):
+        hit = period_at(low, pos, state.on) if word not in ("năm", "gấp", "nửa") else None
+        if hit is not None:
+            return state.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
+        found = quantity_at(low, state.text, pos, state.limit)
+    else:
+        found = None
+    if found is None:
+        return end
+    state.quantities.append(found)
+    state.limit = found.end
+    return found.end
+
+
+_BEFORE_YEAR = re.compile(r"(?:hàng|hằng|mỗi|trong|cả|cuối|đầu|giữa|từng|các|nhiều|mấy|những|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|\d|mươi|lăm|rưỡi|nửa|vài|qua|suốt|sau|trước|hết|theo|vào)$")
+
+
+def _five(state: _State, pos: int) -> bool:
+    """Tell whether *năm* is five: a known noun follows, and no word before makes it a year."""
+    low = state.low
+    noun = noun_at(low, state.text, pos + 4) if low.startswith("năm ", pos) else None
+    if noun is None or state.text[pos + 4].isupper():
+        return False
+    return not _BEFORE_YEAR.search(low[max(0, pos - 8) : pos].rstrip(" "))
+
+
+_RANK = re.compile(r"(?:đứng|xếp|xếp hạng|vị trí|hạng|ở vị trí|giữ vị trí|đứng vị trí|lên vị trí|xếp ở vị trí) $")
+_RANK_AT = re.compile(r"thứ (\d{1,3})(?!\d)(?: ?/ ?(\d{1,3})(?!\d))?")
+
+
+def _ordinal(state: _State, pos: int, end: int) -> int:
+    """Read *thứ 5/63 tỉnh* after *đứng*, *xếp* as a score; any other *thứ N* is refused."""
+    match = _RANK_AT.match(state.low, pos)
+    if match and _RANK.search(state.low[max(state.limit, pos - 20) : pos]):
+        from decimal import Decimal
+
+        unit = noun_at(state.low, state.text, match.end() + 1) if match[2] and state.low[match.end() : match.end() + 1] == " " else None
+        stop = unit or match.end()
+        draft = Draft(pos, stop, match.start(1), match.end(), Decimal(int(match[1])))
+        draft.denominator = Decimal(int(match[2])) if match[2] else None
+        draft.kind, draft.dimension, draft.rule = "score", "score", "rank"
+        if unit is not None:
+            draft.unit, draft.unit_start, draft.unit_end = state.text[match.end() + 1 : unit].lower(), match.end() + 1, unit
+        state.quantities.append(draft)
+        state.limit = stop
+        return stop
+    digits = re.compile(r"thứ (\d[\d.]*\d|\d)").match(state.low, pos)
+    if digits:
+        return state.reject(pos, digits.end(), "ordinal", "thứ")
+    return end
+
+
+def _slash(state: _State, pos: int, match: re.Match[str]) -> int | None:
+    """Decide what ``n/m`` is: a ratio, a date, or an address."""
+    low, text = state.low, state.text
+    n, m = match[1], match[2]
+    left = low[max(state.limit, pos - 14) : pos]
+    unit = unit_at(low, text, match.end(), generic=False)
+    valid = "." not in n + m and len(n) <= 2 and len(m) <= 2 and 1 <= int(n) <= 31 and 1 <= int(m) <= 12
+    date_cue = bool(_DATE_CUE.search(left))
+    ratio = (unit is not None and unit.start <= match.end() + 1) or _OF.match(low, match.end()) is not None
+    if left.endswith("số ") and not left.endswith(("tổng số ", "trong số ")) and not ratio:
+        return state.reject(pos, match.end(), "address", "số n/m")
+    if ratio and valid and date_cue and not (unit is not None and unit.known):
+        ratio = False
+    if not ratio and not date_cue and _FRACTION_CUE.search(left) and (not valid or int(n) < int(m)):
+        ratio = True
+    if not ratio and valid:
+        hit = period_at(low, pos, state.on, cue=True)
+        if hit is not None:
+            return state.period(pos, hit.end, hit.period, hit.rule)
+    found = quantity_at(low, text, pos, state.limit)
+    if found is None:
+        return None
+    state.quantities.append(found)
+    state.limit = found.end
+    return found.end
+
+
+def _bare_year(state: _State, pos: int) -> int | None:
+    """A year without *năm*: a period in a range or a chain of years, else a refused date; a count where a noun says so."""
+    low, text = state.low, state.text
+    span = _YEARS.match(low, pos)
+    if span and int(span[1]) <= int(span[2]):
+        unit = unit_at(low, text, span.end(), generic=False)
+        if unit is None:
+            period = Period(start=f"{span[1]}-01-01", end=f"{span[2]}-12-31")
+            return state.period(pos, span.end(), period, "y-y")
+    match = _YEAR.match(low, pos)
+    if not match:
+        return None
+    unit = unit_at(low, text, match.end(), generic=False)
+    if unit is not None and unit.dimension != "time":
+        return None
+    chained = state.periods and state.periods[-1].end == state.limit and _CHAIN.fullmatch(low[state.limit : pos])
+    if chained or low[pos - 1 : pos] == "(":
+        period = Period(start=f"{match.group()}-01-01", end=f"{match.group()}-12-31")
+        return state.period(pos, match.end(), period, "y")
+    return state.reject(pos, match.end(), "date", "bare year")
+
+
+def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - the order of the questions is the rule
+    """Handle a figure: refuse it by its shape or label, read it as a period, or as a quantity."""
+    low, text = state.low, state.text
+    refused = attached(low, text, pos) or shape_at(low, text, pos, state.limit)
+    if refused:
+        start, end, reason = refused
+        return state.reject(max(start, state.limit), end, reason, "shape")
+    label = label_before(low, pos, state.limit)
+    if label is not None and label[1]:
+        return _label(state, pos, label)
+    previous = state.rejects[-1] if state.rejects else None
+    if previous is not None and previous.end == state.limit and previous.rule == "label" and _CHAIN.fullmatch(low[state.limit : pos]):
+        unit = unit_at(low, text, _plain_end(low, pos), generic=False)
+        if unit is None:
+            return state.reject(pos, _label_end(low, pos), previous.reason, "label")
+    hit = period_at(low, pos, state.on, cue=False)
+    if hit is not None:
+        return state.period(pos, hit.end, hit.period, hit.rule)
+    ratio = _RATIO.match(low, pos)
+    if ratio:
+        done = _slash(state, pos, ratio)
+        if done is not None:
+            return done
+    done = _bare_year(state, pos)
+    if done is not None:
+        return done
+    found = quantity_at(low, text, pos, state.limit)
+    if label is not None and (found is None or not found.firm):
+        return _label(state, pos, label)
+    if found is None:
+        hit = period_at(low, pos, state.on, cue=True)
+        if hit is not None:
+            return state.period(pos, hit.end, hit.period, hit.rule)
+        end = _plain_end(low, pos)
+        state.unexplained.append((pos, end))
+        state.limit = end
+        return end
+    state.quantities.append(found)
+    state.limit = found.end
+    return found.end
+
+
+def _plain_end(low: str, pos: int) -> int:
+    match = re.compile(r"\d+(?:[.,]\d+)*").match(low, pos)
+    return match.end() if match else pos + 1
+
+
+def _label_end(low: str, pos: int) -> int:
+    match = re.compile(r"\d+(?:[.,/-]\d+)*[a-zđ]?(?!\w)|\d+").match(low, pos)
+    return match.end() if match else pos + 1
+
+
+def _label(state: _State, pos: int, label: tuple[str, bool, int]) -> int:
+    reason, _, start = label
+    return state.reject(max(start, state.limit), _label_end(state.low, pos), reason, "label")
+
+
+def _scan_view(low: str, text: str, on: date | None) -> _State:
+    """Run the pass over a reading view."""
+    state = _State(low, text, on)
+    urls = [m.span() for m in _URL.finditer(low)] if "www." in low or "http" in low or "@" in low else []
+    pos = 0
+    while True:
+        match = _ANCHOR.search(low, pos)
+        if not match:
+            break
+        start = match.start()
+        for first, last in urls:
+            if first <= start < last:
+                if _DIGITS.search(low, start, last):
+                    state.reject(max(first, state.limit), last, "label", "url")
+                pos = last
+                break
+        else:
+            if low[start].isdigit():
+                pos = max(_digits(state, start), start + 1)
+            elif start and (low[start - 1].isalnum() or low[start - 1] == "_"):
+                pos = match.end()
+            else:
+                pos = max(_word(state, match.group(), start, match.end()), match.end())
+    finish(state.quantities, low, text)
+    return state
+
+
+def _mapped(reading: Reading, state: _State) -> Scan:
+    """Make records of what was found, with offsets and texts of the string as given."""
+    given, source = reading.given, reading.source
+    quantities = []
+    for draft in state.quantities:
+        start, end = source(draft.start, draft.end)
+        n1, n2 = source(draft.number_start, draft.number_end)
+        u = source(draft.unit_start, draft.unit_end) if draft.unit_start is not None and draft.unit_end is not None else (None, None)
+        b = source(draft.baseline_start, draft.baseline_end) if draft.baseline_start is not None and draft.baseline_end is not None else (None, None)
+        quantities.append(
+            Quantity(
+                start=start, end=end, text=given[start:end], number_start=n1, number_end=n2, unit_start=u[0], unit_end=u[1],
+                value=draft.value, value_max=draft.value_max, denominator=draft.denominator, unit=draft.unit, kind=draft.kind,
+                dimension=draft.dimension, bound=draft.bound, change=draft.change, level=draft.level,
+                baseline_start=b[0], baseline_end=b[1], baseline=given[b[0] : b[1]] if b[0] is not None else None,
+                status=draft.status, negated=draft.negated, spelled=draft.spelled, statistic=draft.statistic,
+                magnitude=draft.magnitude, inherited=tuple(draft.inherited), confidence=round(draft.confidence, 3), rule=draft.rule,
+            )
+        )  # fmt: skip
+    if reading.starts is None:
+        return Scan(tuple(quantities), tuple(_plainly(given, state.periods)), tuple(_plainly(given, state.rejects)), tuple(state.unexplained))
+    periods = [_moved(item, reading) for item in state.periods]
+    rejects = [_moved(item, reading) for item in state.rejects]
+    return Scan(tuple(quantities), tuple(periods), tuple(rejects), tuple(source(*span) for span in state.unexplained))
+
+
+def _plainly(given: str, items: list) -> list:  # type: ignore[type-arg]
+    return [item if item.text == given[item.start : item.end] else replace(item, text=given[item.start : item.end]) for item in items]
+
+
+def _moved(item, reading: Reading):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    start, end = reading.source(item.start, item.end)
+    return replace(item, start=start, end=end, text=reading.given[start:end])
+
+
+def scan(text: str, on: date | None = None) -> Scan:
+    """Find quantities, periods and refused numbers in one pass; ``on`` is the day of publication, for dates without a year.
+
+    >>> [(q.text, q.value, q.unit, q.bound) for q in scan("Xã có hơn 1.200 hộ.").quantities]
+    [('hơn 1.200 hộ', Decimal('1200'), 'hộ', 'more_than')]
+    """
+    reading = read(text)
+    return _mapped(reading, _scan_view(lower(restored(reading.text)), reading.text, on))
+
+
+def find_quantities(text: str, on: date | None = None) -> list[Quantity]:
+    """Return the quantities of a text, in order."""
+    return list(scan(text, on).quantities)
+
+
+def find_periods(text: str, on: date | None = None) -> list[FoundPeriod]:
+    """Return the periods of a text, in order, resolved against the day of publication where one is given."""
+    return list(scan(text, on).periods)
+
+
+def find_rejects(text: str) -> list[RejectedNumber]:
+    """Return the numbers of a text that are no statistics, in order, each with its reason."""
+    return list(scan(text).rejects)
+
+
+@lru_cache(maxsize=256)
+def parse_period(text: str, on: date | None = None) -> Period | None:
+    """Return the period that a string prints: the whole string if it is one, else the first in it; None if there is none.
+
+    >>> parse_period("9 tháng năm 2021")
+    Period(start='2021-01-01', end='2021-09-30', kind='interval', resolved_by='printed')
+    """
+    low = lower(restored(read(text).text)).strip()
+    hit = period_at(low, 0, on, cue=True)
+    if hit is not None and not low[hit.end :].strip(" .,;:!?)"):
+        return hit.period
+    point = point_at(low, 0, on, cue=True, bare_year=True)
+    if point is not None and not low[point.end :].strip(" .,;:!?)") and hit is None and not point.weak:
+        from newsmine.numerals.days import resolve
+
+        return resolve(point.stretch, on)
+    found = find_periods(text, on)
+    if found:
+        return found[0].period
+    return hit.period if hit is not None else None

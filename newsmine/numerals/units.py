@@ -1,0 +1,197 @@
+"""Units and classifiers after a number: symbols and money, rates (``triệu đồng/người/năm``), nouns, and nouns that no table knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsmine._data import data_toml
+
+__all__ = ["Unit", "noun_at", "stop_words", "unit_at"]
+
+_PACKAGE = "newsmine.numerals"
+_WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}")
+_SPACE = re.compile(r" ?")
+_LONGEST = 4
+_PHYSICAL_TIGHT = 2  # a symbol of a letter or two counts only right after a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit where it is printed. ``per`` holds the denominators of a rate; ``known`` is False for the generic rule."""
+
+    start: int
+    end: int
+    symbol: str
+    dimension: str
+    per: tuple[str, ...] = ()
+    known: bool = True
+    text: str = ""
+
+
+@cache
+def _names() -> dict[str, tuple[str, str]]:
+    table = data_toml(_PACKAGE, "units.toml")["unit"]
+    return {name: (row["symbol"], row["dimension"]) for row in table for name in row["names"]}
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    names = sorted(_names(), key=len, reverse=True)
+    words = "|".join(re.escape(name) + (r"(?!\w)" if name[-1].isalnum() else "") for name in names)
+    return re.compile(rf"(?:{words})")
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """All nouns and classifiers of the table."""
+    table = data_toml(_PACKAGE, "nouns.toml")
+    return frozenset(name for key in ("people", "events", "objects", "groups") for name in table[key])
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that begin another phrase after a number."""
+    return frozenset(data_toml(_PACKAGE, "nouns.toml")["stop"])
+
+
+@cache
+def _siblings() -> dict[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for row in data_toml(_PACKAGE, "nouns.toml")["coordinated"]:
+        for name in row:
+            out.setdefault(name, set()).update(row)
+    return {name: frozenset(row) for name, row in out.items()}
+
+
+_JOIN = re.compile(r" ?[,/] ?")
+# đồng is money, but not in these: đồng chí, đồng bào … are in the noun table or begin another word
+_NOT_MONEY = re.compile(r"đồng (?:chí|bào|đội|hồ|nghiệp|hương|phục|thời|tình|ruộng|loạt|bộ|hành|bằng|ý|thuận|minh|đều|lòng|giải|hạng)(?!\w)")
+_NOT_UNIT = re.compile(
+    r"(?:m|g|l|đ|w|ha)[.](?:\w)|năm (?:học|nay|ngoái|sinh)|tháng (?:\d|tuổi)|ngày \d|lần thứ|tấn công|cân bằng|tạ ơn|yên (?:bái|bình|tâm|lạc|thế|dũng|định)|"
+    r"tiếng (?:anh|việt|nói|hàn|pháp|trung|nhật|ồn|động)|lượng (?!vàng)|điểm (?:cầu|đen|sạt|trường|du|nóng|giao|bán|đến|thi|bưu|nghẽn|sáng|mới|phục|chốt|tham|quan|ngập|tiếp|văn|sinh|tái|dân|tựa|bầu|cực|lẻ|chính|dừng|khai|kiểm|đấu|mỏ|tập|phát)|"
+    r"hạng (?:mục|cân)|bậc (?:học|thang|thợ|cha)|năm (?:xã|huyện)|phút chốc|ngày công|ngày (?=hội)|tuần tra|lần lượt|phân (?!\d)|quý (?!liên)|công (?!đất|ruộng|lúa)|mẫu (?!ruộng|đất|lúa|ta)"
+)
+
+
+def _known_noun(low: str, pos: int) -> int | None:
+    """Return the end of the longest noun of the table that begins at ``pos``."""
+    words = _WORDS.match(low, pos)
+    if not words:
+        return None
+    run = words.group()
+    cuts = [i for i, char in enumerate(run) if char in " -"]
+    cuts.append(len(run))
+    table = nouns()
+    for cut in reversed(cuts[:_LONGEST]):
+        if run[:cut] in table:
+            return pos + cut
+    return None
+
+
+def noun_at(low: str, text: str, pos: int) -> int | None:
+    """Return the end of the noun of the table at ``pos``, with those coordinated to it (*cán bộ, công chức*); None if there is none."""
+    end = _known_noun(low, pos)
+    if end is None:
+        return None
+    first = low[pos:end]
+    while first in _siblings():
+        join = _JOIN.match(low, end)
+        more = _known_noun(low, join.end()) if join else None
+        if join is None or more is None:
+            break
+        name = low[join.end() : more]
+        while name not in _siblings()[first] and " " in name:
+            name = name.rsplit(" ", 1)[0]
+        after = join.end() + len(name)
+        if name not in _siblings()[first] or name == first:
+            break
+        follows = text[after + 1 : after + 2]
+        if low[after : after + 1] == " " and (follows.isdigit() or follows.isupper()):  # *3 thôn, xã Hòa An*
+            break
+        end = after
+    return end
+
+
+def _generic(low: str, text: str, pos: int) -> int | None:
+    """Return the end of a noun that no table knows: up to two syllables, up to a stop word or a name."""
+    words = _WORDS.match(low, pos)
+    if not words:
+        return None
+    stops = stop_words()
+    end = None
+    here = pos
+    for word in re.split("[ -]", words.group())[:2]:
+        if word in stops or (end is not None and text[here].isupper() and not text[here : here + 2].isupper()):
+            break
+        end = here + len(word)
+        here = end + 1
+    if end is not None and text[pos].isupper() and not text[pos:end].replace(" ", "").isupper():
+        return None  # a name
+    return end
+
+
+def _printed(text: str, start: int, end: int) -> str:
+    """Lower-case a printed noun, except abbreviations (*DN*, *HTX*)."""
+    return " ".join(word if len(word) > 1 and word.isupper() else word.lower() for word in text[start:end].split(" "))
+
+
+_PER = re.compile(r" ?/ ?(?:1 ?|một )?")
+_PER_WORDS = re.compile(r" (?:mỗi|trên mỗi|trên một|một|trên 1|mỗi một) (?=(?:người|hộ|ha|héc ta|năm|tháng|ngày|sào|m2|mét vuông|kg|tấn|cháu|suất|lao động|khẩu)(?!\w))")
+
+
+def _per(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
+    """Read the denominators of a rate that begin at ``pos``: ``/người/năm``; return the end and their symbols."""
+    found: list[str] = []
+    while len(found) < 3:
+        slash = _PER.match(low, pos)
+        if not slash or slash.end() >= len(low) or low[slash.end()].isdigit() and slash.group().strip() != "/1":
+            break
+        at = slash.end()
+        unit = _unit_pattern().match(low, at)
+        noun = _known_noun(low, at)
+        if unit and (noun is None or unit.end() >= noun):
+            symbol, end = _names()[unit.group()][0], unit.end()
+        elif noun is not None:
+            symbol, end = _printed(text, at, noun), noun
+        else:
+            words = re.compile(r"(?:vạn |nghìn |100\.000 |10\.000 )?[^\W\d_]+").match(low, at)
+            if not words:
+                break
+            symbol, end = words.group(), words.end()
+        found.append(symbol)
+        pos = end
+    return pos, tuple(found)
+
+
+def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool = True) -> Unit | None:  # noqa: C901
+    """Return the unit that begins at ``pos`` (right after a number, spaces allowed), or None.
+
+    ``tight``: a figure stands before, so that ``20m`` may be meant; ``generic``: a noun that no table knows counts too.
+    """
+    at = _SPACE.match(low, pos).end()  # type: ignore[union-attr]
+    if at >= len(low):
+        return None
+    noun = noun_at(low, text, at)
+    match = _unit_pattern().match(low, at)
+    if match and match.end() < (noun or 0):
+        match = None
+    if match and (_NOT_UNIT.match(low, at) or _NOT_MONEY.match(low, at) or (not tight and len(match.group()) == 1 and match.group().isalpha())):
+        match = None
+    if match and match.group() in ("a", "b"):
+        match = None
+    if match:
+        symbol, dimension = _names()[match.group()]
+        end, per = _per(low, text, match.end())
+        return Unit(at, end, "/".join((symbol, *per)), dimension, per, text=match.group())
+    if noun is not None:
+        end, per = _per(low, text, noun)
+        return Unit(at, end, "/".join((_printed(text, at, noun), *per)), "count", per, text=low[at:noun])
+    if not generic or at == pos and low[at].isalpha() and pos > 0 and low[pos - 1].isdigit():
+        return None
+    end_generic = _generic(low, text, at)
+    if end_generic is None:
+        return None
+    end, per = _per(low, text, end_generic)
+    return Unit(at, end, "/".join((_printed(text, at, end_generic), *per)), "count", per, known=False, text=low[at:end_generic])
