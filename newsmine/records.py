@@ -45,6 +45,7 @@ LEVELS = ("country", "region", "province", "district", "commune")
 LOCALITY_RULES = ("printed", "speaker", "article", "newspaper")
 REJECT_REASONS = (
     "date", "time", "document", "road", "phone", "plate", "ordinal", "age", "programme", "address", "score_line", "label",
+    "duration",
 )  # fmt: skip
 QUALIFIERS = ("acting", "deputy", "former")
 BLOCK_KINDS = (

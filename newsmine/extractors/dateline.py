@@ -1,0 +1,76 @@
+"""The day of an article that comes without one: from its own words, for resolving ``năm nay``, ``6 tháng đầu năm``, ``chiều 26-6``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from newsmine.language.document import Document
+
+__all__ = ["reference_day"]
+
+_STAMP = re.compile(
+    r"(?:\d{1,2}[:h]\d{2}\s*[,|-]?\s*(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*[,|-]?\s*\d{1,2}[:h]\d{2})"
+)
+_FULL = re.compile(r"(?<![\d/.-])(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:[/.-]|\s+năm\s+)(20\d{2})(?![\d/])")
+_DAY = re.compile(
+    r"(?:[Nn]gày|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm nay|[Hh]ôm qua)\s*(?:ngày\s*)?\(?(\d{1,2})[/.-](\d{1,2})(?![/.\d-])"
+)
+_SINCE = re.compile(r"(?:từ|đến|trước|sau|tính)\s*(?:ngày\s*)?$", re.IGNORECASE)
+_TODAY = re.compile(r"(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s*(?:ngày\s*|qua,?\s*)?\(?(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})")
+_YEAR = re.compile(
+    r"(?<![\d/.,-])(?:(?:năm|[Nn]ăm)\s+|(?:tháng|quý|quí)\s+(?:\d{1,2}|I{1,3}|IV)\s*[/-]\s*)(20[0-4]\d)(?!\s*[-–]\s*20|\d)"
+)
+_AHEAD = re.compile(
+    r"(?:(?<!tính )đến|tới|hết|cuối|trước|sau|tầm nhìn|định hướng|giai đoạn|nhiệm kỳ|mục tiêu|phấn đấu|dự kiến|sẽ|kế hoạch|cùng kỳ)\s*(?:hết |cuối |ngày |năm |tháng |quý |trong )*$",
+    re.IGNORECASE,
+)
+_HEAD = 1500
+
+
+def reference_day(doc: Document) -> date | None:
+    """Return the day of publication, or the day that the text itself gives; the last day of its year where only a year is certain."""
+    if doc.date:
+        try:
+            return date.fromisoformat(doc.date)
+        except ValueError:
+            pass
+    text = doc.text
+    if stamp := _STAMP.search(text):
+        day = _make(*(stamp.groups()[:3] if stamp.group(1) else stamp.groups()[3:]))
+        if day:
+            return day
+    if today := _TODAY.search(text):
+        day = _make(*today.groups())
+        if day:
+            return day
+    full = [
+        day
+        for match in _FULL.finditer(text)
+        if (day := _make(*match.groups())) and not _AHEAD.search(text, max(0, match.start() - 24), match.start())
+    ]
+    votes: Counter[int] = Counter()
+    for match in _YEAR.finditer(text):
+        before = text[max(0, match.start() - 24) : match.start()]
+        ahead = _AHEAD.search(before) and "ính đến" not in before
+        votes[int(match.group(1))] += 0 if ahead else 1
+    for day in full:
+        votes[day.year] += 2
+    if not votes:
+        return None
+    twice = [item for item in votes if votes[item] > 1]
+    year = max(twice) if twice else max(votes, key=lambda item: (votes[item], item))
+    for match in _DAY.finditer(text, 0, _HEAD):
+        day = _make(match.group(1), match.group(2), str(year))
+        if day and not _SINCE.search(text, max(0, match.start() - 16), match.start()):
+            return day
+    same = [day for day in full if day.year == year]
+    return max(same) if same else date(year, 12, 31)
+
+
+def _make(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,132 @@
+"""Which place a figure is about.
+
+Rules, first that holds (``locality_rule`` of the record in brackets):
+
+``after``      the place in the words after the figure: ``19 hộ ở bản X`` (printed)
+``before``     the nearest place before the figure in its sentence, named or not: ``toàn huyện có …``, ``UBND huyện X …`` (printed)
+``speaker``    the place of the speaker's office, where the figure stands in a quotation (speaker)
+``carried``    the place of the figure before it in the same paragraph (article)
+``paragraph``  the last place named in the paragraph before the figure (article)
+``later``      the first place named after the figure in its sentence (printed)
+``article``    the place that the article is about (article)
+``own``        none: the figure is a firm's or a family's own
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from newsmine._data import data_toml
+from newsmine.extractors.figures import Figure
+from newsmine.extractors.lexical import words
+from newsmine.extractors.sites import Site, Sites
+from newsmine.language.document import Document
+
+__all__ = ["Place", "localities"]
+
+_NEAR = 400  # characters of the paragraph looked back over
+_FEW = 5
+_PRINTED = ("after", "before", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of a figure, or none, with the rule that said so."""
+
+    site: Site | None
+    rule: str
+
+    @property
+    def source(self) -> str | None:
+        """Value of ``locality_rule`` in the record."""
+        if self.site is None:
+            return None
+        if self.rule in _PRINTED:
+            return "printed"
+        return "speaker" if self.rule == "speaker" else "article"
+
+
+@cache
+def _words(key: str, *, tail: bool = False) -> re.Pattern[str]:
+    table: Any = data_toml("newsmine.extractors", "locality.toml")["words"]
+    return re.compile(rf"{words(table[key])}\s*(?:\d+\s+)?$" if tail else words(table[key]), re.IGNORECASE)
+
+
+def localities(doc: Document, items: Sequence[Figure], found: Sites, offices: Sequence[Site | None]) -> tuple[Place, ...]:
+    """Return the place of each figure; ``offices`` holds the place of the speaker's office of each, where it has a speaker."""
+    out: list[Place] = []
+    for item, office in zip(items, offices, strict=True):
+        previous = _previous(item, items, out)
+        out.append(_place(doc, item, found, office, previous))
+    return tuple(out)
+
+
+def _previous(item: Figure, items: Sequence[Figure], done: Sequence[Place]) -> tuple[Figure, Place] | None:
+    """Return the figure before with its place; a national figure in another sentence is passed over."""
+    for index in range(item.index - 1, max(-1, item.index - 6), -1):
+        site = done[index].site
+        if site is None or site.level != "country" or items[index].sentence == item.sentence:
+            return items[index], done[index]
+    return None
+
+
+def _place(doc: Document, item: Figure, found: Sites, office: Site | None, previous: tuple[Figure, Place] | None) -> Place:
+    text = doc.text
+    after = [s for s in found.between(item.end, item.right) if not s.inside]
+    if (
+        after
+        and not after[0].generic
+        and _words("where", tail=True).search(text, max(item.end, after[0].start - 24), after[0].start)
+    ):
+        return Place(after[0], "after")
+    before = [s for s in found.between(item.sentence.start, item.start) if not s.inside]
+    gift = _words("giving").search(text, item.sentence.start, item.start)
+    if gift:
+        before = [s for s in before if s.start > gift.start()]
+    if _is_own(text, item, before):
+        return Place(None, "own")
+    if before:
+        return Place(before[-1], "before")
+    if office is not None:
+        return Place(office, "speaker")
+    same = previous is not None and previous[0].paragraph == item.paragraph
+    if previous is not None and same and not gift:
+        return Place(previous[1].site, "carried")
+    paragraph = doc.paragraphs[item.paragraph]
+    earlier = [s for s in found.between(max(paragraph.start, item.sentence.start - _NEAR), item.sentence.start) if not s.inside]
+    if earlier and not gift:
+        return Place(earlier[-1], "paragraph")
+    if previous is not None and previous[0].paragraph == item.paragraph - 1 and _words("going_on").match(text, paragraph.start):
+        return Place(previous[1].site, "carried")
+    later = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
+    if later and not gift:
+        return Place(later[0], "later")
+    return Place(_current(found, item.start), "article")
+
+
+def _is_own(text: str, item: Figure, before: Sequence[Site]) -> bool:
+    """Tell whether the subject of the sentence is a firm, a family or a law: named at the start of a clause, no place after it."""
+    match = None
+    for match in _words("own").finditer(text, item.sentence.start, item.start):
+        ahead = text[item.sentence.start : match.start()].rstrip()
+        if (not ahead or ahead.endswith((",", ":")) or len(ahead.split()) <= _FEW) and not any(
+            s.start > match.end() for s in before
+        ):
+            return True
+    return False
+
+
+def _current(found: Sites, here: int) -> Site | None:
+    """Return the main place; where title and lead name several of its level, the last of them named before the figure."""
+    main = found.main
+    if main is None:
+        return None
+    rivals = {s.name for s in found.items[:6] if s.level == main.level and not s.inside}
+    if len(rivals) > 1:
+        named = [s for s in found.items if s.start < here and s.level == main.level and s.name in rivals and not s.inside]
+        return named[-1] if named else main
+    return main
