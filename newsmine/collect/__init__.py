@@ -9,16 +9,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newsmine.collect.crawling import crawl
     from newsmine.collect.inputs import Unreadable, read_inputs
     from newsmine.collect.pages import read_page
     from newsmine.collect.registry import Newspaper, Registry, load_registry
+    from newsmine.collect.summary import CrawlSummary
 
-__all__ = ["Newspaper", "Registry", "Unreadable", "load_registry", "read_inputs", "read_page"]
+__all__ = ["CrawlSummary", "Newspaper", "Registry", "Unreadable", "crawl", "load_registry", "read_inputs", "read_page"]
 
 _HOME = {
+    "CrawlSummary": "newsmine.collect.summary",
     "Newspaper": "newsmine.collect.registry",
     "Registry": "newsmine.collect.registry",
     "Unreadable": "newsmine.collect.inputs",
+    "crawl": "newsmine.collect.crawling",
     "load_registry": "newsmine.collect.registry",
     "read_inputs": "newsmine.collect.inputs",
     "read_page": "newsmine.collect.pages",

@@ -11,7 +11,7 @@ import os
 import threading
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -22,7 +22,9 @@ from newsmine.collect.dates import parse_time
 
 __all__ = ["Archive", "Page", "Place", "read_place", "read_warc", "repair"]
 
-ROLE = "WARC-Newsmine-Role"  # own header, ignored by other tools: what the page was fetched as
+# Own headers, ignored by other tools: what the page was fetched as, and the address that was asked for before redirects.
+ROLE = "WARC-Newsmine-Role"
+ASKED = "WARC-Newsmine-Asked"
 ROTATE_BYTES = 1_000_000_000
 _LISTS = {"feed", "sitemap", "section", "robots"}
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/plain")
@@ -39,6 +41,9 @@ class Page:
     content_type: str | None = None
     fetched_at: str | None = None
     role: str | None = None
+    asked: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
     @property
     def is_list(self) -> bool:
@@ -135,6 +140,8 @@ def _response(page: Page, headers: Mapping[str, str], raw: bytes, reason: str) -
     extra = {"WARC-Date": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
     if page.role:
         extra[ROLE] = page.role
+    if page.asked and page.asked != page.url:
+        extra[ASKED] = page.asked
     buffer = io.BytesIO()
     writer = _writer(buffer)
     head = StatusAndHeaders(f"{page.status} {reason or 'OK'}", fields, protocol="HTTP/1.1")
@@ -191,9 +198,12 @@ def _page(record: Any, max_bytes: int) -> Page | str:
         content_type=content_type,
         fetched_at=parse_time(record.rec_headers.get_header("WARC-Date") or ""),
         role=record.rec_headers.get_header(ROLE),
+        asked=record.rec_headers.get_header(ASKED) or url,
+        etag=headers.get_header("ETag") if headers is not None else None,
+        last_modified=headers.get_header("Last-Modified") if headers is not None else None,
     )
     if page.is_list or not page.is_article_candidate:
-        body = record.raw_stream.read(max_bytes) if page.is_list else b""
+        body = _raw(record, max_bytes) if page.is_list else b""
     else:
         body = _raw(record, max_bytes)
         if len(body) > max_bytes:
@@ -204,7 +214,7 @@ def _page(record: Any, max_bytes: int) -> Page | str:
         return f"{url}: more than one page can be when decompressed (limit {max_bytes / 1e6:g} MB)"
     except (zlib.error, EOFError, ValueError) as error:
         return f"{url}: the page's compression is damaged ({error})"
-    return Page(url, body, page.status, page.content_type, page.fetched_at, page.role)
+    return replace(page, body=body)
 
 
 def _raw(record: Any, max_bytes: int) -> bytes:

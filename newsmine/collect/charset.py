@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from newsmine.errors import InputError
 
@@ -105,7 +106,8 @@ def decode_page(data: bytes, content_type: str | None = None) -> tuple[str, tupl
         return found
     for label in labels:
         if label not in _VAGUE and (text := _named(data, label)) is not None:
-            return text, (f"read as {label}",)
+            # windows-1258 writes tone marks as characters of their own; nobody means them apart from their vowels.
+            return unicodedata.normalize("NFC", text), (f"read as {label}",)
     found = _legacy(data) or _damaged(data)
     if found is None:
         for label in (*labels, "cp1252"):

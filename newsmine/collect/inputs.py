@@ -54,14 +54,14 @@ class Unreadable:
 
 
 def read_inputs(
-    paths: Iterable[str | os.PathLike[str]], *, registry: Registry | None = None, max_bytes: int = MAX_BYTES
+    paths: Iterable[str | os.PathLike[str]], *, registry: Registry | None = None, max_bytes: int = MAX_BYTES, warc: bool = True
 ) -> Iterator[Article | Unreadable]:
     """Give the articles of files and folders one by one, in the order given; folders are walked recursively in sorted order.
 
     ``.txt`` (the text unchanged), ``.html``, ``.jsonl`` (one article a line) and ``.warc``/``.warc.gz`` are read; a file named
     outright with another ending is judged by its content. ``Article.origin`` is the path as given (for a folder: joined to
     it). Articles keep a given id; others get it from their address, else from file name and text (see
-    :func:`newsmine.collect.identity.article_id`). ``registry`` gives the site rules for pages. An article or page of more
+    :func:`newsmine.collect.identity.article_id`). ``registry`` gives the site rules for pages; ``warc=False`` passes archives over. An article or page of more
     than ``max_bytes`` is refused, so memory stays bounded by it, whatever the file's size.
     """
     seen: set[tuple[int, int]] = set()
@@ -71,11 +71,11 @@ def read_inputs(
             empty = True
             for inside in _walk(path):
                 empty = False
-                yield from _read_once(inside, seen, registry, max_bytes)
+                yield from _read_once(inside, seen, registry, max_bytes, warc=warc)
             if empty:
                 yield Unreadable(os.fspath(given), None, "the folder holds no .txt, .html, .jsonl or .warc.gz file")
         else:
-            yield from _read_once(path, seen, registry, max_bytes)
+            yield from _read_once(path, seen, registry, max_bytes, warc=warc)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -91,8 +91,10 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _read_once(
-    path: Path, seen: set[tuple[int, int]], registry: Registry | None, max_bytes: int
+    path: Path, seen: set[tuple[int, int]], registry: Registry | None, max_bytes: int, *, warc: bool
 ) -> Iterator[Article | Unreadable]:
+    if not warc and path.name.lower().endswith(_WARC):
+        return
     try:
         status = path.stat()
         if (status.st_dev, status.st_ino) in seen:
