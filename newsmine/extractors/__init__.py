@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsmine.extractors.extraction import Extraction
-from newsmine.extractors.people import find_people
+from newsmine.extractors.people import find_people, index_people
 from newsmine.extractors.quotations import find_quotations
 from newsmine.extractors.references import find_references
 from newsmine.extractors.statistics import find_statistics
@@ -16,8 +16,9 @@ __all__ = ["Extraction", "extract"]
 def extract(article: Article | str) -> Extraction:
     """Return all records of a text or an article."""
     doc = Document.of(article)
-    people = find_people(doc)
+    index = index_people(doc)
+    people = find_people(doc, index)
     references = find_references(doc)
-    quotations = find_quotations(doc, people)
+    quotations = find_quotations(doc, index)
     statistics, rejects = find_statistics(doc, people, quotations, references)
     return Extraction(doc.article, people, quotations, statistics, references, rejects)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from newsmine._data import data_toml
+from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.lexical import trie, words
 
-__all__ = ["Cue", "CueEntry", "Lexicon", "find_cues", "lexicon", "lexicon_of"]
+__all__ = ["Cue", "CueEntry", "Lexicon", "find_cues", "lexicon"]
 
 _PACKAGE = "newsmine.extractors"
 _WORD = re.compile(r"\w+")
@@ -63,30 +64,25 @@ class Lexicon:
     tail: re.Pattern[str]  # between cue and sign
 
 
-@cache
-def lexicon() -> Lexicon:
-    """Return the tables that come with newsmine."""
-    return lexicon_of(())
-
-
-def lexicon_of(extra: tuple[tuple[str, str, str], ...]) -> Lexicon:
-    """Return the tables with cues of the user's own added, each as (words, class, act)."""
+@lru_cache(maxsize=16)
+def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
+    """Return the compiled tables, with the cues of the user's own added (an unknown class or act is read as core, state)."""
     data = data_toml(_PACKAGE, "cues.toml")
     entries: dict[str, CueEntry] = {}
-    for row in data["cue"]:
-        follow = frozenset(row.get("follow", data["class"][row["class"]]["follow"]))
+    rows: list[dict[str, Any]] = [*data["cue"], *({"words": own.words, **dict(own.fields)} for own in knowledge.cues)]
+    for row in rows:
+        kind = row.get("class", "core") if row.get("class", "core") in data["class"] else "core"
+        follow = frozenset(row.get("follow", data["class"][kind]["follow"]))
         source = frozenset(row.get("source", ["person", "body"]))
         for word in row["words"]:
-            entries[word] = CueEntry(word, row["class"], row["act"], follow, source)
-    for word, kind, act in extra:
-        entries[word] = CueEntry(word, kind, act, frozenset(data["class"][kind]["follow"]), frozenset(["person", "body", "document"]))
+            entries[word] = CueEntry(word, kind, row.get("act", "state"), follow, source)
     blocks = data_toml(_PACKAGE, "cue_blocklist.toml")
     after: dict[str, list[str]] = {word: list(blocks["any"]["after"]) for word in entries}
     before: dict[str, set[str]] = {word: set() for word in entries}
     for row in blocks["block"]:
         for word in row["cue"]:
-            after.setdefault(word, list(blocks["any"]["after"])).extend(row.get("after", []))
-            before.setdefault(word, set()).update(row.get("before", []))
+            after[word].extend(row.get("after", []))
+            before[word].update(row.get("before", []))
     shell = data_toml(_PACKAGE, "adverb_shell.toml")
     return Lexicon(
         entries,

@@ -1,13 +1,147 @@
-"""Finds quotations in a document."""
+"""Finds quotations in a document: what a source said or wrote, in marks, after a colon, or as a clause the reporter words.
+
+The way through: marks are paired and sentences laid out (``marks``, ``layout``), cues and sources found (``cues``, ``speakers``), patterns make
+drafts of them (``patterns``), each draft gets its end (``extent``), and what contradicts itself is dropped here. Wherever two speakers
+fit, none is named: a wrong name costs more than a missing one.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
+from newsmine._data import data_toml
+from newsmine.extractors.cues import find_cues, lexicon
+from newsmine.extractors.drafts import Draft, Page
+from newsmine.extractors.extent import close_clauses, close_colons, trim
+from newsmine.extractors.knowledge import BUILT_IN, Knowledge
+from newsmine.extractors.layout import lay_out
+from newsmine.extractors.marks import find_marks
+from newsmine.extractors.patterns import according_to, after_marks, cue_led, fronted, headline, marked_voice
+from newsmine.extractors.people import Figure, PeopleIndex
+from newsmine.extractors.speakers import Source, Sources, people_sources
 from newsmine.language.document import Document
-from newsmine.records import Person, Quotation
+from newsmine.records import Quotation, stable_id
 
 __all__ = ["find_quotations"]
 
+_MIXED_WORDS = 6  # so many words of the source's own in marks make a clause mixed; fewer are a term
 
-def find_quotations(doc: Document, people: tuple[Person, ...]) -> tuple[Quotation, ...]:
-    """Return the quotations of a document, in order."""
-    return ()
+
+def find_quotations(doc: Document, people: PeopleIndex, knowledge: Knowledge = BUILT_IN) -> tuple[Quotation, ...]:
+    """Return the quotations of a document, in order of the text.
+
+    ``people`` says who is named where; ``knowledge`` adds cues of the user's own. No two quotations overlap, except where a direct one
+    by another source stands inside.
+    """
+    page = _page(doc, people, knowledge)
+    drafts = _drafts(page)
+    return tuple(_record(doc, page, draft) for draft in drafts)
+
+
+def _page(doc: Document, people: PeopleIndex, knowledge: Knowledge) -> Page:
+    text = doc.text
+    marks = find_marks(text)
+    table = lexicon(knowledge)
+    return Page(text, lay_out(doc, marks), marks, find_cues(text, table), Sources(text, people_sources(people), table), table)
+
+
+def _drafts(page: Page) -> list[Draft]:
+    """Return the drafts that stand, closed and in order."""
+    marked = [*headline(page), *after_marks(page), *marked_voice(page)]
+    taken = {(draft.start, draft.end) for draft in marked}
+    led = [draft for draft in (*cue_led(page), *according_to(page), *fronted(page)) if (draft.start, draft.end) not in taken]
+    drafts = sorted([*marked, *led], key=lambda item: (item.start, item.lead))
+    close_clauses(page, drafts)
+    close_colons(page, drafts)
+    return _standing([draft for draft in drafts if draft.end - draft.start > 1])
+
+
+def _standing(drafts: list[Draft]) -> list[Draft]:
+    """Drop what stands inside another draft, or begins inside one and runs out of it: the outer one, the earlier one stands."""
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda item: (item.start, -item.end)):
+        last = out[-1] if out else None
+        if last is None or draft.start >= last.end:
+            out.append(draft)
+        elif draft.start == last.start and draft.form == "marks" and last.form == "clause":
+            out[-1] = draft
+    return out
+
+
+def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
+    text = page.text
+    kind = "direct" if draft.form in {"marks", "colon"} or draft.rule.startswith("P14") else "indirect"
+    if kind == "indirect" and any(
+        text.count(" ", item.inner_start, item.inner_end) + 1 >= _MIXED_WORDS for item in page.marks_within(draft.start, draft.end)
+    ):
+        kind = "mixed"
+    start, end = trim(text, draft.start, draft.end, stop=False)
+    here, there, content = doc.span(start, end)
+    source = draft.source
+    cue_start, cue_end, cue = doc.span(draft.cue_start, draft.cue_end) if draft.cue_start is not None and draft.cue_end is not None else (None, None, None)
+    speaker_start, speaker_end, speaker = doc.span(source.name_start, source.name_end) if source else (None, None, None)
+    figure = source.figure if source else None
+    title, organisation, role = _office(doc, figure)
+    return Quotation(
+        quotation_id=stable_id(doc.article.article_id, "quotation", here, there),
+        article_id=doc.article.article_id,
+        start=here,
+        end=there,
+        content=content,
+        kind=kind,
+        cue=cue,
+        cue_start=cue_start,
+        cue_end=cue_end,
+        cue_act=draft.act,
+        speaker=speaker,
+        speaker_start=speaker_start,
+        speaker_end=speaker_end,
+        speaker_name=_name(text, source),
+        speaker_kind=_speaker_kind(source),
+        person_id=stable_id("person", doc.article.article_id, figure.key) if figure else None,
+        honorific=doc.span(*source.honorific)[2] if source and source.honorific else figure.honorific if figure else None,
+        gender=figure.gender if figure else None,
+        role=role,
+        title=title,
+        organisation=organisation,
+        confidence=_confidence(draft),
+        rule=draft.rule,
+    )
+
+
+def _office(doc: Document, figure: Figure | None) -> tuple[str | None, str | None, str | None]:
+    """Return title, organisation and the whole printed role of a person, from the fullest place where the article gives it."""
+    if figure is None or figure.role is None:
+        return None, None, None
+    role = doc.span(figure.role.start, figure.role.end)[2]
+    first = next((office for office in figure.offices if figure.role.start <= office.start < figure.role.end), None)
+    if first is None:
+        return figure.title, figure.organisation, role
+    organisation = doc.span(first.organisation_start, first.end)[2] if first.organisation_start is not None else None
+    return doc.span(first.title_start, first.title_end)[2], organisation, role
+
+
+def _name(text: str, source: Source | None) -> str | None:
+    if source is None or (source.kind == "pronoun" and source.figure is None):
+        return None
+    return source.figure.name if source.figure else text[source.name_start : source.name_end]
+
+
+def _speaker_kind(source: Source | None) -> str | None:
+    if source is None:
+        return None
+    if source.figure:
+        return "person"
+    return {"body": "body", "place": "body", "document": "document"}.get(source.kind, "unnamed")
+
+
+@cache
+def _confidences() -> dict[str, float]:
+    return dict(data_toml("newsmine.extractors", "reporter.toml")["confidence"])
+
+
+def _confidence(draft: Draft) -> float:
+    """Return the share of drafts of a rule that were right on annotated articles (``data/reporter.toml``), less for uncertain ends."""
+    table = _confidences()
+    value = max((share for rule, share in table.items() if draft.rule.startswith(rule)), default=0.6, key=lambda share: share)
+    return value

@@ -1,0 +1,86 @@
+"""Quotations in the making: what the patterns of ``quotations`` hand to each other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from newsmine.extractors.cues import Cue, Lexicon
+from newsmine.extractors.layout import Layout, Line, Sentence
+from newsmine.extractors.marks import Marked
+from newsmine.extractors.speakers import Source, Sources
+
+__all__ = ["Draft", "Page"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quotation in the making.
+
+    ``lead`` is where its reporting begins (the clause of source and cue), ``cue_start`` and ``cue_end`` the cue, ``form`` how its end is found:
+    marks (given), colon (to where the reporter speaks again), clause (to the end of the sentence), fixed (given, no marks).
+    """
+
+    start: int
+    end: int
+    lead: int
+    source: Source | None
+    rule: str
+    form: str
+    act: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    sibling: bool = False  # a further cue of the same speaker in the same sentence
+    strong: bool = True  # a cue that takes a clause by itself
+
+
+@dataclass(slots=True)
+class Page:
+    """A text with everything that the patterns look at, computed once."""
+
+    text: str
+    layout: Layout
+    marks: list[Marked]
+    cues: list[Cue]
+    sources: Sources
+    table: Lexicon
+    _starts: list[int] = field(default_factory=list)
+    _mark_starts: list[int] = field(default_factory=list)
+    _cue_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Index what is looked up by place."""
+        self._starts = [item.start for item in self.layout.sentences]
+        self._mark_starts = [item.start for item in self.marks]
+        self._cue_starts = [item.start for item in self.cues]
+
+    def sentence(self, place: int) -> int:
+        """Return the number of the sentence that holds a place (or precedes it)."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def sentence_at(self, place: int) -> Sentence:
+        """Return the sentence that holds a place."""
+        return self.layout.sentences[self.sentence(place)]
+
+    def line_at(self, place: int) -> Line:
+        """Return the line that holds a place."""
+        return self.layout.lines[self.sentence_at(place).line]
+
+    def mark_at(self, place: int) -> Marked | None:
+        """Return the marked stretch that begins at a place."""
+        index = bisect_right(self._mark_starts, place) - 1
+        return self.marks[index] if index >= 0 and self.marks[index].start == place else None
+
+    def mark_around(self, place: int) -> Marked | None:
+        """Return the marked stretch that a place stands inside."""
+        index = bisect_right(self._mark_starts, place) - 1
+        return self.marks[index] if index >= 0 and self.marks[index].start < place < self.marks[index].end else None
+
+    def marks_within(self, start: int, end: int) -> list[Marked]:
+        """Return the marked stretches that begin inside a stretch."""
+        return self.marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
+
+    def cue_from(self, place: int) -> Cue | None:
+        """Return the first cue that begins at a place or after it."""
+        index = bisect_right(self._cue_starts, place - 1)
+        return self.cues[index] if index < len(self.cues) else None

@@ -1,0 +1,381 @@
+"""The patterns of reported speech: each looks at one kind of sign and hands over drafts of quotations.
+
+The numbers are those of the catalogue in ``docs/quotations.md``: P1 source cue colon, P2 source cue marks, P3 source cue clause, P4 marks
+source cue, P6 "theo", P8 nominal, P9 continuation, P10 chain, P13 source colon marks, P14 headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsmine.extractors.bodies import document_phrase, names_no_source
+from newsmine.extractors.cues import Cue
+from newsmine.extractors.drafts import Draft, Page
+from newsmine.extractors.lexical import UPPER, trie
+from newsmine.extractors.marks import Marked
+from newsmine.extractors.speakers import Source
+
+__all__ = ["according_to", "after_marks", "cue_led", "fronted", "headline", "marked_voice"]
+
+_TERM_WORDS = 5  # fewer marked words with the sentence going on after them are a term, not speech
+_FRONT = re.compile(r"(?:^|[ ,;“\"(])(?P<word>[\w]+)[ ]$")
+_NOT_BEFORE = frozenset("với cho của bởi cùng tới đến về vào trên bị được do mà".split())
+_TIME = frozenset("khi Khi nếu Nếu lúc Lúc trước sau dù mặc".split())
+_GAP = re.compile(r"[ ]?[,.!?…]?[ ]?[-–—]?[ ]?,?[ ]?")
+_CLOSERS = "\"”’»)] "
+_AFTER_MARK = re.compile(r"\s*(?:[.!?…;]|$|\n)")
+_OPENING = "“\"«„"
+_NOMINAL = re.compile(
+    r"(?:[ ]?[-–—,.][ ]?)?(?:[đĐ]ó|[đĐ]ây)[ ](?:cũng[ ])?(?:là|chính là)[ ](?:một trong những[ ]|những[ ]|một[ ])?"
+    r"(?P<cue>yêu cầu|khẳng định|chia sẻ|lời|lời chia sẻ|lời khẳng định|ý kiến|nhận định|trăn trở|mong muốn|tâm sự|phát biểu|nhấn mạnh|đề nghị|câu nói|lời dặn|quan điểm|bộc bạch|đánh giá|kiến nghị|đề xuất|thông điệp|nỗi niềm|tâm niệm)"
+    r"[ ](?:của|từ)[ ]"
+)
+
+
+@cache
+def _subjectless() -> re.Pattern[str]:
+    """Sentence openers before a cue that goes on with the speaker of the sentence before: "Đặc biệt, giao Sở …"."""
+    openers = ["Đặc biệt", "Đồng thời", "Cùng với đó", "Bên cạnh đó", "Ngoài ra", "Trước mắt", "Cùng đó", "Song song đó", "Mặt khác"]
+    return re.compile(rf"(?:(?:{trie(openers)}),?[ ](?:cần[ ])?)?")
+
+
+@cache
+def _according() -> re.Pattern[str]:
+    nouns = ["lời", "lời kể của", "lời của", "chia sẻ của", "đánh giá của", "nhận định của", "ý kiến của", "quan điểm của", "phân tích của", "giải thích của",
+             "lý giải của", "phản ánh của", "thông tin từ", "thông tin của", "xác nhận của", "khẳng định của", "thông tin ban đầu từ", "cam kết của"]  # fmt: skip
+    return re.compile(rf"(?<!\w)(?:(?:Cũng|Vẫn|Còn|cũng|vẫn|còn|Và)[ ])?(?P<cue>[tT]heo)(?:[ ](?P<noun>{trie(nouns)}))?[ ]")
+
+
+@cache
+def _clause_orders() -> frozenset[str]:
+    return frozenset({"giao", "giao nhiệm vụ", "phân công"})
+
+
+_RECIPIENT = re.compile(rf"(?:cho[ ])?(?:các|từng|tất cả|lực lượng|ngành|đơn vị|chủ tịch|giám đốc|thủ trưởng|phòng|ban|cơ quan|công an|văn phòng|trách nhiệm cho|nhiệm vụ cho|[{UPPER}])", re.ASCII)
+
+
+def word_before(text: str, place: int) -> str:
+    """Return the word right before a place, or an empty string."""
+    match = _FRONT.search(text, max(0, place - 16), place)
+    return match["word"] if match else ""
+
+
+def _count(text: str, start: int, end: int) -> int:
+    return text.count(" ", start, end) + 1 if end > start else 0
+
+
+def after_marks(page: Page) -> Iterator[Draft]:
+    """P4, P8: marked words, then their source: ``“…” - ông Hải chia sẻ``, ``“…”, Chủ tịch UBND xã nhấn mạnh``, ``“…” là khẳng định của …``."""
+    text = page.text
+    for mark in page.marks:
+        if _count(text, mark.inner_start, mark.inner_end) < 2 or page.sentence_at(mark.start).caption:
+            continue
+        draft = _attributed(page, mark)
+        if draft:
+            yield draft
+
+
+def _attributed(page: Page, mark: Marked) -> Draft | None:
+    text = page.text
+    nominal = _NOMINAL.match(text, mark.end)
+    if nominal:
+        source = page.sources.at(nominal.end())
+        if source:
+            return Draft(mark.inner_start, mark.inner_end, mark.start, source, "P8 marks-nominal", "marks", "state", nominal.start("cue"), nominal.end("cue"))
+        return None
+    gap = _GAP.match(text, mark.end)
+    here = gap.end() if gap else mark.end
+    joined = text[mark.end : here].strip() or text[mark.inner_end - 1] in ",.!?…"
+    source = page.sources.at(here)
+    if source is None or not joined:
+        return None
+    opens = page.sentence_at(mark.start).start >= mark.start - 2 or text[mark.start - 2 : mark.start].strip() in {":", ",", "-", "–"}
+    if not opens and _count(text, mark.inner_start, mark.inner_end) < 2 * _TERM_WORDS:
+        return None
+    cue = page.cue_from(source.end)
+    if cue and cue.start - source.end <= 260 and page.sources.before(cue.start, source.start):
+        reached = page.sources.before(cue.start, source.start)
+        if reached and reached[0].start == source.start:
+            rule = "P4 marks-source-cue"
+            return Draft(mark.inner_start, mark.inner_end, mark.start, source, rule, "marks", cue.entry.act, cue.start, cue.end)
+    if source.kind == "person" and _AFTER_MARK.match(text, source.end) and re.search(r"[-–—]", text[mark.end : here]):
+        return Draft(mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-dash-source", "marks", "state")
+    return None
+
+
+def cue_led(page: Page) -> Iterator[Draft]:
+    """P1–P3, P9, P10: source and cue before the words, on a colon, in marks, or as a clause."""
+    text = page.text
+    previous: Draft | None = None
+    for cue in page.cues:
+        if cue.sign == "none" or page.mark_around(cue.start):
+            continue
+        sentence = page.sentence_at(cue.start)
+        if sentence.caption:
+            continue
+        draft = _with_subject(page, cue, sentence.start) or _without_subject(page, cue, sentence.start, previous)
+        if draft is None or not _worded(page, cue, draft):
+            continue
+        previous = draft
+        yield draft
+    del text
+
+
+def _with_subject(page: Page, cue: Cue, floor: int) -> Draft | None:
+    found = page.sources.before(cue.start, floor)
+    if found is None:
+        document = page.sources.document(floor, cue.start - 1)
+        if document is None:
+            return None
+        found = (document, False)
+    source, far = found
+    if not _may_say(source, cue):
+        return None
+    word = word_before(page.text, source.start)
+    if word in _TIME or (word in _NOT_BEFORE and source.kind != "document"):
+        return None
+    if far and not (cue.entry.kind == "core" or cue.sign in {"colon", "rang", "marks"}):
+        return None
+    return _shape(page, cue, source, _lead(page, source.start, floor), "far" if far else "")
+
+
+def _may_say(source: Source, cue: Cue) -> bool:
+    if source.kind == "document":
+        return "document" in cue.entry.source
+    if source.kind in {"body", "place"}:
+        return "body" in cue.entry.source
+    return "person" in cue.entry.source
+
+
+def _lead(page: Page, start: int, floor: int) -> int:
+    """Return where the reporting clause begins: after the last semicolon before the source, else at the sentence."""
+    cut = page.text.rfind("; ", floor, start)
+    return cut + 2 if cut >= 0 else floor
+
+
+_CHAIN = re.compile(r"(?:;|,|(?<=\w))[ ](?:(?:và|đồng thời|qua đó|từ đó|cùng với đó|song song đó|bên cạnh đó|đặc biệt),?[ ])?(?:(?:và|cũng|tiếp tục|đồng thời|phối hợp)[ ])?\Z")
+_SPLITTING = frozenset("khẳng định,nhấn mạnh,cho rằng,cho biết,bày tỏ,cho hay,nhận định,đánh giá,chia sẻ".split(","))
+
+
+def _without_subject(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Draft | None:
+    """P10 and P9: the cue has no source of its own; it goes on with the one before, where nothing else can be meant."""
+    text = page.text
+    if cue.entry.kind == "mark_only" and cue.sign not in {"colon", "marks"}:
+        return None
+    window = max(floor, cue.start - 40)
+    chain = _CHAIN.search(text, window, cue.start)
+    joined = text[chain.start() : cue.start] if chain else ""
+    if joined.startswith(";") or (joined and cue.entry.words in _SPLITTING) or (joined and "đồng thời" in joined):
+        cut = chain.start() if chain else cue.start
+        if previous and previous.lead >= floor - 1 and previous.source and previous.form == "clause":
+            if joined.startswith(";") and not (cue.entry.kind == "core" or previous.act == "order"):
+                return None
+            draft = _shape(page, cue, previous.source, cut, "chain")
+            if draft:
+                draft.sibling = True
+            return draft
+        subject = _sentence_subject(page, floor, cut)
+        if subject and _may_say(subject, cue) and joined.strip() not in {",", ""}:
+            return _shape(page, cue, subject, floor, "sentence-subject")
+        return None
+    opener = _subjectless().match(text, floor)
+    if opener and opener.end() == cue.start and opener.end() > floor and previous and previous.source and previous.source.personal and cue.entry.act == "order":
+        last = page.sentence(previous.start)
+        if page.sentence(cue.start) - last == 1 and page.line_at(previous.start).start == page.line_at(cue.start).start:
+            return _shape(page, cue, previous.source, floor, "continued")
+    return None
+
+
+def _sentence_subject(page: Page, floor: int, end: int) -> Source | None:
+    """Return the only person that a sentence names before ``end``, where he stands at its head or after its fronted adjunct."""
+    people = page.sources.people_in(floor, end)
+    if not people or any(item.kind in {"person", "office"} for item in people[1:]):
+        return None
+    first = people[0]
+    head = page.text[floor : first.start].rstrip()
+    return first if not head or head.endswith((",", ":")) or first.start - floor < 3 else None
+
+
+def _shape(page: Page, cue: Cue, source: Source, lead: int, how: str) -> Draft | None:
+    """Make the draft of a source, a cue and what follows it."""
+    text = page.text
+    start = cue.content
+    tail = f" {how}" if how else ""
+    mark = page.mark_at(start) if start < len(text) else None
+    if cue.sign == "colon":
+        while start < len(text) and text[start] in "\r\n ":
+            start += 1
+        mark = page.mark_at(start) if start < len(text) else None
+    if start >= len(text):
+        return None
+    if mark and cue.sign in {"colon", "rang", "marks", "comma"}:
+        whole = _AFTER_MARK.match(text, mark.end) or text[mark.inner_end - 1] in ".!?…" or _count(text, mark.inner_start, mark.inner_end) >= 2 * _TERM_WORDS
+        if whole:
+            return Draft(mark.inner_start, mark.inner_end, lead, source, f"P2 source-cue-marks{tail}", "marks", cue.entry.act, cue.start, cue.end)
+        if cue.sign == "marks":
+            if cue.entry.kind == "mark_only":
+                return None
+            return Draft(start, start, lead, source, f"P3 source-cue-clause{tail}", "clause", cue.entry.act, cue.start, cue.end)
+    if cue.sign == "colon":
+        if text[start] in _OPENING and not mark:
+            return Draft(start + 1, start + 1, lead, source, f"P2 source-cue-open-mark{tail}", "colon", cue.entry.act, cue.start, cue.end)
+        return Draft(start, start, lead, source, f"P1 source-cue-colon{tail}", "colon", cue.entry.act, cue.start, cue.end)
+    if cue.entry.kind == "mark_only" and cue.sign != "rang":
+        return None
+    rule = {"rang": "P3 source-cue-rang", "comma": "P3 source-cue-comma"}.get(cue.sign, "P3 source-cue-clause")
+    return Draft(start, start, lead, source, f"{rule}{tail}", "clause", cue.entry.act, cue.start, cue.end, strong=cue.entry.kind == "core")
+
+
+_WORDLESS = re.compile(r"(?:của|về|tại|trong|trên|với|ở|và|hoặc|này|đó|nêu trên|theo|từ|đến|tới|số|cũng như|hay|là)(?!\w)|[.,;:)]")
+
+
+def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
+    """Say whether words follow that somebody may have said: no preposition, no bare noun, a recipient for what is handed out."""
+    if draft.form != "clause":
+        return True
+    text = page.text
+    end = page.sentence_at(draft.start).end
+    if _count(text, draft.start, end) < (3 if draft.strong else 4):
+        return False
+    if cue.sign == "clause" and _WORDLESS.match(text, draft.start):
+        return cue.entry.kind == "core" and not text.startswith(("về", "của", "với"), draft.start)
+    if cue.entry.words in _clause_orders() and cue.sign == "clause":
+        return bool(_RECIPIENT.match(text, draft.start))
+    return True
+
+
+def according_to(page: Page) -> Iterator[Draft]:
+    """P6: ``Theo ông Hải, …``, ``…, theo Sở Nội vụ.``, ``Theo báo cáo của UBND huyện: …``."""
+    text = page.text
+    for match in _according().finditer(text):
+        sentence = page.sentence_at(match.start())
+        place = match.end()
+        if sentence.caption or page.mark_around(match.start()) or names_no_source(text, match.end("cue") + 1):
+            continue
+        fronted = not text[sentence.start : match.start()].strip("“\"- ")
+        after_comma = text[max(0, match.start() - 2) : match.start()].strip() in {",", ";", ":", "–", "-"}
+        capital = match.group()[0].isupper()
+        if not (fronted or after_comma or capital):
+            continue
+        found = _source_after(page, place, sentence.end)
+        if found is None:
+            continue
+        source, end = found
+        cue_span = (match.start("cue"), match.end("cue"))
+        rest = re.compile(r"[ ]?(?:,|:|thì(?=[ ]))[ ]*").match(text, end)
+        nested = page.cue_from(source.end)
+        if nested and nested.start <= end + 14 and nested.sign != "none" and page.sources.before(nested.start, source.start):
+            draft = _shape(page, nested, source, sentence.start, "theo")
+            if draft:
+                yield draft
+            continue
+        if rest and rest.end() < sentence.end:
+            start = rest.end()
+            form = "colon" if ":" in rest.group() else "clause"
+            mark = page.mark_at(start)
+            if mark and _AFTER_MARK.match(text, mark.end):
+                yield Draft(mark.inner_start, mark.inner_end, sentence.start, source, "P6 theo-marks", "marks", "state", *cue_span)
+            elif not text[start].isspace():
+                lead = sentence.start if fronted or capital else match.start()
+                yield Draft(start, start, lead, source, f"P6 theo-{form}" + ("" if fronted else "-inside"), form, "state", *cue_span)
+        elif after_comma and not fronted and not text[end : sentence.end].strip(".!?… "):
+            cut = max(sentence.start, text.rfind("; ", sentence.start, match.start()) + 2 if "; " in text[sentence.start : match.start()] else sentence.start)
+            stop = match.start()
+            while stop > cut and text[stop - 1] in " ,–-":
+                stop -= 1
+            mark = page.mark_at(cut)
+            if mark and mark.end >= stop - 1:
+                yield Draft(mark.inner_start, mark.inner_end, cut, source, "P6 marks-theo", "marks", "state", *cue_span)
+            elif _count(text, cut, stop) >= 4:
+                yield Draft(cut, stop, cut, source, "P6 clause-theo", "fixed", "state", *cue_span)
+
+
+def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None:
+    """Return the source after "theo", and where it ends: a document's noun phrase runs to the comma that no other phrase holds."""
+    text = page.text
+    limit = min(end, place + 240)
+    stop = place
+    inside = page.sources.within(place, limit)
+    while True:
+        found = min((at for at in (text.find(", ", stop, limit), text.find(":", stop, limit)) if at >= 0), default=-1)
+        stop = found if found >= 0 else limit
+        over = next((item for item in inside if item.start < stop < item.end), None)
+        if over is None or found < 0:
+            break
+        stop = over.end
+    while stop > place and text[stop - 1] in ".!?… ":
+        stop -= 1
+    if document_phrase(text, place, stop):
+        return Source(place, stop, "document", place, stop), stop
+    source = page.sources.at(place)
+    if source is None or source.kind == "place" and source.end != stop:
+        return None
+    if source.personal or source.end == stop:
+        return source, source.end
+    # a body whose name goes on further than its pattern knows: to the comma, if no verb stands between
+    if stop - source.start <= 120 and text[source.end : stop].count(" ") <= 6:
+        return Source(source.start, stop, source.kind, source.start, stop), stop
+    return None
+
+
+_FRONTED = frozenset("nhấn mạnh,khẳng định,cho rằng,nhận định,thừa nhận,lý giải,lưu ý,tin tưởng,cho biết,chia sẻ".split(","))
+_NOUN_FIRST = re.compile(
+    r"(?:về|đến|tới|vai trò|tầm quan trọng|ý nghĩa|một số|những|các|việc|sự|thêm|vấn đề|tại|với|trước|trong|cùng|trên|ở|nội dung|kết quả|lý do|nguyên nhân)(?!\w)"
+)
+
+
+def fronted(page: Page) -> Iterator[Draft]:
+    """P7 with words of its own: ``Nhấn mạnh C, S đề nghị …``: the cue at the head of a sentence, its source after the words."""
+    text = page.text
+    for cue in page.cues:
+        sentence = page.sentence_at(cue.start)
+        if cue.start != sentence.start or cue.sign not in {"clause", "comma", "rang"} or cue.entry.words not in _FRONTED:
+            continue
+        if _NOUN_FIRST.match(text, cue.content) or sentence.caption:
+            continue
+        following = page.cue_from(cue.end)
+        while following and following.start < sentence.end:
+            found = page.sources.before(following.start, cue.content)
+            if found and found[0].personal:
+                stop = found[0].start
+                if text[stop - 2 : stop] == ", " and _count(text, cue.content, stop - 2) >= _TERM_WORDS + 1:
+                    yield Draft(cue.content, stop - 2, sentence.start, found[0], "P7 fronted-clause", "fixed", cue.entry.act, cue.start, cue.end)
+                break
+            following = page.cue_from(following.end)
+
+
+def headline(page: Page) -> Iterator[Draft]:
+    """P14: ``Chủ tịch UBND tỉnh: Không để …`` as the first line of an article; the colon is the cue."""
+    if not page.layout.lines:
+        return
+    line = page.layout.lines[0]
+    source = page.sources.at(line.start)
+    text = page.text
+    if source is None or not source.personal or source.kind == "pronoun" or line.end - line.start > 200:
+        return
+    colon = re.compile(r"[ ]?:[ ]").match(text, source.end)
+    if colon and _count(text, colon.end(), line.end) >= 4:
+        mark = page.mark_at(colon.end())
+        if mark:
+            yield Draft(mark.inner_start, mark.inner_end, line.start, source, "P14 headline-marks", "marks", "state")
+        else:
+            yield Draft(colon.end(), line.end, line.start, source, "P14 headline", "fixed", "state")
+
+
+def marked_voice(page: Page) -> Iterator[Draft]:
+    """P13: ``Ông Lê Văn Thao, Trưởng thôn Nà Pàn: “…”``: name and office, a colon, marks, no cue."""
+    text = page.text
+    for mark in page.marks:
+        if mark.start < 4 or _count(text, mark.inner_start, mark.inner_end) < _TERM_WORDS:
+            continue
+        colon = text.rfind(":", max(0, mark.start - 3), mark.start)
+        if colon < 0 or text[colon + 1 : mark.start].strip():
+            continue
+        sentence = page.sentence_at(colon)
+        for source in reversed(page.sources.people_in(sentence.start, colon)):
+            if source.kind == "person" and not text[source.end : colon].strip(" ,)") and source.start - sentence.start <= 2:
+                yield Draft(mark.inner_start, mark.inner_end, sentence.start, source, "P13 source-colon-marks", "marks", "state")
+                break
+
