@@ -44,12 +44,12 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
     if pos == 0:
         return None
     left = low[pos - 1]
-    if not (left.isalpha() or (left in "-./_" and pos > 1 and low[pos - 2].isalpha())):
+    if not (left.isalpha() or (left in "-./_+" and pos > 1 and low[pos - 2].isalpha())):
         return None
     start = pos - 1
     while start > 0 and not low[start - 1].isspace() and low[start - 1] not in "(,;:“\"‘’”)":
         start -= 1
-    head = text[start:pos].rstrip("-./_")
+    head = text[start:pos].rstrip("-./_+")
     if left == "/" and not head.isupper():
         return None
     if left == "." and not (head.isupper() and len(head) <= 4):
@@ -90,12 +90,13 @@ def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] 
 def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None:
     """Return reason, whether it holds whatever follows, and the start of the label, where the words before make the number a label."""
     floor = max(limit, pos - _LOOK)
+    floor = max(floor, low.rfind("\n", floor, pos) + 1)
     chunk = low[floor:pos]
     if not chunk or chunk[-1] not in " .:":
         return None
     before, always = _labels()
     words = chunk.rstrip(" .:").split(" ")
-    if floor > limit and len(words) > 1 and low[floor - 1] != " ":
+    if floor > limit and len(words) > 1 and low[floor - 1] not in " \n":
         words = words[1:]
     for size in range(min(4, len(words)), 0, -1):
         key = " ".join(words[-size:]).lstrip("(“\"‘'-–")

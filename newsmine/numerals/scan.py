@@ -19,9 +19,47 @@ from newsmine.numerals.units import noun_at, unit_at
 
 __all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "scan"]
 
+_AFTER_FROM = r"(?= (?:\d|ngày|tháng|năm|đầu|cuối|giữa|nay(?!\w)|qu[ýí]|giai|khoảng|hôm|sáng|chiều|tối|đêm|rạng|nửa|mùng|mồng|nhiệm|thập|những năm|thứ))"
+_AFTER_TO = r"(?= (?:\d|hết|ngày|tháng|năm|đầu|cuối|giữa|qu[ýí]|nhiệm|thời|trước|khoảng|giai|sáng|chiều|mùng|vụ|tận|là))"
+_AFTER_EDGE = r"(?= (?:\d|năm|tháng|qu[ýí]|nhiệm|giai|thập|thế|các năm|những|vòng|thời|cả|suốt|ngày|vụ|hai|ba|bốn|sáu|bảy|tám|chín|mười))"
+_SCALE_NEXT = r"(?= (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))"
+# What may begin a period or a number in words; each with what must follow, so that the pass stops at little else.
+_ANCHORS = (
+    "năm", "tháng", "ngày", "qu[ýí]", "giai đoạn", "nhiệm k[ỳì]", "niên khóa", "niên độ", "thời kỳ(?= \\d)", r"khóa(?= (?:\d|năm))",
+    r"kỳ(?= \d)", "kế hoạch 5 năm", "vụ(?= (?:sản|lúa|mùa|đông|hè|thu|xuân))", "mùa vụ", r"(?:đầu|giữa|cuối|hết|cả|trọn|suốt|dịp)" + _AFTER_EDGE,
+    "trong" + _AFTER_EDGE, "nửa", "cùng (?:kỳ|kì|thời)", "so (?:với|cùng)", "từ" + _AFTER_FROM, "(?:kể|bắt đầu|ngay) từ", "tính (?:đến|tới|từ)",
+    "ngay trong", "(?:lũy kế|cộng dồn|cho|kéo dài|chậm nhất|muộn nhất) (?:đến|tới)", "(?:đến|tới)" + _AFTER_TO, r"(?:xong )?trước(?= (?:ngày|tháng|năm|\d))",
+    "(?:mỗi|hằng|hàng|từng)(?= (?:một|năm|tháng|qu[ýí]|tuần|ngày|vụ|giờ|phút|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))", "thập (?:niên|kỷ)", "(?:những|các) năm",
+    "hôm", "rạng sáng", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "mùng", "mồng", r"thứ(?= (?:\d|hai|ba|tư|năm|sáu|bảy))", "chủ nhật",
+    "tuần (?:này|trước|qua|tới|sau)", "(?:vài|mấy)" + _SCALE_NEXT, "gấp", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
+    "một(?= (?:nửa|phần|tá|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))",
+    *(f"một(?<={word} một)" for word in ("hơn", "nhất", "thiểu", "đa", "quá", "gần", "đầy", "đến", "khoảng")),
+    "(?:tỷ|triệu) rưỡi",
+)  # fmt: skip
+
+
+def _opened(phrase: str) -> list[str]:
+    """Open the alternatives that a phrase begins with: ``(?:đầu|cuối) năm`` to two phrases."""
+    if not phrase.startswith("(?:"):
+        return [phrase]
+    close = phrase.index(")")
+    return [head + phrase[close + 1 :] for head in phrase[3:close].split("|")]
+
+
+def _trie(phrases: tuple[str, ...]) -> str:
+    """Join alternatives by their first letter, so that the pass asks about a place only those that can match."""
+    by_first: dict[str, list[str]] = {}
+    for phrase in (one for many in phrases for one in _opened(many)):
+        by_first.setdefault(phrase[0], []).append(phrase[1:])
+    return "|".join(f"{first}(?:{'|'.join(group)})" for first, group in by_first.items())
+
+
+_WORD_ANCHOR = rf"(?:{_trie(_ANCHORS)})(?!\w)"
+# A digit, or a character that is no word character with an anchor after it: the first class lets the engine skip ahead.
+_ANCHOR = re.compile(rf"[\d\W](?:(?<=\d)\d*|(?<=\W)({_WORD_ANCHOR}))")
+_ANCHOR_FIRST = re.compile(_WORD_ANCHOR)
 _PERIOD_WORDS = frozenset(_READERS) | _DAY_WORDS | LEADS
-_WORDS = sorted(_PERIOD_WORDS | NUMBER_WORDS | {"hàng", "vài", "mấy", "nửa", "gấp", "quá", "thứ", "khóa"}, key=len, reverse=True)
-_ANCHOR = re.compile(rf"\d+|(?:{'|'.join(_WORDS)})(?!\w)")
+_MAYBE_PERIOD = re.compile(r"\d{1,4} ?(?:[-/.–—,]|đến|và|tháng|qu[ýí]|năm|tuần|ngày)")
 _DIGITS = re.compile(r"\d+")
 _CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]*\d)(?!\w)")
@@ -69,8 +107,8 @@ class _State:
         return Period(resolved_by="open")
 
 
-def _word(state: _State, word: str, pos: int, end: int) -> int:
-    """Handle a word that may begin a period or a number."""
+def _word(state: _State, word: str, pos: int) -> int:
+    """Handle a word that may begin a period or a number; return the end of what was read, or ``pos``."""
     low = state.low
     if word in _PERIOD_WORDS:
         if word == "năm" and _five(state, pos):
@@ -83,9 +121,7 @@ def _word(state: _State, word: str, pos: int, end: int) -> int:
         if hit is not None:
             return state.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
     if word == "thứ":
-        return _ordinal(state, pos, end)
-    if word == "khóa":
-        return end
+        return _ordinal(state, pos)
     if word in ("hàng", "vài", "mấy"):
         found = vague_at(low, state.text, pos, state.limit)
     elif word in NUMBER_WORDS or word in ("gấp", "nửa"):
@@ -96,7 +132,7 @@ def _word(state: _State, word: str, pos: int, end: int) -> int:
     else:
         found = None
     if found is None:
-        return end
+        return pos
     state.quantities.append(found)
     state.limit = found.end
     return found.end
@@ -118,7 +154,7 @@ _RANK = re.compile(r"(?:đứng|xếp|xếp hạng|vị trí|hạng|ở vị tr�
 _RANK_AT = re.compile(r"thứ (\d{1,3})(?!\d)(?: ?/ ?(\d{1,3})(?!\d))?")
 
 
-def _ordinal(state: _State, pos: int, end: int) -> int:
+def _ordinal(state: _State, pos: int) -> int:
     """Read *thứ 5/63 tỉnh* after *đứng*, *xếp* as a score; any other *thứ N* is refused."""
     match = _RANK_AT.match(state.low, pos)
     if match and _RANK.search(state.low[max(state.limit, pos - 20) : pos]):
@@ -137,7 +173,7 @@ def _ordinal(state: _State, pos: int, end: int) -> int:
     digits = re.compile(r"thứ (\d[\d.]*\d|\d)").match(state.low, pos)
     if digits:
         return state.reject(pos, digits.end(), "ordinal", "thứ")
-    return end
+    return pos
 
 
 def _slash(state: _State, pos: int, match: re.Match[str]) -> int | None:
@@ -189,6 +225,26 @@ def _bare_year(state: _State, pos: int) -> int | None:
     return state.reject(pos, match.end(), "date", "bare year")
 
 
+_IN_BRACKETS = re.compile(r"\d{1,2}[-./]\d{1,2}(?:[-./](?:19|20)\d\d)?\)")
+_HOLIDAY = re.compile(r"(?:lễ|dịp|quốc khánh|thống nhất|lao động|nay|qua|mai|chiến thắng|kỷ niệm|giải phóng|từ|đến|nghỉ lễ|phụ nữ|độc lập) \(?$")
+_DAY_MONTH = re.compile(r"(\d{1,2})([-.])(\d{1,2})(?![\d.,/-]*\d)(?!\w)")
+_HYPHENS = re.compile(r" ?[-–] ?")
+
+
+def _dated(state: _State, pos: int) -> bool:
+    """Tell whether what stands around ``27-6`` or ``30.4`` makes it a date: brackets, a holiday word, a date right before."""
+    low = state.low
+    match = _DAY_MONTH.match(low, pos)
+    if not match:
+        return False
+    if low[pos - 1 : pos] == "(" and _IN_BRACKETS.match(low, pos) or _HOLIDAY.search(low, max(0, pos - 16), pos):
+        return True
+    if state.periods and state.periods[-1].end == state.limit and _HYPHENS.fullmatch(low, state.limit, pos):
+        return True
+    falls = match[2] == "-" and int(match[1]) > int(match[3]) and match[3] != "0"
+    return falls and unit_at(low, state.text, match.end(), generic=False) is None
+
+
 def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - the order of the questions is the rule
     """Handle a figure: refuse it by its shape or label, read it as a period, or as a quantity."""
     low, text = state.low, state.text
@@ -204,7 +260,7 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
         unit = unit_at(low, text, _plain_end(low, pos), generic=False)
         if unit is None:
             return state.reject(pos, _label_end(low, pos), previous.reason, "label")
-    hit = period_at(low, pos, state.on, cue=False)
+    hit = period_at(low, pos, state.on, cue=_dated(state, pos)) if _MAYBE_PERIOD.match(low, pos) else None
     if hit is not None:
         return state.period(pos, hit.end, hit.period, hit.rule)
     ratio = _RATIO.match(low, pos)
@@ -251,24 +307,24 @@ def _scan_view(low: str, text: str, on: date | None) -> _State:
     state = _State(low, text, on)
     urls = [m.span() for m in _URL.finditer(low)] if "www." in low or "http" in low or "@" in low else []
     pos = 0
+    first = _ANCHOR_FIRST.match(low)
+    if first:
+        pos = max(_word(state, first.group().split(" ", 1)[0], 0), 1)
     while True:
         match = _ANCHOR.search(low, pos)
         if not match:
             break
-        start = match.start()
-        for first, last in urls:
-            if first <= start < last:
-                if _DIGITS.search(low, start, last):
-                    state.reject(max(first, state.limit), last, "label", "url")
-                pos = last
-                break
+        word = match[1]
+        start = match.start() if word is None else match.start(1)
+        if urls and (url := next((span for span in urls if span[0] <= start < span[1]), None)):
+            if _DIGITS.search(low, start, url[1]):
+                state.reject(max(url[0], state.limit), url[1], "label", "url")
+            pos = url[1]
+        elif word is None:
+            pos = max(_digits(state, start), start + 1)
         else:
-            if low[start].isdigit():
-                pos = max(_digits(state, start), start + 1)
-            elif start and (low[start - 1].isalnum() or low[start - 1] == "_"):
-                pos = match.end()
-            else:
-                pos = max(_word(state, match.group(), start, match.end()), match.end())
+            head = word.split(" ", 1)[0]
+            pos = max(_word(state, head, start), start + len(head))
     finish(state.quantities, low, text)
     return state
 
