@@ -34,6 +34,7 @@ __all__ = ["crawl"]
 
 FRONTIER = "frontier.sqlite"
 ARCHIVE = "archive"
+ADDRESSES = "addresses:"  # what the frontier calls the source of addresses that were given outright
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class _Plan:
     """What a crawl starts from: links by source, and hosts that stand in for others."""
 
     seeds: dict[str, list[Link]] = field(default_factory=dict)
-    named: list[str] = field(default_factory=list)
+    whole: set[str] = field(default_factory=set)
     connect_to: dict[str, str] = field(default_factory=dict)
 
     def add(self, source: str, links: Iterable[Link]) -> None:
@@ -109,6 +110,7 @@ def crawl(  # noqa: PLR0913 - every parameter is an option of the command
         refresh=refresh,
         lists_only=dry_run,
         ignore_robots=frozenset(host.lower() for host in ignore_robots),
+        whole=frozenset(plan.whole),
     )
     limits = limits or Limits()
     given = [Path(path) for path in from_warc]
@@ -163,7 +165,8 @@ def _start(engine: Engine, plan: _Plan, folder: Path, limits: Limits, *, refresh
     frontier.judge_again(lambda article: engine.filters.refuses(article) is None)
     for source, links in plan.seeds.items():
         frontier.add(links, source)
-    frontier.requeue(plan.named if refresh else [])
+        if source.startswith(ADDRESSES):
+            frontier.claim((link.url for link in links), source, again=refresh)
 
 
 # -- what to start from -----------------------------------------------------------------------------------------------------
@@ -173,12 +176,13 @@ def _plan(sources: Sequence[str], registry: Registry, filters: Filters, bases: d
     plan = _Plan()
     for given in sources:
         if "://" in given:
-            _add_urls(plan, [given], registry)
+            _add_urls(plan, [given])
         elif Path(given).is_file():
-            _add_urls(plan, _urls_of(Path(given)), registry)
+            _add_urls(plan, _urls_of(Path(given)))
         else:
             newspaper = registry.get(given)
             plan.add(newspaper.id, _seeds(newspaper, filters))
+            plan.whole.add(newspaper.id)
     for newspaper in registry:
         base = bases.get(newspaper.id) or newspaper.base
         netloc = urlsplit(base).netloc
@@ -191,15 +195,13 @@ def _plan(sources: Sequence[str], registry: Registry, filters: Filters, bases: d
     return plan
 
 
-def _add_urls(plan: _Plan, urls: Iterable[str], registry: Registry) -> None:
+def _add_urls(plan: _Plan, urls: Iterable[str]) -> None:
     for given in urls:
         try:
             url = clean_url(given)
         except ValueError as error:
             raise InputError(str(error)) from None
-        newspaper = registry.of_url(url)
-        plan.add(newspaper.id if newspaper else host_of(url), [Link(url, "seed")])
-        plan.named.append(url)
+        plan.add(f"{ADDRESSES}{host_of(url)}", [Link(url, "seed")])
 
 
 def _urls_of(path: Path) -> list[str]:
@@ -291,7 +293,7 @@ def _folder(target: Path, *, dry_run: bool) -> Iterator[Path]:
 def _report(summary: CrawlSummary, engine: Engine, target: Path, before: int, known_of: Path | None) -> None:
     summary.out = str(target)
     articles = {"article", "seed"}
-    for source, kind, state, reason, this_run, number in engine.frontier.counts(engine.sources):
+    for _, kind, state, reason, this_run, number in engine.frontier.counts(engine.sources):
         if kind in articles:
             summary.found += number
         if state == "queued":
@@ -313,7 +315,6 @@ def _report(summary: CrawlSummary, engine: Engine, target: Path, before: int, kn
             summary.unchanged += number
         if kind not in articles and state in {"done", "unchanged"}:
             summary.lists += number
-        summary.by_source.setdefault(source, {})
     summary.fetched = engine.frontier.fetched_pages()
     summary.articles = engine.frontier.article_count()
     summary.new_articles = summary.articles - before

@@ -142,7 +142,7 @@ def looks_like_article(url: str, newspaper: Newspaper | None) -> bool:
         return False
     if _NOT_ARTICLES.search(parts.path):
         return False
-    return bool(_SLUG.search(parts.path)) or bool(_QUERY_ID.search(parts.query))
+    return bool(_SLUG.search(parts.path.rstrip("/"))) or bool(_QUERY_ID.search(parts.query))
 
 
 def article_address(url: str, newspaper: Newspaper | None) -> str:

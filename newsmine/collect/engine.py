@@ -47,6 +47,7 @@ class Settings:
     refresh: bool = False
     lists_only: bool = False
     ignore_robots: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()  # newspapers asked for as such, not by single addresses
 
 
 @dataclass(slots=True)
@@ -262,10 +263,18 @@ class Engine:
         origin = _origin(url)
         if origin not in host.robots:
             host.robots[origin] = self._robots(host, origin)
+            self._sitemaps(host.robots[origin], url)
         robots = host.robots[origin]
         if robots.why:
             self.refused_hosts[host.name] = robots.why
         return not robots.allows(url)
+
+    def _sitemaps(self, robots: Robots, url: str) -> None:
+        """Take sitemaps that robots.txt names, for a newspaper whose entry names none."""
+        newspaper = self.registry.of_url(url)
+        if newspaper and newspaper.id in self.settings.whole and not newspaper.sitemaps:
+            links = [Link(sitemap, "sitemap") for sitemap in robots.sitemaps[:50] if in_scope(sitemap, url, newspaper)]
+            self.frontier.add(links, newspaper.id)
 
     def _robots(self, host: _Host, origin: str) -> Robots:
         held = self.frontier.robots(origin)

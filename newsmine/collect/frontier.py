@@ -164,12 +164,15 @@ class Frontier:
                 self._db.execute("SELECT 1 FROM pages WHERE key=?", (url_key(url),)).fetchone() is not None for url in urls
             )
 
-    def requeue(self, urls: Iterable[str]) -> None:
-        """Ask for addresses again that a user names outright."""
+    def claim(self, urls: Iterable[str], source: str, *, again: bool) -> None:
+        """Take addresses that a user names outright into this run, wherever they were found first; ``again``: also those read."""
         with self._transaction():
             for url in urls:
+                self._db.execute("UPDATE pages SET source=? WHERE key=? AND state='queued'", (source, url_key(url)))
                 self._db.execute(
-                    "UPDATE pages SET state='queued', tries=0 WHERE key=? AND coalesce(run, 0) <> ?", (url_key(url), self.run)
+                    "UPDATE pages SET source=?, state='queued', tries=0 WHERE key=? AND coalesce(run, 0)<>? AND "
+                    "(? OR state IN ('failed', 'refused'))",
+                    (source, url_key(url), self.run, int(again)),
                 )
 
     def hosts(self, sources: Sequence[str]) -> list[str]:
