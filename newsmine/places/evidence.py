@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from newsmine.normal import read
-from newsmine.places.gazetteer import Gazetteer, Unit, aliases, load
+from newsmine.places.gazetteer import Gazetteer, Unit, load
 from newsmine.places.names import name_key, parse
 from newsmine.places.validity import STALE_MONTHS, shift
 
@@ -60,9 +60,9 @@ def _provinces(gazetteer: Gazetteer, home: str) -> tuple[Unit, ...]:
         return tuple(gazetteer.by_code.get(f"pro:{home.zfill(2)}", ()))
     view = " ".join(read(home).text.split())
     part = parse(view)[0] if view else None
-    lineage = aliases().get(view) or (aliases().get(part.name) if part else None)
-    if lineage:
-        return tuple(gazetteer.by_code[lineage])
+    versions = gazetteer.alias(view) or (gazetteer.alias(part.name) if part else [])
+    if versions:
+        return tuple(versions)
     return tuple(unit for unit in gazetteer.named(name_key(part.name)) if unit.level == "province") if part else ()
 
 

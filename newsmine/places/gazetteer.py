@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from newsmine._data import data_text, data_toml
-from newsmine.places.names import LEVEL_OF, TYPE_OF, name_key
+from newsmine.places.names import LEVEL_OF, TYPE_OF, name_key, plain_key
 from newsmine.records import Locality, Successor
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "REFORM", "Gazetteer", "Unit", "load"]
@@ -195,22 +195,35 @@ class Gazetteer:
         """Return what a unit was made of."""
         return self._before.get(unit.number, ())
 
-    def alias(self, printed: str, day: str | None = None) -> Unit | None:
-        """Return the unit that another name stands for (``TP.HCM``, ``BR-VT``) on a day (default: its last version), or None."""
-        lineage = aliases().get(printed)
-        if lineage is None:
-            return None
-        versions = self.by_code[lineage]
-        if day is not None:
-            return next(
-                (unit for unit in versions if unit.valid(day)), versions[-1] if day >= versions[-1].start else versions[0]
-            )
-        return versions[-1]
+    def alias(self, printed: str) -> list[Unit]:
+        """Return the versions that another name stands for (``TP.HCM``, ``BR-VT``), oldest first; nothing for what is no alias."""
+        target = aliases().get(printed)
+        if target is None:
+            return []
+        return [self.by_id[target]] if "@" in target else self.by_code[target]
 
     def named(self, key: str, types: str = "") -> list[Unit]:
         """Return all versions of all units with a name key, of any of the types where some are given."""
         units = self.by_key.get(key, ())
         return [unit for unit in units if not types or unit.type in types] if types else list(units)
+
+    @cached_property
+    def _plain(self) -> dict[str, list[Unit]]:
+        out: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            if unit.level == "province":
+                out[plain_key(unit.name)].append(unit)
+        return out
+
+    def plain(self, name: str) -> list[Unit]:
+        """Return the provinces of a name that is printed without diacritics (``Lang Son``, ``Thanh pho Ho Chi Minh``)."""
+        if not name.isascii():
+            return []
+        key = plain_key(name)
+        for word in ("tinh", "thanhpho", "tp"):
+            if key not in self._plain and key.startswith(word):
+                key = key[len(word) :]
+        return self._plain.get(key, [])
 
     def same_level(self, key: str, types: str) -> list[Unit]:
         """Return all versions with a name key on a level of the types, whatever their own type."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsmine.places.evidence import home_of
-from newsmine.places.gazetteer import REFORM, Gazetteer, aliases, load
+from newsmine.places.gazetteer import REFORM, Gazetteer, load
 from newsmine.places.names import LEVEL_OF, Part, name_key
 from newsmine.places.resolve import Resolution, resolve_parts
 from newsmine.places.scan import LIST_GAP, Raw, scan
@@ -58,8 +58,8 @@ def _rank(types: str, name: str) -> int:
         if len(levels) > 1:
             levels = {unit.level for unit in gazetteer.named(key, types)} or levels
         return max(_RANK[level] for level in levels)
-    if (lineage := aliases().get(name)) is not None:
-        return _RANK["province" if lineage.startswith("pro") else "district"]
+    if versions := gazetteer.alias(name):
+        return _RANK[versions[0].level]
     levels = {unit.level for unit in gazetteer.named(key)}
     return max((_RANK[level] for level in levels - {"commune"}), default=_RANK["province"] if not levels else 0)
 
@@ -117,13 +117,14 @@ def find_places(
     ``home``: the newspaper's province (id, GSO code or name). ``exclude``: spans that are no places, such as names of persons.
     ``hamlets``: also give thôn, bản, ấp …, unresolved, with the places that hold them in ``chain``.
     """
-    raws = scan(text, local=_local_names(home, as_day(on or REFORM)), hamlets=hamlets)
+    day = as_day(on) if on else None
+    raws = scan(text, day=day, local=_local_names(home, day or REFORM), hamlets=hamlets)
     spans = list(exclude)
     if spans:
         raws = [raw for raw in raws if not any(start < raw.end and raw.name_start < end for start, end in spans)]
     ranks = [_RANK["hamlet"] if raw.hamlet else _rank(raw.types, raw.name) for raw in raws]
     chains = _chains(text, raws, ranks)
-    parts = [Part(raw.types, raw.name, raw.former) for raw in raws]
+    parts = [Part(raw.types, raw.name, raw.former, raw.central) for raw in raws]
     found = _Resolver(parts, chains, ranks, on, home).all()
     gazetteer = load()
     return [_mention(gazetteer, text, index, raws, chains, ranks, found) for index in range(len(raws))]

@@ -8,13 +8,14 @@ Works on the reading view (:mod:`newsmine.normal`). A key joins what are two spe
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from newsmine._data import data_toml
 from newsmine.normal import read
 
-__all__ = ["LEVEL_OF", "TYPE_OF", "UPPER", "Part", "name_key", "normal_name", "parse", "split_type"]
+__all__ = ["LEVEL_OF", "TYPE_OF", "UPPER", "Part", "name_key", "normal_name", "plain_key", "parse", "split_type"]
 
 # Capitals of Vietnamese (the ranges of Unicode mix them with small letters).
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -51,12 +52,22 @@ def name_key(name: str) -> str:
     return _DROP.sub("", text)
 
 
+def plain_key(name: str) -> str:
+    """Return the letters of a name without any diacritics (``Đắk Lắk`` → ``daklak``): for tables that are printed in ASCII."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return _DROP.sub("", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+
+
 class Part(NamedTuple):
-    """One part of a printed place: type letters that its type word allows ('' for none), bare name, whether *cũ* stands behind it."""
+    """One part of a printed place: the type letters that its type word allows ('' for none), and its bare name.
+
+    ``former``: *cũ* stands behind it. ``central``: *trực thuộc Trung ương* does, so that a city has the rank of a province.
+    """
 
     types: str
     name: str
     former: bool = False
+    central: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -117,11 +128,11 @@ def normal_name(text: str, *, on: str | None = None) -> str:
     from newsmine.places.gazetteer import load
 
     whole = " ".join(read(text).text.split())
-    alias = load().alias(whole, on)
-    if alias is not None:
-        return alias.full_name
+    versions = load().alias(whole)
+    if versions:
+        return next((unit for unit in versions if on and unit.valid(on)), versions[-1]).full_name
     parts = parse(whole)
     if not parts:
         return ""
-    kind, name, _ = parts[0]
+    kind, name = parts[0].types, parts[0].name
     return f"{TYPE_OF[kind]} {name}" if kind else name

@@ -6,7 +6,7 @@ newspaper's province), and where it does not, the answer is ``ambiguous`` with a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsmine._data import data_toml
@@ -85,7 +85,7 @@ def resolve_parts(  # noqa: PLR0913  (the same words as resolve, and two more)
     if not part.types and (known := former_province(part)) is not None:
         return Resolution("unknown", None, (), known)
     named = _named(gazetteer, part)
-    if "T" in part.types:  # các tỉnh, thành phố: never a city of a district's rank
+    if part.central or "T" in part.types:  # các tỉnh, thành phố: never a city of a district's rank
         named = [unit for unit in named if unit.level == "province"]
     if old_map and not on:
         named = [unit for unit in named if unit.start < REFORM]
@@ -112,14 +112,13 @@ def resolve_parts(  # noqa: PLR0913  (the same words as resolve, and two more)
 
 def _named(gazetteer: Gazetteer, part: Part) -> list[Unit]:
     """Return all versions that a part may name by spelling and type, of whatever date."""
-    lineage = aliases().get(part.name)
-    if lineage is None and part.types == "P":
-        lineage = aliases().get(f"TP {part.name}")
-    if lineage is not None and not (part.types and gazetteer.named(name_key(part.name), part.types)):
-        units = gazetteer.by_code[lineage]
-        if not part.types or any(unit.type in part.types for unit in units):
-            return list(units)
-    return gazetteer.named(name_key(part.name), part.types)
+    units = gazetteer.named(name_key(part.name), part.types)
+    if part.types and units:
+        return units
+    versions = gazetteer.alias(part.name) or (gazetteer.alias(f"TP {part.name}") if part.types == "P" else [])
+    if any(not part.types or unit.type in part.types for unit in versions) and not any(u.level == "province" for u in units):
+        return versions
+    return units or gazetteer.plain(part.name)
 
 
 def _found(named: Sequence[Unit], part: Part, day: str, *, dated: bool) -> _Found:

@@ -10,11 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from newsmine._data import data_toml
-from newsmine.places.gazetteer import Gazetteer, aliases, load
-from newsmine.places.names import UPPER, letter_of, name_key, type_words
+from newsmine.places.gazetteer import REFORM, Gazetteer, Unit, aliases, load
+from newsmine.places.lexicon import (
+    alias_pattern,
+    bare_firsts,
+    bare_names,
+    dashed_firsts,
+    former_names,
+    hamlet_pattern,
+    last_words,
+    left_type,
+    run_types,
+    word_sets,
+)
+from newsmine.places.names import UPPER, letter_of, name_key
+from newsmine.places.validity import status_of
 
 __all__ = ["LIST_GAP", "Raw", "scan"]
 
@@ -33,6 +45,7 @@ class Raw:
     known: bool = True  # the lists know the name with that type or level
     bare: bool = False  # printed without a type word, though looked up with one
     former: bool = False  # cũ stands behind it
+    central: bool = False  # trực thuộc Trung ương stands behind it
     hamlet: bool = False  # a thôn, bản, ấp …: below the units of the lists
 
 
@@ -48,82 +61,8 @@ _PLURAL = re.compile(
 _FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây)(?!\w)")
 _SMALL = re.compile(r" \w{1,7}(?!\w)")
 _HELD = re.compile(r"\s*,?\s*\(\s*|\s*,\s*|\s+[-–]\s+")
+_LIST_REACH = 9  # how far apart the elements of a list, or a place and what holds it, may stand
 _WORDS_BEFORE = 40  # how far back type words of a list (các huyện, thị xã, thành phố:) may stand
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in data_toml("newsmine.places", "mentions.toml").items()}
-
-
-@lru_cache(maxsize=1)
-def _left_type() -> re.Pattern[str]:
-    """Return the pattern of type words that end where a name begins; several are joined (``các xã, phường: ``)."""
-    words = sorted(type_words(), key=len, reverse=True)
-    full = "|".join(re.escape(word) for word in words if len(word) > 1 and not word.endswith("."))
-    dotted = "|".join(re.escape(word) for word in words if word.endswith("."))
-    joint = ", | và |; |/| - "
-    after = r"(?P<colon>\s*(?:như|gồm|gồm có|sau|là)?\s*:\s*| như | gồm | )"
-    return re.compile(rf"(?<![\w.])(?i:(?P<many>(?:(?:{full})(?:{joint}))*)(?P<one>{full}){after}|(?P<dot>{dotted}) ?)$")
-
-
-@lru_cache(maxsize=1)
-def _last_words() -> frozenset[str]:
-    """Return the small-letter words that may stand last before a name behind a type word."""
-    return frozenset({word.split()[-1] for word in type_words()} | {"như", "gồm", "có", "sau", "là"})
-
-
-@lru_cache(maxsize=1)
-def _run_types() -> frozenset[str]:
-    """Return the capitalised first words of type words, as they stand inside a run (``Huyện Kỳ Anh``, ``TP Vinh``, ``THÀNH PHỐ``)."""
-    firsts = {word.split()[0] for word in type_words() if not word.endswith(".")}
-    whole = {first.capitalize() for first in firsts if len(first) > 1 and first in type_words()} | {"Thủ", "Đặc"}
-    return frozenset(whole | {first.upper() for first in firsts if len(first) > 1} | {"Tp", "Tx", "Tt"})
-
-
-@lru_cache(maxsize=1)
-def _alias_pattern() -> re.Pattern[str]:
-    """Return the pattern of other names; it starts with literals, so that the search is fast, and the edges are checked after."""
-    names = sorted((name for name in aliases() if name not in _table()["never_bare"]), key=len, reverse=True)
-    return re.compile("|".join(re.escape(name) for name in names) + r"(?!\w)")
-
-
-@lru_cache(maxsize=1)
-def _bare_names() -> dict[str, str]:
-    """Return the names that are looked up without a type word, as printed with small letters or in capitals, with their first word."""
-    gazetteer = load()
-    names = {unit.name for unit in gazetteer.units if unit.level == "province" and unit.start < "2025-01-01"}
-    names |= {unit.name for unit in gazetteer.units if unit.level in {"country", "region"}}
-    names |= _table()["well_known"]
-    names |= {name for name, entry in data_toml("newsmine.places", "former.toml").items() if entry.get("bare")}
-    names -= _table()["never_bare"]
-    spelled = {name for name in names if not re.search("[-–]", name)}
-    spelled |= {
-        re.sub(r"\s*[-–]\s*", dash, name) for name in names for dash in (" - ", "-", " – ", "–") if re.search("[-–]", name)
-    }
-    return {form: form.split()[0] for name in spelled for form in (name, name.upper())}
-
-
-@lru_cache(maxsize=1)
-def _bare_firsts() -> dict[str, tuple[str, ...]]:
-    """Return the bare names by their first word, longest first."""
-    out: dict[str, list[str]] = {}
-    for name, first in _bare_names().items():
-        out.setdefault(first, []).append(name)
-    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in out.items()}
-
-
-@lru_cache(maxsize=1)
-def _dashed() -> frozenset[str]:
-    """Return keys of the first halves of names that hold a dash (``Phan Rang-Tháp Chàm``)."""
-    names = [unit.name for unit in load().units if "-" in unit.name] + [name for name in aliases() if "-" in name]
-    return frozenset(name_key(re.split("[-–]", name)[0]) for name in names)
-
-
-@lru_cache(maxsize=1)
-def _hamlet() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(_table()["hamlets"], key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?i:{words}) (?=[{UPPER}\d])")
 
 
 def _starts(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
@@ -153,14 +92,14 @@ def _rest_is_free(words: Sequence[str]) -> bool:
     if not words:
         return True
     word = words[0]
-    table = _table()
+    table = word_sets()
     return (
         word.isdigit()
         or word in table["surnames"]
         or word.isupper()
         or bool(letter_of(word))
         or word in table["free_after"]
-        or any(" ".join(words).startswith(name) for name in _bare_firsts().get(word, ()))
+        or any(" ".join(words).startswith(name) for name in bare_firsts().get(word, ()))
     )
 
 
@@ -173,17 +112,17 @@ def _named(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Sequen
     if found is not None and _rest_is_free(words[found[0] :]):
         end = starts[found[0] - 1] + len(words[found[0] - 1])
         return Raw(start, first, end, types, text[first:end])
-    if types == "T" and (former := next((n for n in _former_names() if _word_at(text, n, first)), None)):
+    if types == "T" and (former := next((n for n in former_names() if _word_at(text, n, first)), None)):
         return Raw(start, first, first + len(former), types, former, known=False)
     if (small := _small_letters(gazetteer, text, words, starts, types)) is not None:
         return Raw(start, first, small, types, text[first:small])
     if (
-        "T" in types or len(words) == 1 or (len(words) > 1 and words[0] in _table()["surnames"])
+        "T" in types or len(words) == 1 or (len(words) > 1 and words[0] in word_sets()["surnames"])
     ):  # a person: Chủ tịch UBND xã Lục Văn Thảo
         return None
-    if words[0] in _table()["not_names"] or letter_of(words[0]) or (words[0].isupper() and len(words[0]) > 1):
+    if words[0] in word_sets()["not_names"] or letter_of(words[0]) or (words[0].isupper() and len(words[0]) > 1):
         return None
-    count = next((n for n, word in enumerate(words) if n and (word.isdigit() or word in _run_types())), min(len(words), 4))
+    count = next((n for n, word in enumerate(words) if n and (word.isdigit() or word in run_types())), min(len(words), 4))
     end = starts[count - 1] + len(words[count - 1])
     return Raw(start, first, end, types, text[first:end], known=False)
 
@@ -203,16 +142,11 @@ def _small_letters(gazetteer: Gazetteer, text: str, words: Sequence[str], starts
     return more.end()
 
 
-@lru_cache(maxsize=1)
-def _former_names() -> tuple[str, ...]:
-    return tuple(data_toml("newsmine.places", "former.toml"))
-
-
 def _dash_name(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Sequence[int], types: str) -> int | None:
     """Return the end of a name that goes on behind a dash (``Bà Rịa - Vũng Tàu``), or None."""
     end = starts[-1] + len(words[-1])
     dash = _DASH.match(text, end)
-    if dash is None or name_key(" ".join(words)) not in _dashed():
+    if dash is None or name_key(" ".join(words)) not in dashed_firsts():
         return None
     second = _RUN.match(text, dash.end())
     if second is None:
@@ -228,10 +162,10 @@ def _dash_name(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Se
 
 def _typed(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
     """Read a run behind a type word, inside the run (``Huyện Kỳ Anh``) or before it (``huyện Kỳ Anh``)."""
-    if not _run_types().isdisjoint(text[start:end].split(" ")):
+    if not run_types().isdisjoint(text[start:end].split(" ")):
         words, starts = _starts(text, start, end)
         for index, word in enumerate(words[:-1]):
-            if word not in _run_types() or (index and not _opens(words[index - 1])):
+            if word not in run_types() or (index and not _opens(words[index - 1])):
                 continue
             two = letter_of(f"{word} {words[index + 1]}") if index + 2 < len(words) else ""
             skip = 2 if two else 1
@@ -242,9 +176,9 @@ def _typed(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
     last = tail[max(tail.rfind(" "), tail.rfind("\n"), tail.rfind("("), tail.rfind("/")) + 1 :].lower()
     if last in {"ủy", "đoàn"}:
         return _after_body(gazetteer, text, start, end)
-    if last not in _last_words():
+    if last not in last_words():
         return None
-    left = _left_type().search(text, max(0, start - _WORDS_BEFORE), start)
+    left = left_type().search(text, max(0, start - _WORDS_BEFORE), start)
     if left is None:
         return None
     printed = left.group("one") or left.group("dot")
@@ -276,13 +210,13 @@ def _after_body(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | 
 
 def _opens(word: str) -> bool:
     """Tell whether a capitalised word before a bare name or type word is no part of it (``Báo Hà Nam``, ``UBND Huyện``)."""
-    return word in _table()["open_before"] or (word.isupper() and len(word) > 1)
+    return word in word_sets()["open_before"] or (word.isupper() and len(word) > 1)
 
 
 def _bare(text: str, start: int, end: int) -> list[Raw]:
     """Find names that the country knows without a type word in a run of capitals."""
     words, starts = _starts(text, start, end)
-    firsts = _bare_firsts()
+    firsts = bare_firsts()
     out: list[Raw] = []
     done = start
     for index, word in enumerate(words):
@@ -290,15 +224,17 @@ def _bare(text: str, start: int, end: int) -> list[Raw]:
             continue
         here = starts[index]
         name = next((name for name in firsts[word] if _word_at(text, name, here)), None)
-        if name is None or any(text.startswith(longer, here) for longer in _table()["not_places"]):
+        if name is None or any(text.startswith(longer, here) for longer in word_sets()["not_places"]):
             continue
         stop = here + len(name)
         capitals = name.isupper()
         before = words[index - 1] if index else ""
+        if before in word_sets()["refuse_before"]:
+            continue
         after = text[stop + 1 : end].split(" ")[0] if stop + 1 < end else ""
         if (
             before
-            and not (before.capitalize() if capitals else before) in _table()["open_before"]
+            and not (before.capitalize() if capitals else before) in word_sets()["open_before"]
             and (capitals or not before.isupper())
         ):
             continue
@@ -312,7 +248,7 @@ def _bare(text: str, start: int, end: int) -> list[Raw]:
 
 
 def _free_after(word: str, *, capitals: bool) -> bool:
-    table = _table()
+    table = word_sets()
     plain = word.capitalize() if capitals else word
     return plain in table["surnames"] or plain in table["free_after"] or word.isdigit() or (word.isupper() and not capitals)
 
@@ -323,7 +259,7 @@ def _refused(text: str, start: int) -> bool:
     if not before or before[-1] in ".,;:!?()…\n-–/":
         return False
     words = before[before.rfind("\n") + 1 :].split()[-2:]
-    table = _table()["refuse_before"]
+    table = word_sets()["refuse_before"]
     return bool(words) and (words[-1].lower() in table or words[-1] in table or " ".join(words).lower() in table)
 
 
@@ -345,12 +281,12 @@ def _numbered(text: str) -> list[Raw]:
 
 def _aliases(text: str) -> list[Raw]:
     out: list[Raw] = []
-    for match in _alias_pattern().finditer(text):
+    for match in alias_pattern().finditer(text):
         start = match.start()
         before = text[start - 1 : start]
         if before.isalnum() or before == "." or _refused(text, start) or text[match.end() : match.end() + 1].isalnum():
             continue
-        if any(text.startswith(longer, start) for longer in _table()["not_places"]):
+        if any(text.startswith(longer, start) for longer in word_sets()["not_places"]):
             continue
         left = text[max(0, start - 10) : start].lower()
         word = next((word for word in ("thành phố ", "tỉnh ") if left.endswith(word)), "")
@@ -358,126 +294,156 @@ def _aliases(text: str) -> list[Raw]:
     return out
 
 
-def _listed(gazetteer: Gazetteer, text: str, start: int, end: int, head: Raw) -> Raw | None:
-    """Read a run as the next element of a list that began behind a type word."""
-    words, starts = _starts(text, start, end)
-    if (dash := _dash_name(gazetteer, text, words, starts, head.types)) is not None:
-        return Raw(start, start, dash, head.types, text[start:dash], plural=True, listed=True)
-    found = _longest(gazetteer, words, head.types)
-    if found is None or not found[1] or not _rest_is_free(words[found[0] :]):
-        return None
-    stop = starts[found[0] - 1] + len(words[found[0] - 1])
-    return Raw(start, start, stop, head.types, text[start:stop], plural=True, listed=True)
-
-
-def _again(text: str, start: int, end: int, introduced: dict[str, str]) -> Raw | None:
-    """Read a run as a name that stood behind its type word before; a commune's only behind a word of place (tại, ở, về …)."""
-    words = text[start:end].split(" ")
-    for count in range(min(len(words), 4), 1, -1):
-        name = " ".join(words[:count])
-        types = introduced.get(name)
-        if types is None:
-            continue
-        after = words[count] if count < len(words) else ""
-        if (after and not _free_after(after, capitals=False)) or _refused(text, start):
-            return None
-        if types in "xptk" and not _located(text, start):
-            return None
-        return Raw(start, start, start + len(name), types, name, bare=True)
-    return None
-
-
-def _holder(gazetteer: Gazetteer, text: str, start: int, end: int, held: Raw) -> Raw | None:
-    """Read a bare name right behind a place as the district that holds it (``xã Hồng Phong (Nam Sách)``), if it does hold one."""
-    gap = _HELD.fullmatch(text, held.end, start)
-    if gap is None or not set(held.types) & set("xpt") or not held.known:
-        return None
-    scope = {unit.number for unit in gazetteer.named(name_key(text[start:end])) if unit.level == "district"}
-    if not any(scope & gazetteer.above(unit) for unit in gazetteer.named(name_key(held.name), held.types)):
-        return None
-    return Raw(start, start, end, "HQXP", text[start:end], bare=True)
-
-
 def _located(text: str, start: int) -> bool:
     """Tell whether a word of place stands right before (tại, ở, về, địa bàn …)."""
     words = text[max(0, start - 16) : start].lower().split()
-    return bool(words) and (words[-1] in _table()["locatives"] or " ".join(words[-2:]) in _table()["locatives"])
+    return bool(words) and (words[-1] in word_sets()["locatives"] or " ".join(words[-2:]) in word_sets()["locatives"])
 
 
-def scan(text: str, *, local: frozenset[str] = frozenset(), hamlets: bool = False) -> list[Raw]:
+def scan(text: str, *, day: str | None = None, local: frozenset[str] = frozenset(), hamlets: bool = False) -> list[Raw]:
     """Return the places of a text in order.
 
-    ``local``: bare names that count as places behind a word of place (the districts of the newspaper's province). ``hamlets``: also
-    give thôn, bản, ấp …, which the lists do not know.
+    ``day``: the day of the text, ISO, if known. ``local``: bare names that count as places behind a word of place (the districts of
+    the newspaper's province). ``hamlets``: also give thôn, bản, ấp …, which the lists do not know.
     """
-    gazetteer = load()
-    out = _aliases(text) + _numbered(text)
-    spans = sorted((raw.start, raw.end) for raw in out)
-    introduced: dict[str, str] = {}
-    firsts = _bare_firsts()
-    last: Raw | None = None
-    taken = 0
-    for run in _RUN.finditer(text):
-        start, end = run.span()
-        if start < taken:
-            if end <= taken:
-                continue
-            start = taken + 1
-            if start >= end or not text[start].isupper():
-                continue
-        if spans and any(a < end and start < b for a, b in spans):
-            continue
-        raw = _typed(gazetteer, text, start, end)
-        if (
-            raw is None
-            and last is not None
-            and last.plural
-            and start - last.end < len("         ")
-            and LIST_GAP.fullmatch(text, last.end, start)
-        ):
-            raw = _listed(gazetteer, text, start, end, last)
-        if raw is not None:
-            if raw.known and " " in raw.name and not raw.name.isupper():
-                introduced.setdefault(raw.name, raw.types)
-            last = raw
-        else:
-            words = run.group().split(" ")
-            if not firsts.keys().isdisjoint(words):
-                found = _bare(text, start, end)
-                out.extend(found)
-                if found:
-                    taken = found[-1].end
-                    continue
-            if last is not None and 0 < start - last.end < len(" - (("):
-                raw = _holder(gazetteer, text, start, end, last)
-            if raw is None and introduced:
-                raw = _again(text, start, end, introduced)
-            if raw is None and local and text[start:end] in local and _located(text, start) and not _refused(text, start):
-                raw = Raw(start, start, end, "", text[start:end], bare=True)
-        if raw is not None:
-            out.append(raw)
-            taken = raw.end
-            if raw.end + 1 < end and text[raw.end] == " ":
-                rest = _bare(text, raw.end + 1, end)
-                out.extend(rest)
-                taken = rest[-1].end if rest else taken
+    out = _Scanner(text, day, local).run()
     if hamlets:
         out += _hamlets(text, out)
     for raw in out:
         raw.former = bool(_FORMER.match(text, raw.end))
+        raw.central = text[raw.end : raw.end + 24].lower().startswith(" trực thuộc trung ương")
     return sorted(out, key=lambda raw: (raw.name_start, raw.end))
+
+
+class _Scanner:
+    """One pass over the runs of capitals of a text, with what the runs before have shown."""
+
+    def __init__(self, text: str, day: str | None, local: frozenset[str]) -> None:
+        self.text, self.day, self.local = text, day, local
+        self.gazetteer = load()
+        self.out = _aliases(text) + _numbered(text)
+        self.spans = sorted((raw.start, raw.end) for raw in self.out)
+        self.introduced: dict[str, str] = {}  # names that stood behind a type word, with their type letters
+        self.last: Raw | None = None  # the last place read behind a type word
+        self.taken = 0  # end of what is read
+
+    def run(self) -> list[Raw]:
+        """Return what is found, not yet in order."""
+        for match in _RUN.finditer(self.text):
+            start, end = match.span()
+            if start < self.taken:
+                start = self.taken + 1
+                if start >= end or not self.text[start].isupper():
+                    continue
+            if self.spans and any(a < end and start < b for a, b in self.spans):
+                continue
+            self._read(start, end)
+        return self.out
+
+    def _read(self, start: int, end: int) -> None:
+        raw = _typed(self.gazetteer, self.text, start, end) or self._next_of_list(start, end)
+        if raw is None:
+            found = self._bare(start, end)
+            if found:
+                self.out.extend(found)
+                self.taken = found[-1].end
+                return
+            raw = self._held(start, end) or self._again(start, end) or self._local(start, end)
+        else:
+            self.last = raw
+            if raw.known and " " in raw.name and not raw.name.isupper() and raw.name not in word_sets()["never_bare"]:
+                self.introduced.setdefault(raw.name, raw.types)
+        if raw is not None:
+            self.out.append(raw)
+            self.taken = raw.end
+            if raw.end + 1 < end and self.text[raw.end] == " ":
+                rest = self._bare(raw.end + 1, end)
+                self.out.extend(rest)
+                self.taken = rest[-1].end if rest else self.taken
+
+    def _bare(self, start: int, end: int) -> list[Raw]:
+        """Find names that the country knows without a type word."""
+        if bare_firsts().keys().isdisjoint(self.text[start:end].split(" ")):
+            return []
+        return _bare(self.text, start, end)
+
+    def _next_of_list(self, start: int, end: int) -> Raw | None:
+        """Read a run as the next element of a list that began behind a type word."""
+        head = self.last
+        if head is None or start - head.end > _LIST_REACH or not LIST_GAP.fullmatch(self.text, head.end, start):
+            return None
+        words, starts = _starts(self.text, start, end)
+        if (dash := _dash_name(self.gazetteer, self.text, words, starts, head.types)) is not None:
+            return Raw(start, start, dash, head.types, self.text[start:dash], plural=True, listed=True)
+        found = _longest(self.gazetteer, words, head.types)
+        if found is None or not found[1] or not _rest_is_free(words[found[0] :]):
+            return None
+        name = " ".join(words[: found[0]])
+        if not head.plural and not self._beside(head, name):
+            return None
+        return Raw(start, start, start + len(name), head.types, name, plural=head.plural, listed=True)
+
+    def _now(self, name: str, types: str = "") -> list[Unit]:
+        """Return the units of a name on the day of the text, or on the maps with districts where the day is not known."""
+        units = self.gazetteer.named(name_key(name), types)
+        day = self.day
+        return [unit for unit in units if (status_of(unit, day) in {"exact", "stale"} if day else unit.start < REFORM)]
+
+    def _beside(self, head: Raw, name: str) -> bool:
+        """Tell whether two units of one kind lie in one unit: then ``xã A, B`` is a list, though no plural is printed."""
+        if not head.known or "P" in head.types or name in bare_names():
+            return False
+        parents = {unit.parent_id for unit in self._now(head.name, head.types)}
+        return any(unit.parent_id in parents for unit in self._now(name, head.types))
+
+    def _held(self, start: int, end: int) -> Raw | None:
+        """Read a bare name right behind a commune as the district that holds it (``xã Hồng Phong (Nam Sách)``), if one does."""
+        held = self.last
+        if held is None or not 0 < start - held.end < _LIST_REACH or not set(held.types) & set("xpt") or not held.known:
+            return None
+        if not _HELD.fullmatch(self.text, held.end, start):
+            return None
+        scope = {unit.number for unit in self._now(self.text[start:end]) if unit.level == "district"}
+        if not scope or not any(scope & self.gazetteer.above(unit) for unit in self._now(held.name, held.types)):
+            return None
+        return Raw(start, start, end, "HQXP", self.text[start:end], bare=True)
+
+    def _again(self, start: int, end: int) -> Raw | None:
+        """Read a run as a name that stood behind its type word before; a commune's only behind a word of place (tại, ở, về …)."""
+        if not self.introduced:
+            return None
+        words = self.text[start:end].split(" ")
+        for count in range(min(len(words), 4), 1, -1):
+            name = " ".join(words[:count])
+            types = self.introduced.get(name)
+            if types is None:
+                continue
+            after = words[count] if count < len(words) else ""
+            if (after and not _free_after(after, capitals=False)) or _refused(self.text, start):
+                return None
+            if not set(types).isdisjoint("xptk") and not _located(self.text, start):
+                return None
+            return Raw(start, start, start + len(name), types, name, bare=True)
+        return None
+
+    def _local(self, start: int, end: int) -> Raw | None:
+        """Read a run as a district of the newspaper's province, behind a word of place."""
+        name = self.text[start:end]
+        if name in self.local and _located(self.text, start) and not _refused(self.text, start):
+            return Raw(start, start, end, "", name, bare=True)
+        return None
 
 
 def _hamlets(text: str, found: Sequence[Raw]) -> list[Raw]:
     """Find thôn, bản, ấp … with a name or a number."""
     spans = [(raw.start, raw.end) for raw in found]
     out: list[Raw] = []
-    for match in _hamlet().finditer(text):
+    for match in hamlet_pattern().finditer(text):
         run = _RUN.match(text, match.end()) or re.compile(r"\d{1,3}(?![\w%]|[.,/]\d)").match(text, match.end())
         if run is None or any(a < run.end() and match.start() < b for a, b in spans):
             continue
         words, starts = _starts(text, run.start(), run.end())
-        count = next((n for n, word in enumerate(words) if n and word in _run_types()), min(len(words), 5))
+        count = next((n for n, word in enumerate(words) if n and word in run_types()), min(len(words), 5))
         end = starts[count - 1] + len(words[count - 1])
         out.append(Raw(match.start(), run.start(), end, "", text[run.start() : end], hamlet=True))
     return out

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from newsmine.errors import InputError
 from newsmine.places.gazetteer import FIRST_DAY, Unit
 
-__all__ = ["AHEAD_MONTHS", "STALE_MONTHS", "as_day", "by_status", "latest", "lifetime", "nearest", "shift", "status_of"]
+__all__ = [
+    "AHEAD_MONTHS",
+    "STALE_MONTHS",
+    "as_day",
+    "by_status",
+    "day_before",
+    "latest",
+    "lifetime",
+    "nearest",
+    "shift",
+    "status_of",
+]
 
 STALE_MONTHS = 24  # newspapers go on using a name for so long after its unit has ended
 AHEAD_MONTHS = 12  # and use it for so long before it begins
@@ -25,6 +36,11 @@ def as_day(on: str) -> str:
         return date.fromisoformat(on[:10]).isoformat()
     except ValueError:
         raise InputError(f"{on!r} is no date: give a day as YYYY-MM-DD") from None
+
+
+def day_before(day: str) -> str:
+    """Return the day before an ISO day."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def shift(day: str, months: int) -> str:
