@@ -25,7 +25,8 @@ _NUMBER_WORD = (
     "không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|lẽ|rưỡi|"
     "phẩy|chấm|phần|nửa|tá"
 )
-_RUN = re.compile(rf"(?:{_NUMBER_WORD})(?!\w)(?: (?:{_NUMBER_WORD})(?!\w)){{0,24}}")
+_NOT_SCALE = r"(?! (?:lệ|suất|trọng|số|giá|phú|mỉ))"
+_RUN = re.compile(rf"(?:{_NUMBER_WORD})(?!\w)(?: (?:(?:tỷ|tỉ){_NOT_SCALE}|(?!tỷ|tỉ)(?:{_NUMBER_WORD}))(?!\w)){{0,24}}")
 _STARTS = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười trăm nghìn ngàn nửa tỷ triệu không".split())
 _UNFINISHED = frozenset("linh lẻ lẽ phẩy chấm phần".split())
 

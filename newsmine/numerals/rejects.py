@@ -7,7 +7,7 @@ from functools import cache
 
 from newsmine._data import data_toml
 
-__all__ = ["label_before", "shape_at"]
+__all__ = ["attached", "bare_reason", "label_before", "name_before", "shape_at"]
 
 # Shapes of the original text (case matters), each at the first digit of its token.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -23,9 +23,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _LETTER_UNITS = re.compile(r"\d{1,4}(?:K?[WVMG]|HA|KM|KG|MW|M|L|Đ|DN|HS)(?!\w)")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
-_SCORE = re.compile(r"\d{1,2} ?[-–] ?\d{1,2}(?![\w%./-])(?! ?(?:%|tỷ|triệu|người|hộ|ha|lần|năm|tháng|ngày|m\b|cm|km|kg))")
+_SCORE = re.compile(r"\d{1,2} ?[-–] ?\d{1,2}(?![\w%/-])(?![.,]\d)(?! ?(?:%|tỷ|triệu|người|hộ|ha|lần|năm|tháng|ngày|m\b|cm|km|kg))")
 _SCORE_CUE = re.compile(r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn|gỡ|đánh bại|cầm chân|hạ|đè bẹp|lượt về|lượt đi|chung kết|bán kết|tứ kết|hiệp|trận)(?!\w)")
 _LIST = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)/]|\s?[-–])\s+(?=\D)|\d{1,2}\)|[IVX]+\.")
+_ONE_OF = re.compile(r"[1-9](?= trong (?:số )?(?:\d|những|các))")  # *1 trong 4 dự án* is an article, not a count
 _WORD_RUN = re.compile(r"[^\s(\[“\"‘,;:]+")
 _ROAD_TOKEN = re.compile(r"(?:ql|đt|dt|tl|hl|đh|km|quốc lộ|ct)[.\s-]?\d")
 _REST = re.compile(r"[\w+]*(?:[./-][\w]+)*")
@@ -82,6 +83,9 @@ def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] 
         match = _LIST.match(text, pos)
         if match and match.end() < len(text):
             return pos, match.end(), "label"
+    one_of = _ONE_OF.match(low, pos)
+    if one_of:
+        return pos, one_of.end(), "label"
     if low[pos - 1 : pos] == "(" and low[pos + 1 : pos + 2] == ")" and pos + 1 < len(low):
         return pos, pos + 1, "label"
     return None
@@ -104,3 +108,32 @@ def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None
             start = low.rfind(key, floor, pos)
             return before[key], key in always, start
     return None
+
+
+_NAME = re.compile(r"(?:^|[\s(“\"'‘/-])([^\W\d_]+)[ ]?$")
+_OPENS = re.compile(r"(?:^|[.!?:;…\n“\"‘(•+–-])\s*$")
+
+
+def name_before(text: str, pos: int) -> bool:
+    """Tell whether a name stands right before a number (*Tràng Duệ 3*, *SEA Games 31*): a capital that opens no sentence."""
+    match = _NAME.search(text, max(0, pos - 24), pos)
+    if not match or not match[1][0].isupper():
+        return False
+    return not _OPENS.search(text, max(0, match.start(1) - 4), match.start(1))
+
+
+_SAID = re.compile(
+    r"(?:là|đạt|còn|lên|xuống|bằng|mức|được|tăng|giảm|có|chiếm|với|gồm|con số|mốc|cộng|lượt|thì|khoảng|hơn|gần|trên|dưới|thành|tới|đến|cho|ngưỡng|"
+    r"mất|ước|từ|thêm|chỉ|quá|vượt|thu|chi|số|giá|tổng) ?$|[:=] ?$"
+)
+
+
+def bare_reason(low: str, text: str, start: int, number_start: int, end: int) -> str | None:
+    """Return why a number without any unit is no statistic, or None where the words before it state it as a figure."""
+    if name_before(text, number_start) or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()):
+        return "label"
+    printed = low[number_start:end]
+    grouped = "." in printed or "," in printed
+    if start < number_start or grouped or _SAID.search(low, max(0, start - 10), start):
+        return None
+    return "label"

@@ -14,7 +14,7 @@ from newsmine.numerals.periods import LEADS, period_at
 from newsmine.numerals.plain import lower, restored
 from newsmine.numerals.points import _DAY_WORDS, _READERS, point_at
 from newsmine.numerals.quantities import NUMBER_WORDS, Draft, finish, quantity_at, vague_at
-from newsmine.numerals.rejects import _URL, attached, label_before, shape_at
+from newsmine.numerals.rejects import _URL, attached, bare_reason, label_before, name_before, shape_at
 from newsmine.numerals.units import noun_at, unit_at
 
 __all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "scan"]
@@ -61,7 +61,7 @@ _ANCHOR_FIRST = re.compile(_WORD_ANCHOR)
 _PERIOD_WORDS = frozenset(_READERS) | _DAY_WORDS | LEADS
 _MAYBE_PERIOD = re.compile(r"\d{1,4} ?(?:[-/.–—,]|đến|và|tháng|qu[ýí]|năm|tuần|ngày)")
 _DIGITS = re.compile(r"\d+")
-_CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)$")
+_CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]*\d)(?!\w)")
 _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]*\d)(?!\w)")
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
@@ -218,7 +218,7 @@ def _bare_year(state: _State, pos: int) -> int | None:
     unit = unit_at(low, text, match.end(), generic=False)
     if unit is not None and unit.dimension != "time":
         return None
-    chained = state.periods and state.periods[-1].end == state.limit and _CHAIN.fullmatch(low[state.limit : pos])
+    chained = state.periods and state.periods[-1].end == state.limit and _CHAIN.fullmatch(low, state.limit, pos)
     if chained or low[pos - 1 : pos] == "(":
         period = Period(start=f"{match.group()}-01-01", end=f"{match.group()}-12-31")
         return state.period(pos, match.end(), period, "y")
@@ -256,7 +256,7 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
     if label is not None and label[1]:
         return _label(state, pos, label)
     previous = state.rejects[-1] if state.rejects else None
-    if previous is not None and previous.end == state.limit and previous.rule == "label" and _CHAIN.fullmatch(low[state.limit : pos]):
+    if previous is not None and previous.end == state.limit and previous.rule == "label" and _CHAIN.fullmatch(low, state.limit, pos):
         unit = unit_at(low, text, _plain_end(low, pos), generic=False)
         if unit is None:
             return state.reject(pos, _label_end(low, pos), previous.reason, "label")
@@ -274,6 +274,8 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
     found = quantity_at(low, text, pos, state.limit)
     if label is not None and (found is None or not found.firm):
         return _label(state, pos, label)
+    if found is not None and not found.firm and found.unit is not None and found.start == pos and name_before(text, pos):
+        return state.reject(pos, _plain_end(low, pos), "label", "name")
     if found is None:
         hit = period_at(low, pos, state.on, cue=True)
         if hit is not None:
@@ -326,7 +328,25 @@ def _scan_view(low: str, text: str, on: date | None) -> _State:
             head = word.split(" ", 1)[0]
             pos = max(_word(state, head, start), start + len(head))
     finish(state.quantities, low, text)
+    _refuse_bare(state)
     return state
+
+
+def _refuse_bare(state: _State) -> None:
+    """Move numbers that got no unit from anywhere, and that no word states as a figure, to the refused ones."""
+    kept: list[Draft] = []
+    for draft in state.quantities:
+        if draft.unit is None and draft.kind == "count" and draft.scale == 1 and draft.magnitude is None and not draft.inherited:
+            previous = kept[-1] if kept else None
+            chained = previous is not None and previous.unit is None and _CHAIN.fullmatch(state.low, previous.end, draft.start)
+            reason = None if chained else bare_reason(state.low, state.text, draft.start, draft.number_start, draft.number_end)
+            if reason is not None:
+                state.reject(draft.number_start, draft.number_end, reason, "bare number")
+                continue
+        kept.append(draft)
+    if len(kept) < len(state.quantities):
+        state.quantities = kept
+        state.rejects.sort(key=lambda item: item.start)
 
 
 def _mapped(reading: Reading, state: _State) -> Scan:

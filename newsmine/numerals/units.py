@@ -69,7 +69,7 @@ _JOIN = re.compile(r" ?[,/] ?")
 # đồng is money, but not in these: đồng chí, đồng bào … are in the noun table or begin another word
 _NOT_MONEY = re.compile(r"đồng (?:chí|bào|đội|hồ|nghiệp|hương|phục|thời|tình|ruộng|loạt|bộ|hành|bằng|ý|thuận|minh|đều|lòng|giải|hạng)(?!\w)")
 _NOT_UNIT = re.compile(
-    r"(?:m|g|l|đ|w|ha)[.](?:\w)|năm (?:học|nay|ngoái|sinh)|tháng (?:\d|tuổi)|ngày \d|lần thứ|tấn công|cân bằng|tạ ơn|yên (?:bái|bình|tâm|lạc|thế|dũng|định)|"
+    r"(?:m|g|l|đ|w|ha)[.](?:\w)|năm (?:sinh)|tháng (?:\d|tuổi)|lần thứ|tấn công|cân bằng|tạ ơn|yên (?:bái|bình|tâm|lạc|thế|dũng|định)|"
     r"tiếng (?:anh|việt|nói|hàn|pháp|trung|nhật|ồn|động)|lượng (?!vàng)|điểm (?:cầu|đen|sạt|trường|du|nóng|giao|bán|đến|thi|bưu|nghẽn|sáng|mới|phục|chốt|tham|quan|ngập|tiếp|văn|sinh|tái|dân|tựa|bầu|cực|lẻ|chính|dừng|khai|kiểm|đấu|mỏ|tập|phát)|"
     r"hạng (?:mục|cân)|bậc (?:học|thang|thợ|cha)|năm (?:xã|huyện)|phút chốc|ngày công|ngày (?=hội)|tuần tra|lần lượt|phân (?!\d)|quý (?!liên)|công (?!đất|ruộng|lúa)|mẫu (?!ruộng|đất|lúa|ta)"
 )
@@ -93,7 +93,7 @@ def _known_noun(low: str, pos: int) -> int | None:
 def noun_at(low: str, text: str, pos: int) -> int | None:
     """Return the end of the noun of the table at ``pos``, with those coordinated to it (*cán bộ, công chức*); None if there is none."""
     end = _known_noun(low, pos)
-    if end is None:
+    if end is None or (text[pos].isupper() and not text[pos : pos + 2].isupper() and text[pos:end] not in ("F0", "F1", "F2")):
         return None
     first = low[pos:end]
     while first in _siblings():
@@ -178,8 +178,6 @@ def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool 
     if match and match.end() < (noun or 0):
         match = None
     if match and (_NOT_UNIT.match(low, at) or _NOT_MONEY.match(low, at) or (not tight and len(match.group()) == 1 and match.group().isalpha())):
-        match = None
-    if match and match.group() in ("a", "b"):
         match = None
     if match:
         symbol, dimension = _names()[match.group()]
