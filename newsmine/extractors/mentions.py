@@ -71,7 +71,7 @@ class _Tables(NamedTuple):
     before: re.Pattern[str]
     credit: re.Pattern[str]
     no_pointer: re.Pattern[str]
-    byline: re.Pattern[str]
+    places: re.Pattern[str]
 
 
 def honorifics() -> dict[str, Honorific]:
@@ -101,7 +101,7 @@ def _tables() -> _Tables:
         before=re.compile(rf"(?<!\w)(?:{trie(block['compound_before'])}) \Z"),
         credit=re.compile(rf"(?<!\w){credit} ?[:.] ?\Z"),
         no_pointer=re.compile(rf"(?<!\w){trie(block['no_pointer'])} \Z"),
-        byline=re.compile(rf"\(?(?:{credit} ?[:.]? ?)?[^\n.:;?!]*\)?"),
+        places=re.compile(rf"(?<!\w)(?:{trie(block['address_places'])}) \Z"),
     )
 
 
@@ -129,6 +129,7 @@ class _Scan:
         self.by_end: dict[int, Stretch] = {}
         for stretch in self.stretches:
             self.by_end[stretch.end] = stretch
+        self.sentence_starts = [span.start for span in doc.sentences]
         self.used: set[int] = set()  # starts of stretches that stand beside a name
         self.found: list[Found] = []
         self.honorifics: dict[int, tuple[int, int]] = {}  # where the next word begins → span
@@ -149,8 +150,12 @@ class _Scan:
                 before = self._word_before(start)
                 if before[:1].isupper() and before not in _OPENERS and not before.isupper():
                     continue  # Trần Anh Tuấn, Nguyễn Thị Bà, huyện Kỳ Anh
+                if self.tables.places.search(low, max(0, start - 10), start):
+                    continue  # cầu Bà Cương
             follows = end + 1 if text[end : end + 1] == " " else end
             if follows > end and text[follows : follows + 1].isupper():
+                if text[start].isupper() and blocked_run(self.lex.names, text[start : follows + 24].split(" ")[:3]):
+                    continue  # Bà Rịa, Cô Tô
                 if not self._compound(start, low[start:end]):
                     self.honorifics[follows] = (start, end)
             else:
@@ -201,6 +206,8 @@ class _Scan:
                 continue
             first = begin + sum(len(word) + 1 for word in words[: where[0]])
             here = first + len(" ".join(words[where[0] : where[1]]))
+            if self._broken(first, here) or self._byline(first, here):
+                continue
             if self._refused(first) or (0 <= first - blocked_to <= 6 and blocked_to > 0 and _LIST.fullmatch(text, blocked_to, first)):
                 blocked_to = here
                 continue
@@ -212,6 +219,26 @@ class _Scan:
                 if found.group().count(".") == 1 and text[end : end + 2].strip()[:1].isupper():
                     end -= 1  # "chị H. Ngày …": the stop ends the sentence; it is kept out
                 self._add(after, end, span[0], span, None, None, "full", "initials")
+
+    def _broken(self, start: int, end: int) -> bool:
+        """Tell whether a run is the beginning of a body in small letters: Đoàn Thanh niên, Đoàn Trường đại học."""
+        at = start
+        while 0 <= at < end:
+            found = self.lex.organisation.match(self.low, at)
+            if found and found.end() > end:
+                return True
+            at = self.text.find(" ", at, end) + 1 or end
+        return self.text.startswith("Đoàn ", start) and self.low[start + 5 : end] in self.lex.names.provinces
+
+    def _byline(self, start: int, end: int) -> bool:
+        """Tell whether the sentence is nothing but names and a credit at the end of a paragraph: who wrote, not who is written of."""
+        at = bisect_right(self.sentence_starts, start) - 1
+        if at < 0:
+            return False
+        first, last = self.doc.sentences[at]
+        if last - first > _BYLINE or (last < len(self.text) and self.text[last] not in "\r\n"):
+            return False
+        return bool(_BYLINE_REST.fullmatch(CAPITALS.sub("", self.text[first:last])))
 
     def _outside_offices(self, start: int, end: int) -> tuple[int, int]:
         """Return the part of a run that no office covers."""
@@ -298,6 +325,7 @@ class _Scan:
             table.before.search(low, max(0, start - 30), start)
             or self.tables.credit.search(low, max(0, start - 20), start)
             or table.firm.search(low, max(0, start - 80), start)
+            or _HOUSE_NUMBER.search(low, max(0, start - 10), start)
         )
 
     def _add(
@@ -383,5 +411,8 @@ class _Scan:
 
 
 _OPENERS = frozenset({"Theo", "Còn", "Riêng", "Với", "Về", "Và", "Khi", "Sau", "Do", "Tại", "Cùng", "Cạnh", "Nhà", "Từ", "Nếu", "Như", "Vợ", "Của", "Để", "Bởi", "Trước", "Qua", "Nhờ", "Được", "Là", "Nay", "Ngoài", "Gặp"})
+_BYLINE = 60  # characters
+_BYLINE_REST = re.compile(r"(?:và|(?<!\w)[A-ZĐ]{2,}(?!\w)|[\s\-–—,/&().])*")
+_HOUSE_NUMBER = re.compile(r"(?<![\w.,/-])(?:số )?\d{1,4}[a-z]?(?:/\d{1,3})? \Z")
 _LIST = re.compile(r",? (?:và )?|, | - | – |/")
 _POINTS_ALONE = frozenset({"bí thư", "chủ tịch", "hiệu trưởng"})

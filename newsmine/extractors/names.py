@@ -23,10 +23,14 @@ _UP = UPPER + "ČŎĬŬÑ"
 _LOW = LOWER + "čŏĭŭñ"
 _APOSTROPHE = "'’ʼ‘`"
 # One capitalised syllable: Nguyễn, A, H'Hen, K’Brèo, Bhnướch, McDonald; Jong-un (small letter after the hyphen, of a short list)
-_SYLLABLE = rf"[{_UP}][{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:un|moon|il|in|hye|ho|soo|hyun|jin|young|jae)(?!\w))?(?![\w])"
+_SYLLABLE = rf"[{_UP}][{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:un|moon|il|in|hye|ho|soo|su|jun|hee|hyun|jin|young|jae)(?!\w))?(?![\w])"
 CAPITALS = re.compile(rf"(?<![\w{_APOSTROPHE}]){_SYLLABLE}(?: {_SYLLABLE}){{0,9}}")
 # N.V.T., H., Nguyễn Văn A. is left to CAPITALS
 INITIALS = re.compile(rf"[{_UP}][{_LOW}]{{0,2}}\.(?:\s?[{_UP}][{_LOW}]?\.){{0,3}}(?:\s?[{_UP}](?![\w.]))?")
+# Words with a capital only because a sentence begins with them
+_OPENERS = frozenset(
+    {"Theo", "Tại", "Còn", "Với", "Riêng", "Khi", "Nếu", "Sau", "Cùng", "Hiện", "Nay", "Là", "Do", "Về", "Và", "Như", "Song", "Nhưng", "Vụ", "Bị", "Vợ", "Con", "Khởi", "Bắt", "Gia"}
+)
 _MOST = 5  # syllables of a Vietnamese name
 _LONGEST = 6  # syllables of any name
 
@@ -48,6 +52,7 @@ class Names(NamedTuple):
     districts: frozenset[str]
     communes: frozenset[str]
     countries: frozenset[str]
+    firm_words: frozenset[str]
 
 
 @cache
@@ -74,7 +79,7 @@ def names() -> Names:
         frozenset(surnames["middle"]["sure"]),
         re.compile(rf"(?<!\w)(?:{trie(block['before'])})\.?\s?\Z"),
         re.compile(
-            r"(?:công ty|tập đoàn|hợp tác xã|htx|doanh nghiệp|nhà xuất bản|cơ sở sản xuất|trường)\b[^,.;:()\n“”\"]{0,60}\Z",
+            r"(?:công ty|ctcp|tập đoàn|hợp tác xã|htx|doanh nghiệp|nhà xuất bản|cơ sở sản xuất|trường)\b[^,.;:()\n“”\"]{0,60}\Z",
         ),
         runs,
         max(map(len, runs)),
@@ -83,6 +88,7 @@ def names() -> Names:
         frozenset(levels["district"]),
         frozenset(levels["commune"]),
         frozenset(country.lower() for country in block["countries"]),
+        frozenset(block["firm_words"]),
     )
 
 
@@ -164,7 +170,10 @@ def split(table: Names, words: Sequence[str], level: str | None, *, named: bool,
 def bare(table: Names, words: Sequence[str]) -> tuple[int, int] | None:
     """Return where in a run with nothing that announces a name a full name stands, as word indexes, or None."""
     count = len(words)
-    for at in range(count - 1):
+    if not table.firm_words.isdisjoint(words):
+        return None
+    known = place_prefix(table, words, None)
+    for at in range(known, count - 1):
         sure = surname_at(table, words, at)
         if not sure and words[at] not in table.particles:
             continue
@@ -174,14 +183,16 @@ def bare(table: Names, words: Sequence[str]) -> tuple[int, int] | None:
         length = min(len(rest), _MOST)
         if len(rest) > _MOST or not name_like(table, rest[:length]):
             continue
-        if at and place_prefix(table, words[: at + 1], None) > at:
-            continue
         printed = " ".join(rest).lower()
         if printed in table.provinces or printed in table.districts:
             return None
         if length == 2 and (printed in table.communes or sure < 2):  # noqa: PLR2004
             return None
         if tuple(rest) in table.historic:
+            return None
+        if at > known and (length == 2 or sure < 2) and not (at == 1 and words[0] in _OPENERS):  # noqa: PLR2004
+            return None  # the end of another name: Ma Lù Thàng, Ban Quản Lý Rừng
+        if length > 2 and sure < 2 and " ".join(rest[-2:]).lower() in table.provinces:  # noqa: PLR2004
             return None
         return at, count
     return None

@@ -20,7 +20,8 @@ from newsmine.extractors.names import CAPITALS, Names, name_like, names, place_p
 __all__ = ["Lexicon", "Office", "Stretch", "lexicon", "lowered", "stretches"]
 
 _PARTS = 24  # an organisation of more parts than this is a sentence
-_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ0-9&]*(?:[./,-]?[A-ZĐ0-9&]+)+(?!\w)|[A-ZĐ]{2,}(?!\w)")
+_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ0-9&]*(?:[./,-]?[A-ZĐ0-9&]+)+(?:-(?:Huế|ĐT))?(?!\w)|[A-ZĐ]{2,}(?!\w)")
+_DOTTED = frozenset({"tp", "tx", "tt", "q", "p", "h"})  # TP.Hà Nội
 _NUMBER = re.compile(r"(?:số )?\d{1,4}[A-Z]?(?:/\d{1,3})?(?![\w.,]\d|\w|%)")
 _SPACE = re.compile(r" {0,3}")
 _JOIN = re.compile(r",\s|\s?[-–—]\s?|;\s| |\s/\s", re.UNICODE)
@@ -28,7 +29,6 @@ _CONNECTOR = re.compile(r"(?P<comma>, )|(?P<dash> ?[-–—] ?)|(?P<and> (?:và|
 _BRACKET = re.compile(r" ?\((?:thuộc )?([^()\n]{2,90})\)")
 _WORD = re.compile(r"\w+")
 _SMALL = re.compile(r" ([a-zà-ỹđ]{2,7})(?!\w)")
-_UNIT = re.compile(r"(?:phó )?trưởng ")
 _PROVINCE = {"tỉnh"}
 _COMMUNE = {"xã", "phường", "thị trấn", "tt.", "p.", "đặc khu"}
 _DISTRICT = {"huyện", "quận", "thị xã", "tx", "tx.", "q.", "h."}
@@ -64,6 +64,7 @@ class Lexicon:
     """The compiled tables of one knowledge."""
 
     title: re.Pattern[str]
+    units: re.Pattern[str]  # what stands before the unit in "phó trưởng phòng"
     organisation: re.Pattern[str]
     levels: frozenset[str]
     bodies: frozenset[str]
@@ -91,10 +92,14 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         (deputies if entry.get("deputy", default=False) else plain).update(entry.words)
     heads = plain | deputies | {f"{deputy}{head}" for head in deputies for deputy in ("phó ", "p. ", "p.")}
     modifiers = titles["modifiers"]
+    units = {
+        head.removeprefix("phó ").removeprefix("trưởng ") for group in ("deputy", "plain") for head in titles["units"][group] if "trưởng đoàn" not in head
+    }
     own = {word for entry in knowledge.organisations for word in entry.words}
     qualifiers = {word: kind for kind in ("former", "acting") for word in modifiers[kind]}
     return Lexicon(
         title=re.compile(rf"(?<!\w){trie(heads)}(?: (?:{trie(modifiers['after'])}))?"),
+        units=re.compile(rf"(?:(?:phó |p\.? ?)?trưởng |phó )(?={trie(units)})"),
         organisation=re.compile(trie({*bodies["levels"], *bodies["bodies"], *bodies["fields"], *own})),
         levels=frozenset(bodies["levels"]),
         bodies=frozenset({*bodies["bodies"], *own}),
@@ -143,7 +148,13 @@ class _Reader:
         kind = "title"  # title, level, closed, body, field, name, short
         phrase = ""
         named = False
-        here = title_end
+        unit = self.lex.units.match(low, title_start, title_end)
+        if unit:
+            # "Trưởng Ban Tổ chức": the unit is the first word of the organisation
+            whole = lex.organisation.match(low, unit.end())
+            self.end = max(title_end, whole.end() if whole else 0)
+            first, kind = unit.end(), "body"
+        here = self.end
         open_ = False  # a connector was read: something must follow
         for _ in range(_PARTS):
             if not open_:
@@ -172,11 +183,6 @@ class _Reader:
                 break
         if self.name_start is None:
             self._bracket(first is not None)
-        if first is None and _UNIT.match(low, title_start):
-            unit = title_start + low[title_start:title_end].rindex("trưởng ") + 7
-            return self.end, unit if unit < title_end else None, self.name_start
-        if first is not None and _UNIT.match(low, title_start):
-            first = title_start + low[title_start:title_end].rindex("trưởng ") + 7
         return self.end, first, self.name_start
 
     def _part(self, begin: int, kind: str, phrase: str, *, named: bool, joined: bool) -> tuple[int, str, str, bool] | None:
@@ -189,8 +195,13 @@ class _Reader:
         word = found.group() if found else ""
         if found and self._surname(begin, found.end()):
             word = word.rpartition(" ")[0]  # "tỉnh Đoàn Anh Dũng": tỉnh; "Đoàn Văn Hậu": nothing
+        short = _ABBREVIATION.match(text, begin) if capital else None
+        if short and short.end() > begin + len(word):
+            return short.end(), "closed" if short.group().lower() in lex.closed else "short", short.group(), named
         if word:
             end = begin + len(word)
+            if word in _DOTTED and text[end : end + 1] == ".":
+                end += 1
             level = word in lex.levels
             if not capital and not level and kind in {"level", "closed", "name"}:
                 return None  # a verb: "Chủ tịch UBND tỉnh kiểm tra …"
@@ -199,7 +210,6 @@ class _Reader:
             new = "level" if level else "closed" if word in lex.closed else "body" if word in lex.bodies else "field"
             return end, new, word, word in lex.named
         if capital:
-            short = _ABBREVIATION.match(text, begin)
             if short:
                 return short.end(), "closed" if short.group().lower() in lex.closed else "short", short.group(), named
             return self._capitals(begin, kind, phrase, named=named, joined=joined)
@@ -237,6 +247,9 @@ class _Reader:
         if joined and (name_like(lex.names, words) and kind != "level"):
             return None
         level = _level(phrase) if kind == "level" else None
+        if kind == "title" and tuple(words) in lex.names.historic:
+            self.name_start = begin  # Chủ tịch Hồ Chí Minh, Bí thư Lê Duẩn
+            return begin, "name", "", named
         if kind == "title" and len(words) > 1 and cut == len(run.group().split()) and not place_prefix(lex.names, words, None):
             small = _SMALL.match(text, ends[-1])
             if not (small and lex.organisation.match(self.low, ends[-2] + 1)):

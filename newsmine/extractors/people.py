@@ -94,6 +94,13 @@ def index_people(doc: Document, knowledge: Knowledge = BUILT_IN) -> PeopleIndex:
     """Find and tie together all mentions of people in a document."""
     found = find_mentions(doc, knowledge)
     people, keys = resolve(doc, found, lexicon(knowledge))
+    # a single capital after a rank or an office is a name only where the article names such a person
+    kept = [number for number, item in enumerate(found) if keys[number] is not None or item.kind != "given" or item.honorific]
+    if len(kept) < len(found):
+        place = {number: new for new, number in enumerate(kept)}
+        found, keys = [found[number] for number in kept], [keys[number] for number in kept]
+        for person in people:
+            person.mentions = [place[number] for number in person.mentions]
     mentions = tuple(_mention(doc, item, key) for item, key in zip(found, keys, strict=True))
     figures = tuple(_figure(doc, draft, found) for draft in people)
     return PeopleIndex(mentions, figures, {figure.key: figure for figure in figures}, tuple(item.start for item in mentions))
