@@ -27,6 +27,8 @@ _NUMBER_WORD = (
 )
 _NOT_SCALE = r"(?! (?:lệ|suất|trọng|số|giá|phú|mỉ))"
 _RUN = re.compile(rf"(?:{_NUMBER_WORD})(?!\w)(?: (?:(?:tỷ|tỉ){_NOT_SCALE}|(?!tỷ|tỉ)(?:{_NUMBER_WORD}))(?!\w)){{0,24}}")
+_HALF_OK = re.compile(r"(?! (?:thế kỷ|năm|tháng|ngày|giờ|đêm|vời|đường|buổi|trận|kín|tin|tỉnh|chừng|muốn|cuộc|đầu|cuối))")
+_HALF_AFTER = re.compile(r"(?:hơn|gần|quá|già|non|chỉ|tới|đến|còn) $")
 _STARTS = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười trăm nghìn ngàn nửa tỷ triệu không".split())
 _UNFINISHED = frozenset("linh lẻ lẽ phẩy chấm phần".split())
 
@@ -134,6 +136,8 @@ def words_at(low: str, pos: int) -> Number | None:  # noqa: C901
                 continue
             return Number(pos + len(" ".join(head)), above, spelled=True, denominator=below)
         if head in (["một", "nửa"], ["nửa"]):
+            if not _HALF_OK.match(low, pos + len(" ".join(head))) or (size == 1 and not _HALF_AFTER.search(low, max(0, pos - 6), pos)):
+                continue
             return Number(pos + len(" ".join(head)), Decimal(1), spelled=True, denominator=Decimal(2))
         if "nửa" in head:
             continue

@@ -54,6 +54,8 @@ _MULTIPLE = re.compile(r"gấp (?:(?:hơn|gần|khoảng|trên|tới|những) )?
 _FIXED = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4), "năm": Decimal(5), "hai": Decimal(2), "mười": Decimal(10)}
 _RESULT = re.compile(r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm|kéo dài thêm|sớm hơn|vượt|trước hạn|rút)(?: \w+){0,3}$")
 _ONE_OK = re.compile(r"(?:ít nhất|tối thiểu|tối đa|không quá|hơn|gần|chưa đến|chưa đầy|khoảng|mỗi) $")
+# After a fraction: what it is a share of, not a unit
+_SHARE_OF = re.compile(r" (?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều|giá|chi phí|kinh phí|vốn|sản lượng|doanh thu|mức|công suất|quãng|quân số|nguồn)(?!\w)")
 _NEGATIVE = re.compile(r"(?:^|[ (])-$")
 
 
@@ -133,7 +135,7 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
         return None
     if draft.denominator is not None and unit is not None and not unit.known and not unit.per:
         unit = None
-    if number.denominator is not None:
+    if number.denominator is not None or (draft.denominator is not None and _SHARE_OF.match(low, end)):
         unit = None
     if draft.denominator is None and draft.value_max is None and unit is not None:
         unit = _two_units(low, text, draft, number, unit)
@@ -266,10 +268,15 @@ _AND = re.compile(r"(?: [^\W\d_]+){0,5}(?:, | và |, và )$")
 _BASELINE = re.compile(r"(?:,? )?(?:đồng )?so (?:với|cùng)[^,.;:()\n]{2,70}|(?: của)? (?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)(?: [^\W\d_]+| \d{4}){0,5}")
 _BASELINE_BEFORE = re.compile(r"so (?:với|cùng) [^,.;:()\n\d]{2,40}(?:\d{4})? $")
 _FAR_CHANGE = re.compile(
-    r"(?<!\w)(?:(tốc độ tăng|tăng trưởng|mức tăng|tỷ lệ tăng|tăng|vượt)|(tinh giản|tinh giảm|cắt giảm|giảm|rút ngắn|tỷ lệ giảm|mức giảm))(?!\w)((?: [^\W\d_][\w/-]*){0,9}) $"
+    r"(?<!\w)(?:(tăng|vượt)|(tinh giản|tinh giảm|cắt giảm|giảm|rút ngắn))(?!\w)((?: [^\W\d_][\w/-]*){1,5}) $"
 )
-_NOT_FAR = re.compile(r"(?<!\w)(?:xuống|còn|lên|từ|thành|nghèo|cường|tải|thiểu|ca|tốc|sút|đến|tới|để|sẽ|có|là|với|cho|thu hút|hộ|và)(?!\w)")
-_GROWTH = re.compile(r"(?:tốc độ tăng|tăng trưởng|tinh giản|tỷ lệ tăng|tỷ lệ giảm|mức tăng|mức giảm|tinh giảm)")
+_GROWTH = re.compile(
+    r"(?<!\w)(?:(tốc độ tăng|tăng trưởng|mức tăng|tỷ lệ tăng|tỉ lệ tăng)|(tỷ lệ tinh giản|tỷ lệ giảm|tỉ lệ giảm|mức giảm|tốc độ giảm))(?!\w)((?: [^\s,;:.()]+){0,14}) $"
+)
+_NOT_GROWTH = re.compile(r"(?<!\w)(?:chiếm|xuống|còn|từ|thành|giảm|tăng lên|so)(?!\w)")
+_NOT_FAR = re.compile(
+    r"(?<!\w)(?:xuống|còn|lên|từ|thành|nghèo|cường|tải|thiểu|ca|tốc|sút|đến|tới|để|sẽ|có|là|với|cho|thu hút|và|đạt|trên|cả|tại|trong|ở|theo|về|qua|mà|được|bị|chiếm|do|vì)(?!\w)"
+)
 _STATUS = re.compile(
     r"(?<!\w)(?:(phấn đấu|mục tiêu|đặt mục tiêu|chỉ tiêu|kế hoạch|phải đạt|cần đạt|sẽ|đề ra|yêu cầu|hướng tới|hướng đến)|(ước|ước đạt|ước tính|dự kiến|dự báo|dự tính|nếu|giả sử|ước thực hiện))(?!\w)"
 )
@@ -349,10 +356,11 @@ def _carry(draft: Draft, previous: Draft | None, left: str, low: str) -> None:
             return
     if draft.dimension == "score" or draft.kind == "ratio":
         return
+    percent = draft.dimension in ("percent", "multiple")
+    match = _GROWTH.search(left) if percent else None
+    if match and not _NOT_GROWTH.search(match[3]):
+        draft.change = "increase" if match[1] else "decrease"
+        return
     match = _FAR_CHANGE.search(left)
-    if not match or _NOT_FAR.search(match[3]):
-        return
-    if "đạt" in match[3] and not _GROWTH.match(match.group()):
-        return
-    if draft.dimension in ("percent", "multiple") or (match[2] and draft.dimension in ("money", "count") and len(match[3].split()) <= 4):
+    if match and not _NOT_FAR.search(match[3]) and (percent or (match[2] and draft.dimension in ("money", "count") and match[3].count(" ") <= 4)):
         draft.change = "increase" if match[1] else "decrease"

@@ -257,8 +257,10 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
         return _label(state, pos, label)
     previous = state.rejects[-1] if state.rejects else None
     if previous is not None and previous.end == state.limit and previous.rule == "label" and _CHAIN.fullmatch(low, state.limit, pos):
-        unit = unit_at(low, text, _plain_end(low, pos), generic=False)
-        if unit is None:
+        end = _plain_end(low, pos)
+        last = re.search(r"\d+$", previous.text)
+        counts_on = last is not None and end - pos <= 2 and int(last.group()) + 1 == int(re.sub(r"\D", "", low[pos:end]))
+        if counts_on or unit_at(low, text, end, generic=False) is None:
             return state.reject(pos, _label_end(low, pos), previous.reason, "label")
     hit = period_at(low, pos, state.on, cue=_dated(state, pos)) if _MAYBE_PERIOD.match(low, pos) else None
     if hit is not None:
