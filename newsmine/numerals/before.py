@@ -90,7 +90,7 @@ def read_before(low: str, limit: int, pos: int) -> Before:  # noqa: C901, PLR091
                 break
             if key == "bớt" and previous in ("giảm", "cắt"):
                 key = "giảm bớt"
-            if "lên" in fillers or "xuống" in fillers:
+            if any(word.startswith(("lên", "xuống")) for word in fillers):
                 level = True
             else:
                 change = value

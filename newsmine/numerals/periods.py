@@ -12,7 +12,7 @@ from datetime import date
 
 from newsmine.numerals.days import Stretch, resolve
 from newsmine.numerals.model import Period
-from newsmine.numerals.points import Point, point_at
+from newsmine.numerals.points import NONE, WEAK, Point, point_at
 
 __all__ = ["LEADS", "PeriodHit", "period_at"]
 
@@ -81,12 +81,12 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     now = _NOW.match(low, at)
     if now:
         join = _JOIN.match(low, now.end())
-        two = point_at(low, join.end(), on, cue=True) if join else None
+        two = point_at(low, join.end(), on, cue=WEAK) if join else None
         if two is None:
             return None
         end = resolve(two.stretch, on, future=True)
         return PeriodHit(two.end, Period(start=on.isoformat() if on else None, end=end.end, resolved_by=end.resolved_by), "now-to")
-    one = point_at(low, at, on, cue=True)
+    one = point_at(low, at, on, cue=WEAK)
     if one is None:
         return None
     opened = _TO_NOW.match(low, one.end)
@@ -96,7 +96,7 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
         end = None if known or "đến" not in opened.group() and "tới" not in opened.group() or on is None else on.isoformat()
         return PeriodHit(opened.end(), Period(start=period.start, end=end, resolved_by=period.resolved_by), "from-to-now")
     join = _JOIN.match(low, one.end)
-    two = point_at(low, join.end(), on, cue=True, bare_year=True) if join else None
+    two = point_at(low, join.end(), on, cue=WEAK, bare_year=True) if join else None
     if two is not None and (period := _pair(low, pos, one, two, on)):
         return PeriodHit(two.end, period, "from-to")
     if one.ranged:
@@ -109,17 +109,17 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
 
 def _until(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     """Read what follows *đến hết*, *tính đến*: only the end counts."""
-    one = point_at(low, at, on, cue=True, bare_year=True)
+    one = point_at(low, at, on, cue=WEAK, bare_year=True)
     if one is None or one.rate:
         return None
     period = _resolve(low, pos, one.end, one.stretch, on)
     return PeriodHit(one.end, Period(start=None, end=period.end, kind="as_of", resolved_by=period.resolved_by), "as-of")
 
 
-def period_at(low: str, pos: int, on: date | None = None, *, cue: bool = False) -> PeriodHit | None:  # noqa: PLR0911
+def period_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE) -> PeriodHit | None:  # noqa: PLR0911
     """Read the longest period that begins at ``pos`` of a lower-case reading view; None if there is none.
 
-    ``cue`` says that the words before make a bare ``5/4`` or ``22.4`` a date.
+    ``cue`` says how sure the words before make a bare ``5/4`` or ``22.4`` a date.
     """
     lead = _FROM.match(low, pos)
     if lead:
@@ -129,7 +129,7 @@ def period_at(low: str, pos: int, on: date | None = None, *, cue: bool = False) 
         return _until(low, pos, lead.end(), on)
     lead = _BEFORE.match(low, pos)
     if lead:
-        one = point_at(low, lead.end(), on, cue=True)
+        one = point_at(low, lead.end(), on, cue=WEAK)
         if one is None:
             return None
         period = _resolve(low, pos, one.end, one.stretch, on)
@@ -143,14 +143,14 @@ def period_at(low: str, pos: int, on: date | None = None, *, cue: bool = False) 
         return PeriodHit(one.end, resolve(one.stretch, on) if one.known else Period(resolved_by="open"), one.rule, baseline=True)
     bracket = _IN_BRACKETS.match(low, one.end)
     if bracket:
-        inner = point_at(low, bracket.end(), on, cue=True, bare_year=True)
+        inner = point_at(low, bracket.end(), on, cue=WEAK, bare_year=True)
         if inner is not None and low.startswith(")", inner.end) and (one.weak or one.rolling or inner.ranged):
             return PeriodHit(inner.end + 1, resolve(inner.stretch, on), "length+brackets")
     if one.weak:
         return None
     join = _JOIN.match(low, one.end)
     if join:
-        two = point_at(low, join.end(), on, cue=one.cued)
+        two = point_at(low, join.end(), on, cue=WEAK if one.cued else NONE)
         if two is not None and not two.rate and (period := _pair(low, pos, one, two, on)):
             return PeriodHit(two.end, period, "from-to")
     return PeriodHit(one.end, _resolve(low, pos, one.end, one.stretch, on), one.rule)

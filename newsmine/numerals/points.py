@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from newsmine.numerals.days import SEASONS, Stretch, ago, day, days, month, quarter, valid_day, year
+from newsmine.numerals.units import unit_at
 from newsmine.numerals.words import DIGITS, read_integer
 
 __all__ = ["Point", "point_at"]
@@ -33,6 +34,9 @@ class Point:
     known: bool = True
 
 
+# How sure the words before make 5/4 or 22.4 a date: not at all, where no unit follows (từ, đến), whatever follows (ngày, sáng).
+NONE, WEAK, STRONG = 0, 1, 2
+
 _Y = r"(?:1[0-9]|20|21)\d\d(?![\d.,]*\d)"
 _DASH = r" ?(?:[-–—]|đến|tới) ?"
 _WORDS = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ|lẽ)(?!\w)"
@@ -46,19 +50,19 @@ _M = r"(?:\d{1,2}(?![\d.,]*\d)|mười một|mười hai|mười|giêng|một|ha
 _M_SLASH = r"(?:\d{1,2}(?!\d)|mười một|mười hai|mười|giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp)(?![^\W\d_])"
 
 _DAY_LEAD = re.compile(
-    r"(?:(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya|hôm nay|hôm qua|hôm kia|hôm|ngày|mùng|mồng|vào|"
+    r"(?:(?:rạng sáng|sáng sớm|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua|mai)|sáng|trưa|chiều tối|chiều|tối|đêm|khuya|hôm nay|hôm qua|hôm kia|ngày mai|hôm|ngày|mùng|mồng|vào|"
     r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:, | \(| ?\((?=\d)| )){1,5}"
 )
 _FULL = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({_Y}|\d\d(?![\w.,]))")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_DAY_RANGE = re.compile(rf"(\d{{1,2}})( ?[-–] ?|,? đến (?:hết )?(?:ngày )?| và |, ?)(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}})(?:[/.-]({_Y}))?(?![\d/])")
+_DAY_RANGE = re.compile(rf"(\d{{1,2}})( ?[-–] ?|,? đến (?:hết )?(?:ngày )?| và |, )(\d{{1,2}})([/.-])(\d{{1,2}})(?:(?:[/.-]| năm )({_Y}))?(?![\d/])(?![.,]\d)")
 _DAY_MONTH_WORDS = re.compile(
     rf"(\d{{1,2}}|(?:{_WORDS} ){{0,2}}{_WORDS})(?:{_DASH}(?:ngày )?(\d{{1,2}}))? ?tháng ({_M_SLASH})"
     rf"(?:(?:,? năm |/|-| ?\.|, | )({_Y})|,? năm (nay|ngoái|trước|sau|tới)(?!\w)|(?= năm ({_WORDS})))?"
 )
 _MONTH_RANGE = re.compile(rf"(\d{{1,2}}) ?[-–] ?(\d{{1,2}})[/.]({_Y})")
 _MONTH_YEAR = re.compile(rf"(\d{{1,2}})[/.-]({_Y})")
-_DAY_MONTH = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?![\w%‰])(?![.,/-]\d)(?! ?%)")
+_DAY_MONTH = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})(?![\w%‰])(?![.,/-]\d)(?! ?%)(?:,? năm ({_Y})| năm (nay|ngoái|trước|sau|tới)(?!\w))?")
 _MONTH = re.compile(
     rf"tháng (?:(này|trước|qua|vừa qua|tới|sau)(?!\w)|({_M_SLASH})(?:(?: ?, ?| và |{_DASH})(?:tháng )?({_M_SLASH})(?![/.-]\d{{1,2}}(?!\d)))?"
     rf"(?: ?(?:/|-|\.) ?({_Y})|,? (?:của )?năm ({_Y})|,? năm (nay|ngoái|trước|sau|tới)(?!\w)| ({_Y})| (này|tới|qua)(?!\w))?)"
@@ -92,7 +96,7 @@ _ROLLING = re.compile(
 )
 _HALF = re.compile(rf"nửa (đầu|cuối) (?:của )?năm(?: ({_Y})| (nay|ngoái|trước|tới|sau)(?!\w))?")
 _EDGE = re.compile(r"(?:đầu|giữa|cuối|hết|cả|trong|trọn|suốt|dịp cuối|dịp đầu|khoảng giữa|ngay trong|so với)(?: (?:thời gian|vòng|các))? ")
-_IN_YEAR = re.compile(rf"năm(?! ?(?:\d|{_WORDS}))(?! học)(?= [\w(]|[,.;:)]|$)")
+_IN_YEAR = re.compile(rf"năm(?! ?(?:\d|{_WORDS}))(?! (?:học|trời|giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý))(?= [\w(]|[,.;:)]|$)")
 _RATE = re.compile(r"(?:mỗi|hằng|hàng|từng)(?: một)? (?:năm|tháng|quý|tuần|ngày đêm|ngày|vụ|giờ|phút)(?!\w)")
 _SAME = re.compile(rf"(?:so với )?cùng (?:kỳ|kì|thời điểm|thời gian)(?: (?:của )?(?:các )?năm (?:({_Y})|(trước|ngoái|qua)(?!\w)))?(?: ({_Y}))?")
 _OTHER_DAY = {"hôm nay": 0, "hôm qua": -1, "hôm kia": -2, "ngày mai": 1, "ngày kia": 2, "ngày mốt": 2}
@@ -100,6 +104,10 @@ _OTHER_DAYS = re.compile(r"(?:sáng |chiều |tối |đêm )?(hôm nay|hôm qua|
 _WEEK = re.compile(r"tuần (này|trước|qua|tới|sau)(?!\w)")
 _BARE_YEAR = re.compile(rf"({_Y})(?:(?: ?[-–—] ?|,? đến (?:năm )?)({_Y}))?(?! ?(?:%|người|hộ|đồng|ha|tấn|triệu|tỷ|tỉ|nghìn|lượt|xã|em|học sinh|cây))")
 _COUNTED = re.compile(r" ?(?:tổng|số|diện|dân|xã|phường|thị|huyện|tỉnh|thôn|bản|hộ|người|đồng chí|tiêu chí|chỉ tiêu|đại biểu|đơn vị|trường|cơ sở|trong)(?!\w)")
+
+
+def _unit_follows(low: str, pos: int) -> bool:
+    return unit_at(low, low, pos, generic=False) is not None
 
 
 def _number(text: str) -> int | None:
@@ -157,7 +165,7 @@ def _marked(stretch: Stretch) -> Stretch:
     return replace(stretch, resolved_by="past")
 
 
-def _date(low: str, pos: int, *, cue: bool) -> Point | None:  # noqa: C901, PLR0911, PLR0912 - one branch a printed form
+def _date(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:  # noqa: C901, PLR0911, PLR0912 - one branch a printed form
     match = _FULL.match(low, pos)
     if match:
         d, m, of = int(match[1]), int(match[3]), _full_year(match[4])
@@ -169,7 +177,8 @@ def _date(low: str, pos: int, *, cue: bool) -> Point | None:  # noqa: C901, PLR0
     match = _DAY_RANGE.match(low, pos)
     if match:
         d, join, until, mark, m, of = match.groups()
-        sure = cue or (mark == "/" and ("-" in join or "–" in join or of is not None))
+        hyphen = "-" in join or "–" in join
+        sure = cue == STRONG or (mark == "/" and (cue or hyphen or of is not None)) or (mark == "-" and "đến" in join and not _unit_follows(low, match.end()))
         if sure and int(d) < int(until) and valid_day(int(until), int(m), int(of) if of else None):
             return Point(match.end(), day(int(d), int(m), int(of) if of else None, int(until)), "d-d/m", ranged=True, cued=True)
     match = _DAY_MONTH_WORDS.match(low, pos)
@@ -179,7 +188,7 @@ def _date(low: str, pos: int, *, cue: bool) -> Point | None:  # noqa: C901, PLR0
         end = match.end()
         if match[6] and (spelled := spelled_year(low, end + 5)):
             of, end = spelled
-        bad_months = d is not None and match[3] == "năm" and match[4] is not None and not cue  # *9 tháng năm 2021*
+        bad_months = d is not None and match[3] == "năm" and match[4] is not None and cue != STRONG  # *9 tháng năm 2021*
         if d is not None and valid_day(d, m, of) and not bad_months:
             until = int(match[2]) if match[2] else None
             if until is None or (d < until and valid_day(until, m, of)):
@@ -190,10 +199,14 @@ def _date(low: str, pos: int, *, cue: bool) -> Point | None:  # noqa: C901, PLR0
     match = _MONTH_YEAR.match(low, pos)
     if match and 1 <= int(match[1]) <= 12:
         return Point(match.end(), month(int(match[1]), int(match[2])), "m/y", cued=True)
-    if cue:
-        match = _DAY_MONTH.match(low, pos)
-        if match and valid_day(int(match[1]), int(match[3]), None) and not _COUNTED.match(low, match.end()):
-            return Point(match.end(), day(int(match[1]), int(match[3]), None), "d/m", cued=True)
+    match = _DAY_MONTH.match(low, pos)
+    if not match or not valid_day(int(match[1]), int(match[3]), None):
+        return None
+    of, known = (int(match[4]), True) if match[4] else _relative_year(match[5], on)
+    sure = cue == STRONG or (cue and (match[2] == "/" or not _unit_follows(low, match.end())) and not _COUNTED.match(low, match.end()))
+    if (match[4] or match[5] or sure) and known:
+        stretch = day(int(match[1]), int(match[3]), of)
+        return Point(match.end(), _marked(stretch) if match[5] else stretch, "d/m", cued=True)
     return None
 
 
@@ -348,9 +361,9 @@ def _read_edge(low: str, pos: int, on: date | None) -> Point | None:
         return None
     word = match.group().split()[0]
     if word == "so":
-        inner = point_at(low, match.end(), on, cue=True)
+        inner = point_at(low, match.end(), on, cue=WEAK)
         return replace(inner, baseline=True) if inner is not None and not inner.weak and not inner.rate else None
-    inner = point_at(low, match.end(), on, cue=word == "trong")
+    inner = point_at(low, match.end(), on)
     if inner is not None and not inner.rate:
         return None if inner.weak else inner
     here = _IN_YEAR.match(low, match.end())
@@ -433,7 +446,7 @@ _FIRST = re.compile(r"\w+")
 _DAY_WORDS = frozenset("rạng sáng trưa chiều tối đêm khuya hôm ngày mùng mồng vào thứ chủ".split())
 
 
-def point_at(low: str, pos: int, on: date | None = None, *, cue: bool = False, bare_year: bool = False) -> Point | None:
+def point_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE, bare_year: bool = False) -> Point | None:
     """Read the point or stretch of time that begins at ``pos``; ``cue``: a bare ``5/4`` is a date; ``bare_year``: ``2020`` is one."""
     first = _FIRST.match(low, pos)
     if not first:
@@ -442,14 +455,14 @@ def point_at(low: str, pos: int, on: date | None = None, *, cue: bool = False, b
     if word in _DAY_WORDS:
         lead = _DAY_LEAD.match(low, pos)
         if lead:
-            found = _date(low, lead.end(), cue=True)
+            found = _date(low, lead.end(), on, cue=STRONG)
             if found is None and word == "vào":
                 found = point_at(low, lead.end(), on)
             if found is not None:
                 closes = "(" in lead.group() and low.startswith(")", found.end)
                 return replace(found, end=found.end + closes, cued=True)
     if word[0].isdigit() or word in DIGITS or word in ("mười",):
-        found = _date(low, pos, cue=cue)
+        found = _date(low, pos, on, cue=cue)
         if found is None and not (word == "năm" and low.startswith("năm ", pos) and _YEAR.match(low, pos)):
             found = _read_part(low, pos, on)
             if found is not None and found.weak and word == "năm":

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from newsmine.numerals.before import read_before
 from newsmine.numerals.numbers import Number, number_at, words_at
-from newsmine.numerals.units import Unit, noun_at, unit_at
+from newsmine.numerals.units import Unit, _per, noun_at, unit_at
 
 __all__ = ["NUMBER_WORDS", "Draft", "finish", "quantity_at", "vague_at"]
 
@@ -54,6 +54,8 @@ _MULTIPLE = re.compile(r"gấp (?:(?:hơn|gần|khoảng|trên|tới|những) )?
 _FIXED = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4), "năm": Decimal(5), "hai": Decimal(2), "mười": Decimal(10)}
 _RESULT = re.compile(r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm|kéo dài thêm|sớm hơn|vượt|trước hạn|rút)(?: \w+){0,3}$")
 _ONE_OK = re.compile(r"(?:ít nhất|tối thiểu|tối đa|không quá|hơn|gần|chưa đến|chưa đầy|khoảng|mỗi) $")
+# Idioms after a number in words: *hai con số*, *ba mẹ*, *hai bên*
+_NOT_COUNTED = re.compile(r"(?:con số|bên|nước|miền|mẹ|cha|má|con(?! (?:đường|trâu|bò|lợn|tàu))|chiều|chữ|bờ|mặt|đầu|nhà(?! \w)|lần nữa|bố|anh em|vợ)(?!\w)")
 # After a fraction: what it is a share of, not a unit
 _SHARE_OF = re.compile(r" (?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều|giá|chi phí|kinh phí|vốn|sản lượng|doanh thu|mức|công suất|quãng|quân số|nguồn)(?!\w)")
 _NEGATIVE = re.compile(r"(?:^|[ (])-$")
@@ -124,6 +126,8 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
             draft.denominator, end, draft.kind = below.value, below.end, "ratio"
             if below.scale > 1:
                 draft.value = number.value * below.scale
+        elif below is not None and below.scale > 1:
+            draft.denominator, end, draft.kind = below.value, below.end, "ratio"
     elif number.denominator is not None:
         draft.kind = "ratio"
     if draft.denominator is None:
@@ -140,6 +144,8 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
     if draft.denominator is None and draft.value_max is None and unit is not None:
         unit = _two_units(low, text, draft, number, unit)
     _apply_unit(draft, unit, low)
+    if unit is None and number.scale > 1 and not number.spelled and draft.dimension is None:
+        _money(low, text, draft)
     if unit is None:
         draft.firm = number.scale > 1 or draft.denominator is not None
         draft.rule += "+bare"
@@ -162,9 +168,20 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
     return done
 
 
+def _money(low: str, text: str, draft: Draft) -> None:
+    """Take a bare *14 tỷ*, *50 triệu/m2* for money, as the press does; less sure."""
+    end, per = _per(low, text, draft.number_end)
+    printed = low[draft.number_start : draft.number_end]
+    if per or (printed.endswith(("tỷ", "tỉ", "rưỡi")) and not re.compile(r" [^\W\d_]").match(low, draft.number_end)) or printed.endswith(("tỷ", "tỉ")):
+        draft.unit, draft.dimension = "/".join(("VND", *per)), "money"
+        draft.kind = "ratio" if draft.denominator is not None else "rate" if per else "money"
+        draft.end, draft.confidence = max(draft.end, end if per else draft.end), draft.confidence * 0.8
+        draft.inherited.append("unit")
+
+
 def _countable(low: str, draft: Draft, unit: Unit | None, number: Number) -> bool:
     """Tell whether a number in words counts: a known unit follows; *một* only with a bound or a measure."""
-    if unit is None or not unit.known:
+    if unit is None or not unit.known or _NOT_COUNTED.match(low, unit.start):
         return False
     if number.value == 1:
         measured = unit.dimension in ("area", "mass", "volume", "length", "energy", "power", "percent")
@@ -275,7 +292,7 @@ _GROWTH = re.compile(
 )
 _NOT_GROWTH = re.compile(r"(?<!\w)(?:chiếm|xuống|còn|từ|thành|giảm|tăng lên|so)(?!\w)")
 _NOT_FAR = re.compile(
-    r"(?<!\w)(?:xuống|còn|lên|từ|thành|nghèo|cường|tải|thiểu|ca|tốc|sút|đến|tới|để|sẽ|có|là|với|cho|thu hút|và|đạt|trên|cả|tại|trong|ở|theo|về|qua|mà|được|bị|chiếm|do|vì)(?!\w)"
+    r"(?<!\w)(?:xuống|còn|lên|từ|thành|nghèo|cường|tải|thiểu|ca|tốc|sút|đến|tới|để|sẽ|có|là|với|cho|thu hút|và|đạt|trên|cả|tại|trong|ở|theo|về|qua|mà|được|bị|chiếm|do|vì|của|bằng|các|những)(?!\w)"
 )
 _STATUS = re.compile(
     r"(?<!\w)(?:(phấn đấu|mục tiêu|đặt mục tiêu|chỉ tiêu|kế hoạch|phải đạt|cần đạt|sẽ|đề ra|yêu cầu|hướng tới|hướng đến)|(ước|ước đạt|ước tính|dự kiến|dự báo|dự tính|nếu|giả sử|ước thực hiện))(?!\w)"

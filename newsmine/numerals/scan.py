@@ -12,7 +12,7 @@ from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumbe
 from newsmine.numerals.days import shift_years
 from newsmine.numerals.periods import LEADS, period_at
 from newsmine.numerals.plain import lower, restored
-from newsmine.numerals.points import _DAY_WORDS, _READERS, point_at
+from newsmine.numerals.points import _DAY_WORDS, _READERS, NONE, STRONG, point_at
 from newsmine.numerals.quantities import NUMBER_WORDS, Draft, finish, quantity_at, vague_at
 from newsmine.numerals.rejects import _URL, attached, bare_reason, label_before, name_before, shape_at
 from newsmine.numerals.units import noun_at, unit_at
@@ -61,14 +61,18 @@ _ANCHOR_FIRST = re.compile(_WORD_ANCHOR)
 _PERIOD_WORDS = frozenset(_READERS) | _DAY_WORDS | LEADS
 _MAYBE_PERIOD = re.compile(r"\d{1,4} ?(?:[-/.–—,]|đến|và|tháng|qu[ýí]|năm|tuần|ngày)")
 _DIGITS = re.compile(r"\d+")
-_CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)")
+_CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)(?:từ )?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]*\d)(?!\w)")
 _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]*\d)(?!\w)")
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
-_FRACTION_CUE = re.compile(r"(?:bằng|chiếm|gần|hơn|khoảng|còn|đạt|được|có|quá|tới|trên|dưới|giảm|tăng|tỷ lệ|mất|là|từ|thu hồi|lên|trong|đã|cho|cả|nguồn) $")
+_FRACTION_CUE = re.compile(r"(?:nhất|thiểu|đa|nửa|bằng|chiếm|gần|hơn|khoảng|còn|đạt|được|có|quá|tới|trên|dưới|giảm|tăng|tỷ lệ|mất|là|từ|thu hồi|lên|trong|đã|cho|cả|nguồn) $")
 _OF = re.compile(r" ?(?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều dài|giá|chi phí|kinh phí|vốn)(?!\w)")
 _DATE_CUE = re.compile(r"(?:dịp|lễ|ngày|đường|quảng trường|chiến thắng|kỷ niệm|trước|sau|vào|hôm|sáng|chiều|tối|đêm|và|,|\() ?$")
-_CONTEXT = {"cùng kỳ"}
+# Streets, squares, halls that bear a day
+_NAMED = re.compile(r"(?:đường|hội trường|quảng trường|phố|công viên|chợ|trường|cầu|bệnh viện|nhà máy|xí nghiệp|rạp|sân) $")
+_NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
+_BORN = re.compile(r"(?<!\w)(?:sinh|sn|mất) (?:vào )?$")
+_LAW = re.compile(r"(?<!\w)(?:luật|bộ luật|hiến pháp|pháp lệnh|nghị định \S+|nghị quyết \S+|thông tư \S+|quyết định \S+)(?: [^\W\d_]+){0,5} $")
 
 
 class _State:
@@ -90,6 +94,9 @@ class _State:
     def period(self, start: int, end: int, period: Period, rule: str, *, baseline: bool = False) -> int:
         if period.resolved_by == "open" and rule == "cùng kỳ":
             period = self._same(start)
+        before = self.rejects[-1] if self.rejects else None
+        if before is not None and before.reason == "document" and before.end == self.limit and self.low[before.end : start] in (" ", ", "):
+            rule = "document date"
         found = FoundPeriod(start=start, end=end, text=self.text[start:end], period=period, baseline=baseline, rule=rule)
         self.periods.append(found)
         self.limit = end
@@ -110,6 +117,11 @@ class _State:
 def _word(state: _State, word: str, pos: int) -> int:
     """Handle a word that may begin a period or a number; return the end of what was read, or ``pos``."""
     low = state.low
+    if word == "năm" and (year := _YEAR.match(low, pos + 4)):
+        if _BORN.search(low, max(state.limit, pos - 12), pos):
+            return state.reject(pos, year.end(), "age", "birth year")
+        if _LAW.search(low, max(state.limit, pos - 48), pos):
+            return state.reject(pos, year.end(), "document", "year of a law")
     if word in _PERIOD_WORDS:
         if word == "năm" and _five(state, pos):
             found = quantity_at(low, state.text, pos, state.limit)
@@ -131,11 +143,17 @@ def _word(state: _State, word: str, pos: int) -> int:
         found = quantity_at(low, state.text, pos, state.limit)
     else:
         found = None
-    if found is None:
+    if found is None or (found.spelled and state.text[pos].isupper() and _inside(state.text, pos)):
         return pos
     state.quantities.append(found)
     state.limit = found.end
     return found.end
+
+
+def _inside(text: str, pos: int) -> bool:
+    """Tell whether a capital at ``pos`` stands inside a sentence, where it makes a name (*Ngã Ba Đồng Lộc*)."""
+    before = text[max(0, pos - 3) : pos].rstrip(' “"(‘')
+    return bool(before) and before[-1].isalnum()
 
 
 _BEFORE_YEAR = re.compile(r"(?:hàng|hằng|mỗi|trong|cả|cuối|đầu|giữa|từng|các|nhiều|mấy|những|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|\d|mươi|lăm|rưỡi|nửa|vài|qua|suốt|sau|trước|hết|theo|vào)$")
@@ -191,8 +209,14 @@ def _slash(state: _State, pos: int, match: re.Match[str]) -> int | None:
         ratio = False
     if not ratio and not date_cue and _FRACTION_CUE.search(left) and (not valid or int(n) < int(m)):
         ratio = True
+    if not ratio and not date_cue and valid and int(n) < int(m) <= 5 and unit_at(low, text, match.end()) is not None:
+        ratio = not re.match(r" (?:năm|tới|vừa|hằng|hàng)", low[match.end() :])
+    if _NAMED.search(left):
+        return state.reject(pos, match.end(), "address", "named for a day")
+    if valid and low.startswith(" năm ", match.end()):
+        ratio = False
     if not ratio and valid:
-        hit = period_at(low, pos, state.on, cue=True)
+        hit = period_at(low, pos, state.on, cue=STRONG)
         if hit is not None:
             return state.period(pos, hit.end, hit.period, hit.rule)
     found = quantity_at(low, text, pos, state.limit)
@@ -262,7 +286,9 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
         counts_on = last is not None and end - pos <= 2 and int(last.group()) + 1 == int(re.sub(r"\D", "", low[pos:end]))
         if counts_on or unit_at(low, text, end, generic=False) is None:
             return state.reject(pos, _label_end(low, pos), previous.reason, "label")
-    hit = period_at(low, pos, state.on, cue=_dated(state, pos)) if _MAYBE_PERIOD.match(low, pos) else None
+    if _NAMED.search(low, max(state.limit, pos - 16), pos) and (named := _NAMED_DAY.match(low, pos)):
+        return state.reject(pos, named.end(), "address", "named for a day")
+    hit = period_at(low, pos, state.on, cue=STRONG if _dated(state, pos) else NONE) if _MAYBE_PERIOD.match(low, pos) else None
     if hit is not None:
         return state.period(pos, hit.end, hit.period, hit.rule)
     ratio = _RATIO.match(low, pos)
@@ -279,7 +305,7 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
     if found is not None and not found.firm and found.unit is not None and found.start == pos and name_before(text, pos):
         return state.reject(pos, _plain_end(low, pos), "label", "name")
     if found is None:
-        hit = period_at(low, pos, state.on, cue=True)
+        hit = period_at(low, pos, state.on, cue=STRONG)
         if hit is not None:
             return state.period(pos, hit.end, hit.period, hit.rule)
         end = _plain_end(low, pos)
@@ -297,7 +323,7 @@ def _plain_end(low: str, pos: int) -> int:
 
 
 def _label_end(low: str, pos: int) -> int:
-    match = re.compile(r"\d+(?:[.,/-]\d+)*[a-zđ]?(?!\w)|\d+").match(low, pos)
+    match = re.compile(r"\d+(?:[.,/-]\d+)*(?: [-–] \d+)?[a-zđ]?(?!\w)|\d+").match(low, pos)
     return match.end() if match else pos + 1
 
 
@@ -419,10 +445,10 @@ def parse_period(text: str, on: date | None = None) -> Period | None:
     Period(start='2021-01-01', end='2021-09-30', kind='interval', resolved_by='printed')
     """
     low = lower(restored(read(text).text)).strip()
-    hit = period_at(low, 0, on, cue=True)
+    hit = period_at(low, 0, on, cue=STRONG)
     if hit is not None and not low[hit.end :].strip(" .,;:!?)"):
         return hit.period
-    point = point_at(low, 0, on, cue=True, bare_year=True)
+    point = point_at(low, 0, on, cue=STRONG, bare_year=True)
     if point is not None and not low[point.end :].strip(" .,;:!?)") and hit is None and not point.weak:
         from newsmine.numerals.days import resolve
 
