@@ -12,12 +12,12 @@ from functools import cache
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import UPPER, trie
 
-__all__ = ["Phrase", "document_phrase", "find_phrases", "names_no_source"]
+__all__ = ["Phrase", "document_phrase", "find_phrases", "has_verb", "names_no_source"]
 
 _CAPITAL = rf"[{UPPER}](?:[\w&'’/]|\.(?=[{UPPER}]))*(?:-[{UPPER}][\w&]*)*"
 _JOIN = r"(?:[ ]?[-–][ ]?|[ ]và[ ]|[ ]&[ ])"
 _NUMBER = r"\d{1,3}(?![\d%.,/])"
-_BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn)(?!\w)")
+_BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|cùng|với|cho)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def _people() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{leaders}|{many}|{trie(_both(data['alone']))})(?!\w)")
 
 
+_NAME = re.compile(rf"[ ]{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}}")
 _WHERE = re.compile(r"(?:[ ](?:ở|tại|của|thuộc|trong|trên địa bàn))?[ ]")
 
 
@@ -75,21 +76,35 @@ def find_phrases(text: str) -> list[Phrase]:
             end = following.end
             found.pop(following.start, None)
         elif match["leader"]:
-            continue
+            name = _NAME.match(text, end)
+            if not name:
+                continue
+            end = name.end()
         found[match.start()] = Phrase(match.start(), end, "unnamed")
     return sorted(found.values(), key=lambda phrase: (phrase.start, -phrase.end))
+
+
+_DOCUMENT = 240  # characters of the longest noun phrase of a document
+_HANGING = re.compile(r"(?:,|(?<!\w)(?:và|của|từ|về|cũng|đến))[ ]?\Z")
 
 
 @cache
 def _document() -> re.Pattern[str]:
     data = data_toml("newsmine.extractors", "bodies.toml")["document"]
-    return re.compile(rf"(?:các[ ]|Các[ ]|một[ ])?(?:{trie(_both(data['heads']))})")
+    return re.compile(rf"(?:các[ ]|Các[ ]|một[ ])?(?:{trie(_both(data['heads']))})(?![ ]vị)")
+
+
+def has_verb(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch holds a word that no noun phrase of a body or an office holds."""
+    return bool(_BREAKS.search(text, start, end))
 
 
 def document_phrase(text: str, start: int, end: int) -> bool:
     """Say whether ``[start, end)`` is the noun phrase of a document: begins with the word for one and holds no verb."""
     head = _document().match(text, start, end)
-    return bool(head) and end - start <= 240 and not _BREAKS.search(text, start, end)
+    if head is None or end - start > _DOCUMENT or _BREAKS.search(text, start, end):
+        return False
+    return not _HANGING.search(text, start, end)
 
 
 @cache

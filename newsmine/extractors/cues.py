@@ -101,7 +101,7 @@ def _after_pattern(rows: list[str]) -> re.Pattern[str]:
     plain = [row for row in rows if row[0].isalnum()]
     signs = [re.escape(row) for row in rows if not row[0].isalnum()]
     branches = [rf"\s(?:{trie(plain)})", *(rf"\s?{row}(?!\w)" for row in signs)]
-    return re.compile("|".join(branches))
+    return re.compile("|".join(branches), re.IGNORECASE)
 
 
 def find_cues(text: str, table: Lexicon | None = None) -> list[Cue]:

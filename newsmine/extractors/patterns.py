@@ -156,7 +156,7 @@ def _lead(page: Page, start: int, floor: int) -> int:
 
 
 _CHAIN = re.compile(r"(?:;|,|(?<=\w))[ ](?:(?:và|đồng thời|qua đó|từ đó|cùng với đó|song song đó|bên cạnh đó|đặc biệt),?[ ])?(?:(?:và|cũng|tiếp tục|đồng thời|phối hợp)[ ])?\Z")
-_SPLITTING = frozenset("khẳng định,nhấn mạnh,cho rằng,cho biết,bày tỏ,cho hay,nhận định,đánh giá,chia sẻ".split(","))
+_SPLITTING = frozenset("khẳng định,nhấn mạnh,cho rằng,cho biết,cho hay,nhận định".split(","))
 
 
 def _without_subject(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Draft | None:
@@ -167,6 +167,8 @@ def _without_subject(page: Page, cue: Cue, floor: int, previous: Draft | None) -
     window = max(floor, cue.start - 40)
     chain = _CHAIN.search(text, window, cue.start)
     joined = text[chain.start() : cue.start] if chain else ""
+    if joined.startswith(",") and "đồng thời" not in joined and cue.sign == "comma":
+        return None  # a list of verbs
     if joined.startswith(";") or (joined and cue.entry.words in _SPLITTING) or (joined and "đồng thời" in joined):
         cut = chain.start() if chain else cue.start
         if previous and previous.lead >= floor - 1 and previous.source and previous.form == "clause":
@@ -191,7 +193,7 @@ def _without_subject(page: Page, cue: Cue, floor: int, previous: Draft | None) -
 def _sentence_subject(page: Page, floor: int, end: int) -> Source | None:
     """Return the only person that a sentence names before ``end``, where he stands at its head or after its fronted adjunct."""
     people = page.sources.people_in(floor, end)
-    if not people or any(item.kind in {"person", "office"} for item in people[1:]):
+    if not people or any(item.kind in {"person", "shared", "office"} for item in people[1:]):
         return None
     first = people[0]
     head = page.text[floor : first.start].rstrip()
@@ -228,7 +230,9 @@ def _shape(page: Page, cue: Cue, source: Source, lead: int, how: str) -> Draft |
     return Draft(start, start, lead, source, f"{rule}{tail}", "clause", cue.entry.act, cue.start, cue.end, strong=cue.entry.kind == "core")
 
 
-_WORDLESS = re.compile(r"(?:của|về|tại|trong|trên|với|ở|và|hoặc|này|đó|nêu trên|theo|từ|đến|tới|số|cũng như|hay|là)(?!\w)|[.,;:)]")
+_WORDLESS = re.compile(r"(?:của|về|và|hoặc|này|đó|nêu trên|theo|số|cũng như|hay|là)(?!\w)|[.,;:)]")
+_PLACED = re.compile(r"(?:tại|trong|trên|với|ở|từ|đến|tới)(?!\w)")  # an adjunct: a clause may still follow it
+_CLAUSE = re.compile(r",|(?<!\w)(?:sẽ|đã|đang|phải|cần|có|được|là|không|chưa|cũng)(?!\w)")
 
 
 def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
@@ -241,6 +245,8 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
         return False
     if cue.sign == "clause" and _WORDLESS.match(text, draft.start):
         return cue.entry.kind == "core" and not text.startswith(("về", "của", "với"), draft.start)
+    if cue.sign == "clause" and _PLACED.match(text, draft.start) and not _CLAUSE.search(text, draft.start, end):
+        return False
     if cue.entry.words in _clause_orders() and cue.sign == "clause":
         return bool(_RECIPIENT.match(text, draft.start))
     return True
@@ -292,6 +298,9 @@ def according_to(page: Page) -> Iterator[Draft]:
                 yield Draft(cut, stop, cut, source, "P6 clause-theo", "fixed", "state", *cue_span)
 
 
+_HONORIFIC = re.compile(r"(?:đồng chí|đ/c|ông|bà|anh|chị|cô|chú|thầy|em|cụ)[ ]")
+
+
 def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None:
     """Return the source after "theo", and where it ends: a document's noun phrase runs to the comma that no other phrase holds."""
     text = page.text
@@ -309,7 +318,8 @@ def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None
         stop -= 1
     if document_phrase(text, place, stop):
         return Source(place, stop, "document", place, stop), stop
-    source = page.sources.at(place)
+    honorific = _HONORIFIC.match(text, place)
+    source = page.sources.at(place) or (page.sources.at(honorific.end()) if honorific else None)
     if source is None or source.kind == "place" and source.end != stop:
         return None
     if source.personal or source.end == stop:

@@ -11,6 +11,7 @@ from functools import cache
 
 from newsmine._data import data_toml
 from newsmine.extractors.cues import find_cues, lexicon
+from newsmine.extractors.discourse import settle
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.extent import close_clauses, close_colons, trim
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
@@ -42,7 +43,7 @@ def _page(doc: Document, people: PeopleIndex, knowledge: Knowledge) -> Page:
     text = doc.text
     marks = find_marks(text)
     table = lexicon(knowledge)
-    return Page(text, lay_out(doc, marks), marks, find_cues(text, table), Sources(text, people_sources(people), table), table)
+    return Page(text, lay_out(doc, marks), marks, find_cues(text, table), Sources(text, people_sources(text, people), table), table)
 
 
 def _drafts(page: Page) -> list[Draft]:
@@ -53,6 +54,7 @@ def _drafts(page: Page) -> list[Draft]:
     drafts = sorted([*marked, *led], key=lambda item: (item.start, item.lead))
     close_clauses(page, drafts)
     close_colons(page, drafts)
+    settle(page, drafts)
     return _standing([draft for draft in drafts if draft.end - draft.start > 1])
 
 
@@ -96,10 +98,10 @@ def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
         speaker=speaker,
         speaker_start=speaker_start,
         speaker_end=speaker_end,
-        speaker_name=_name(text, source),
+        speaker_name=_name(page, source),
         speaker_kind=_speaker_kind(source),
         person_id=stable_id("person", doc.article.article_id, figure.key) if figure else None,
-        honorific=doc.span(*source.honorific)[2] if source and source.honorific else figure.honorific if figure else None,
+        honorific=doc.span(*source.honorific)[2] if source and source.honorific else None,
         gender=figure.gender if figure else None,
         role=role,
         title=title,
@@ -121,16 +123,21 @@ def _office(doc: Document, figure: Figure | None) -> tuple[str | None, str | Non
     return doc.span(first.title_start, first.title_end)[2], organisation, role
 
 
-def _name(text: str, source: Source | None) -> str | None:
-    if source is None or (source.kind == "pronoun" and source.figure is None):
+def _name(page: Page, source: Source | None) -> str | None:
+    """Return the canonical name: the person's, the phrase of a body; None for a pronoun or a given name that two people share."""
+    if source is None:
         return None
-    return source.figure.name if source.figure else text[source.name_start : source.name_end]
+    if source.figure:
+        return source.figure.name
+    if source.kind in {"pronoun", "shared"}:
+        return None
+    return page.sources.fullest(source)
 
 
 def _speaker_kind(source: Source | None) -> str | None:
     if source is None:
         return None
-    if source.figure:
+    if source.figure or source.kind in {"person", "shared"}:
         return "person"
     return {"body": "body", "place": "body", "document": "document"}.get(source.kind, "unnamed")
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from newsmine.extractors.bodies import document_phrase, find_phrases
+from newsmine.extractors.bodies import document_phrase, find_phrases, has_verb
 from newsmine.extractors.cues import Lexicon
 from newsmine.extractors.people import Figure, Mention, PeopleIndex
 
@@ -28,7 +28,7 @@ _APPOSITION = r"(?:,[ ][^.;:“”\"\n]{2,220}?,)"
 class Source:
     """Something that may speak, as printed in ``[start, end)``, its name in ``[name_start, name_end)``.
 
-    ``kind`` is person (named here), office (title alone), pronoun, unnamed, body, place or document. ``figure`` is whom ``people`` says it is.
+    ``kind`` is person (named here), shared (a given name that fits several), office (title alone), pronoun, unnamed, body, place or document. ``figure`` is whom ``people`` says it is.
     """
 
     start: int
@@ -42,7 +42,7 @@ class Source:
     @property
     def personal(self) -> bool:
         """Whether it is a person, named or not."""
-        return self.kind in {"person", "office", "pronoun", "unnamed"}
+        return self.kind in {"person", "shared", "office", "pronoun", "unnamed"}
 
 
 def _honorific(mention: Mention) -> tuple[int, int] | None:
@@ -54,8 +54,13 @@ def _honorific(mention: Mention) -> tuple[int, int] | None:
 _KINDS = {"full": "person", "given": "person", "title": "office", "pronoun": "pronoun"}
 
 
-def people_sources(index: PeopleIndex) -> list[Source]:
+def people_sources(text: str, index: PeopleIndex) -> list[Source]:
     """Return the mentions of people as sources, in order, none overlapping another."""
+    by_given: dict[str, list[tuple[int, Figure]]] = {}
+    for figure in index.figures:
+        words = figure.name.split()
+        if len(words) > 1 and figure.mentions:
+            by_given.setdefault(words[-1], []).append((index.mentions[figure.mentions[0]].start, figure))
     found: list[Source] = []
     names: dict[str, tuple[int, int]] = {}
     for mention in index.mentions:
@@ -64,12 +69,26 @@ def people_sources(index: PeopleIndex) -> list[Source]:
             start = mention.start
             if start < found[-1].end:
                 continue
+        if mention.honorific_start is not None and text.endswith(", ", start, mention.honorific_start):
+            start = mention.honorific_start  # "Báo cáo với lãnh đạo tỉnh, ông …": what stands before the comma is somebody else's
         name = (mention.start, mention.end)
         if mention.key is not None and mention.kind in {"full", "given"}:
             names[mention.key] = name
         elif mention.key is not None and mention.kind == "pronoun":
             name = names.get(mention.key, name)  # a pronoun speaks by the name printed last before it
-        found.append(Source(start, end, _KINDS[mention.kind], *name, _honorific(mention), index.person(mention.key)))
+        figure = index.person(mention.key)
+        kind = _KINDS[mention.kind]
+        if figure is None and mention.kind == "given":
+            # of several people with this given name, the only one named so far; with none, the name is all there is
+            sharing = by_given.get(text[mention.start : mention.end], [])
+            before = [item for place, item in sharing if place < mention.start]
+            figure = before[0] if len(before) == 1 else None
+            if figure is None and mention.honorific is None and mention.rank is None and not sharing:
+                continue
+            kind = "shared" if figure is None and sharing else kind
+        if mention.kind == "pronoun" and text.endswith(("Đơn ", "đơn "), start - 4 if start >= 4 else 0, start):
+            continue  # "đơn vị này"
+        found.append(Source(start, end, kind, *name, _honorific(mention), figure))
     return found
 
 
@@ -89,6 +108,7 @@ class Sources:
         self._people = sorted(people, key=lambda item: item.start)
         self._people_starts = [item.start for item in self._people]
         shell = table.shell.pattern
+        self._rest = re.compile(rf"[ ,][^.;:…“”\"\n]{{1,90}}?{shell}")
         self._shell = re.compile(shell)
         self._reach = re.compile(rf"{_BRACKETS}?{shell}|(?P<far>{_HOME}{shell}|{_BRACKETS}?{_APPOSITION}{shell}|{_BRACKETS}?{_HOME}?{_APPOSITION}{shell})")
 
@@ -106,21 +126,28 @@ class Sources:
                 return self._widest(source, floor), False
             if match and source.kind in {"person", "office"} and not blocked:
                 return source, True
+            if not blocked and self._office_goes_on(source, start):
+                return source, False
             blocked = blocked or source.kind in {"person", "office"}
         return None
+
+    def _office_goes_on(self, source: Source, start: int) -> bool:
+        """Say whether only the rest of an office stands between a person and a cue: longer than its pattern knows, and without a verb."""
+        if not (source.kind == "person" and source.end > source.name_end or source.kind == "office") or start - source.end > 100:
+            return False
+        return bool(self._rest.fullmatch(self.text, source.end, start)) and not has_verb(self.text, source.end, start)
 
     def _widest(self, source: Source, floor: int) -> Source:
         """Return the document that a body belongs to, where one does: "Báo cáo của Sở Y tế cho thấy"."""
         if source.kind not in {"body", "place"}:
             return source
-        return self.document(floor, source.end) or source
+        return self.document(floor, source.end, source) or source
 
-    def document(self, floor: int, end: int) -> Source | None:
+    def document(self, floor: int, end: int, printed: Source | None = None) -> Source | None:
         """Return the document whose noun phrase fills the clause that ends at ``end``, or None."""
         start = max(floor, self.text.rfind(", ", floor, end) + 2, self.text.rfind("; ", floor, end) + 2)
-        for here in (floor, start):
-            if document_phrase(self.text, here, end):
-                return Source(here, end, "document", here, end)
+        if (printed is None or printed.start > start) and document_phrase(self.text, start, end):
+            return Source(start, end, "document", start, end)
         return None
 
     def at(self, start: int, *, reach: int = 0) -> Source | None:
@@ -129,6 +156,15 @@ class Sources:
         if index < len(self.by_start) and self._starts[index] <= start + reach:
             return self.by_start[index]
         return None
+
+    def fullest(self, source: Source) -> str:
+        """Return the phrase of a source without a name; a bare office ("Thủ tướng") by its longest form ("Thủ tướng Chính phủ")."""
+        phrase = self.text[source.name_start : source.name_end]
+        if source.kind != "office" or phrase.count(" ") > 1:
+            return phrase
+        longer = {self.text[item.name_start : item.name_end] for item in self._people if item.kind == "office" and item.figure is None}
+        longer = {item for item in longer if item.lower().startswith(phrase.lower() + " ")}
+        return longer.pop() if len(longer) == 1 else phrase
 
     def people_in(self, start: int, end: int) -> list[Source]:
         """Return the named people, offices and pronouns printed in a stretch, in order."""

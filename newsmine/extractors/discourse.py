@@ -1,0 +1,80 @@
+"""Who a pronoun, a bare office or a shared given name speaks for, where the order of speakers in the article says it.
+
+``people`` ties mentions by name, office and nearness. A report knows one thing more: who spoke before. A pronoun that ``people`` leaves
+open goes to the last person who spoke, if nobody else was introduced since; an office printed without its body ("Bộ trưởng") to the
+last speaker who holds such an office. Where a pronoun was tied to a person only mentioned inside the words of somebody else, two fit,
+and it is left open, unless "cũng" or "thêm" says that the same source goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsmine.extractors.drafts import Draft, Page
+from newsmine.extractors.people import Figure
+from newsmine.extractors.speakers import Source
+
+__all__ = ["settle"]
+
+_GOES_ON = re.compile(r"(?<!\w)(?:cũng|thêm|tiếp tục|tiếp|còn)(?!\w)")
+_LINES = 5  # a speaker is remembered for so many lines
+_GENDER = {"ông": "male", "anh": "male", "chú": "male", "bà": "female", "chị": "female", "cô": "female"}
+
+
+def settle(page: Page, drafts: list[Draft]) -> None:
+    """Give drafts whose source is a pronoun, a bare office or a shared name the person who is meant, or nobody; in order of the text."""
+    last: Draft | None = None
+    for draft in sorted(drafts, key=lambda item: (item.lead, item.start)):
+        source = draft.source
+        if source is None:
+            continue
+        if last is not None and page.sentence_at(draft.lead).line - page.sentence_at(last.start).line > _LINES:
+            last = None
+        if source.kind == "pronoun":
+            draft.source = _pronoun(page, draft, source, last)
+        elif source.kind in {"office", "shared"} and source.figure is None and last and last.source and last.source.figure:
+            if _holds(page, last.source.figure, source):
+                draft.source = replace(source, figure=last.source.figure)
+        if draft.source and draft.source.figure:
+            last = draft
+
+
+def _pronoun(page: Page, draft: Draft, source: Source, last: Draft | None) -> Source:
+    before = last.source if last else None
+    if last is None or before is None or before.figure is None or not _fits(page, source, before.figure):
+        return source
+    if source.figure is None:
+        return _as(source, before) if not _others(page, last, source, before.figure) else source
+    if source.figure.key == before.figure.key:
+        return source
+    inside = [item for item in page.sources.people_in(last.start, last.end) if item.figure and item.figure.key == source.figure.key]
+    if not inside or page.sources.people_in(last.end, source.start):
+        return source
+    goes_on = draft.cue_end is not None and _GOES_ON.search(page.text, source.end, draft.cue_end)
+    return _as(source, before) if goes_on else replace(source, figure=None)
+
+
+def _as(source: Source, before: Source) -> Source:
+    return replace(source, figure=before.figure, name_start=before.name_start, name_end=before.name_end)
+
+
+def _fits(page: Page, source: Source, figure: Figure) -> bool:
+    gender = _GENDER.get(page.text[source.start : source.end].lower().split()[0])
+    return gender is None or figure.gender is None or gender == figure.gender
+
+
+def _others(page: Page, last: Draft, source: Source, figure: Figure) -> bool:
+    """Say whether somebody else is named between the last report and a pronoun."""
+    return any(
+        item.kind in {"person", "shared"} and (item.figure is None or item.figure.key != figure.key)
+        for item in page.sources.people_in(max(last.end, last.source.end if last.source else 0), source.start)
+    )
+
+
+def _holds(page: Page, figure: Figure, source: Source) -> bool:
+    """Say whether a person holds the bare office that is printed, or ends with the given name that is."""
+    printed = page.text[source.name_start : source.name_end].lower()
+    if source.kind == "shared":
+        return figure.name.lower().endswith(" " + printed)
+    return any(page.text[office.title_start : office.end].lower().startswith(printed) for office in figure.offices)
