@@ -1,0 +1,1 @@
+"""Sample newspapers and gold, written for this project."""
