@@ -1,30 +1,33 @@
 """One text, two spellings: a normalised reading view with a map back to the text as given.
 
-Every pattern of newsmine is written for one spelling (NFC, ``Đ`` U+0110, tone marks as in *hòa, thủy*, plain spaces, no zero-width
-characters). Newspapers print others. :func:`read` gives the reading view; :meth:`Reading.source` maps a span of it back to
-the text as given, so that ``source[start:end]`` is always what was printed.
+Every pattern of newsmine is written for one spelling (NFC, ``Đ`` U+0110, tone marks as in *hòa, thủy*, plain spaces,
+nothing invisible). Newspapers print others. :func:`read` gives the reading view; :meth:`Reading.source` maps a span of it
+back to the text as given, so that ``given[start:end]`` is always what was printed.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "compose", "read"]
 
-# One-to-one: the length does not change. U+00D0 (Icelandic eth) is what one provincial newspaper prints for Đ.
-_SAME_LENGTH = str.maketrans(
-    {
-        "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ",
-        "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2007": " ", "\u2008": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
-        "\t": " ", "\u2010": "-", "\u2011": "-", "\u2212": "-",
-    }
-)  # fmt: skip
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
-_NEEDS_WORK = re.compile(f"[{_INVISIBLE}\u0300-\u036f]")
+# One-to-one: the length does not change. U+00D0 (Icelandic eth) is what one provincial newspaper prints for Đ. U+0085 to U+0097
+# are Windows punctuation read as Latin-1; HTML reads them so, too.
+_PLAIN = {
+    "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ",
+    "\u0085": "…", "\u0091": "‘", "\u0092": "’", "\u0093": "“", "\u0094": "”", "\u0096": "–", "\u0097": "—",
+    **dict.fromkeys("\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u000b\u000c\u2028\u2029", "\n"),
+    **dict.fromkeys("\u2010\u2011\u2212", "-"),
+}  # fmt: skip
+_NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
+# Soft hyphen, zero-width space and joiners, word joiner, byte order mark, marks and embeddings of direction, variation selectors.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 
 # Old tone placement (hoà, khoẻ, thuỷ) to the new one (hòa, khỏe, thủy), at the end of a syllable only; "quý" is not "qu" + "ý".
 _TONE = {
@@ -46,7 +49,10 @@ def _new_tone(match: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reading view ``text`` of ``given``, and the map between them (None where the two have the same offsets)."""
+    """A reading view ``text`` of ``given``, and the map between them (None where the two have the same offsets).
+
+    ``text[i]`` was read from ``given[starts[i]:ends[i]]``; both lists never fall, and these stretches never overlap.
+    """
 
     given: str
     text: str
@@ -69,24 +75,68 @@ class Reading:
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
 
-def read(given: str) -> Reading:
-    """Return the reading view of a text: NFC, one spelling of Đ, tone marks, spaces and hyphens; nothing invisible."""
-    if not _NEEDS_WORK.search(given) and unicodedata.is_normalized("NFC", given):
-        return Reading(given, _OLD_TONE.sub(_new_tone, given.translate(_SAME_LENGTH)))
+# Text without a character of these stretches has no marks but U+0300–U+036F.
+_BEYOND_LATIN = re.compile("[^\u0000-\u036f\u1e00-\u1eff\u2000-\u20cf\u2100-\u2bff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\ufffd]")
+_LATIN_CLUSTER = re.compile("[\u0000-\u007f][\u0300-\u036f]+|[^\u0000-\u007f][\u0300-\u036f]*")
+
+
+@cache
+def _any_cluster() -> re.Pattern[str]:
+    """Compile the pattern of a character with all that may combine with it, for every script that Python knows."""
+    marks: list[int] = list(range(0x1161, 0x1176)) + list(range(0x11A8, 0x11C3))  # vowels and final consonants of Hangul
+    for code in range(0x300, sys.maxunicode + 1):
+        char = chr(code)
+        decomposition = unicodedata.decomposition(char)
+        if decomposition and not decomposition.startswith("<"):
+            parts = unicodedata.normalize("NFD", char)
+            if unicodedata.combining(parts[0]):
+                marks.append(code)
+            if len(parts) > 1 and not unicodedata.combining(parts[-1]):
+                marks.append(ord(parts[-1]))
+        elif unicodedata.combining(char):
+            marks.append(code)
+    members = "".join(chr(code) for code in sorted(set(marks)))
+    return re.compile(f"[\u0000-\u007f][{members}]+|[^\u0000-\u007f][{members}]*")
+
+
+def compose(given: str) -> Reading:
+    """Return the text in NFC with a map to the text as given; nothing else is changed."""
+    if unicodedata.is_normalized("NFC", given):
+        return Reading(given, given)
+    pattern = _any_cluster() if _BEYOND_LATIN.search(given) else _LATIN_CLUSTER
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    # Composition never crosses a character of combining class 0 that does not compose with what precedes it; taking one base
-    # character with the marks after it as a unit is exact for Vietnamese, and for any other script keeps the map monotone.
-    cuts = [i for i, char in enumerate(given) if not unicodedata.combining(char)]
-    if not cuts or cuts[0] != 0:
-        cuts.insert(0, 0)
-    cuts.append(len(given))
-    for here, there in pairwise(cuts):
-        piece = unicodedata.normalize("NFC", given[here:there])
-        piece = "".join(char for char in piece if char not in _INVISIBLE)
-        pieces.append(piece)
-        starts.extend([here] * len(piece))
-        ends.extend([there] * len(piece))
-    text = "".join(pieces).translate(_SAME_LENGTH)
-    return Reading(given, _OLD_TONE.sub(_new_tone, text), tuple(starts), tuple(ends))
+    done = 0
+    for match in pattern.finditer(given):
+        cluster = match.group()
+        piece = unicodedata.normalize("NFC", cluster)
+        if piece == cluster:
+            continue
+        here, there = match.span()
+        pieces += given[done:here], piece
+        starts += range(done, here)
+        ends += range(done + 1, here + 1)
+        # The first character of the piece takes what the others leave: each of them stands for one character at the end.
+        rest = min(len(piece), there - here) - 1
+        surplus = len(piece) - 1 - rest  # where a composed form is longer than what was given: read from nothing
+        starts += [here, *range(there - rest, there), *([there] * surplus)]
+        ends += [there - rest, *range(there - rest + 1, there + 1), *([there] * surplus)]
+        done = there
+    pieces.append(given[done:])
+    starts += range(done, len(given))
+    ends += range(done + 1, len(given) + 1)
+    return Reading(given, "".join(pieces), tuple(starts), tuple(ends))
+
+
+def read(given: str) -> Reading:
+    """Return the reading view of a text: NFC, one spelling of Đ, tone marks, spaces and hyphens; nothing invisible."""
+    composed = compose(_INVISIBLE.sub("", given))
+    starts, ends = composed.starts, composed.ends
+    if len(composed.given) < len(given):
+        kept = [index for index, char in enumerate(given) if not _INVISIBLE.match(char)]
+        spans = [composed.source(index, index + 1) for index in range(len(composed.text))]
+        starts = tuple(kept[start] if start < len(kept) else len(given) for start, _ in spans)
+        ends = tuple(kept[end - 1] + 1 if end > start else here for here, (start, end) in zip(starts, spans, strict=True))
+    plain = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], composed.text)
+    return Reading(given, _OLD_TONE.sub(_new_tone, plain), starts, ends)

@@ -9,23 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
+from newsmine.language.segment import Segmentation, Span, Tag, segment, tag_words
+from newsmine.language.splitting import sentences
 from newsmine.normal import Reading, read
-from newsmine.records import Article
+from newsmine.records import Article, stable_id
 
-__all__ = ["Document", "Span"]
-
-
-class Span(NamedTuple):
-    """A half-open stretch of the reading view."""
-
-    start: int
-    end: int
-
+__all__ = ["Document", "Span", "Tag"]
 
 _LINE = re.compile(r"[^\n\r]+")
-_STOP = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+(?=[\"“‘«(]?[A-ZĐÀ-Ỹ0-9-])")
 
 
 @dataclass(frozen=True)
@@ -39,8 +31,6 @@ class Document:
     def of(cls, article: Article | str) -> Document:
         """Make a document of an article or of a bare text (which gets an id of its own)."""
         if isinstance(article, str):
-            from newsmine.records import stable_id  # noqa: PLC0415
-
             article = Article(article_id=stable_id("text", article), text=article)
         return cls(article, read(article.text))
 
@@ -67,23 +57,31 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences in order; none crosses a line."""
-        out: list[Span] = []
-        for start, end in self.paragraphs:
-            here = start
-            for match in _STOP.finditer(self.text, start, end):
-                out.append(Span(here, match.start()))
-                here = match.end()
-            out.append(Span(here, end))
-        return tuple(out)
+        return tuple(Span(start, end) for start, end in sentences(self.text))
 
     @cached_property
-    def _words(self) -> dict[Span, tuple[Span, ...]]:
+    def _segmented(self) -> dict[tuple[int, int], Segmentation]:
         return {}
 
-    def words(self, sentence: Span) -> tuple[Span, ...]:
-        """Words of a sentence (underthesea), as spans of the reading view; computed once a sentence."""
-        raise NotImplementedError
+    @cached_property
+    def _tagged(self) -> dict[tuple[int, int], tuple[Tag, ...]]:
+        return {}
 
-    def tags(self, sentence: Span) -> tuple[tuple[str, str, str, str], ...]:
+    def _segment(self, sentence: tuple[int, int]) -> Segmentation:
+        start, end = sentence
+        if (start, end) not in self._segmented:
+            found = segment(self.text[start:end])
+            spans = tuple(Span(start + here, start + there) for here, there in found.spans)
+            self._segmented[start, end] = Segmentation(spans, found.words)
+        return self._segmented[start, end]
+
+    def words(self, sentence: tuple[int, int]) -> tuple[Span, ...]:
+        """Words of a sentence (underthesea), as spans of the reading view; computed once a sentence."""
+        return self._segment(sentence).spans
+
+    def tags(self, sentence: tuple[int, int]) -> tuple[Tag, ...]:
         """(word, pos, chunk, ner) of each word of a sentence, the same as ``underthesea.ner``; computed once a sentence."""
-        raise NotImplementedError
+        start, end = sentence
+        if (start, end) not in self._tagged:
+            self._tagged[start, end] = tuple(tag_words(self._segment(sentence).words))
+        return self._tagged[start, end]
