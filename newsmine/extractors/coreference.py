@@ -151,7 +151,7 @@ class _Article:
         self._take(key, index, item)
 
     def _tie(self, fitting: list[Draft], item: Found) -> Draft | None:
-        """Choose among people with the same given name: same office, same honorific, the only one named here; else nobody."""
+        """Choose among people with the same given name: same office, same honorific, the only one named so far or near; else nobody."""
         if item.stretches:
             offices = [words_of(self.text[office.title_start : office.end], self.lex) for s in item.stretches for office in s.offices]
             same = [person for person in fitting if any(own <= mine or mine <= own for own in offices for _, mine in person.offices)]
@@ -162,6 +162,9 @@ class _Article:
             same = [person for person in fitting if any(own.lower() == word for own in person.honorifics)]
             if len(same) == 1:
                 return same[0]
+        before = [person for person in fitting if any(self.found[i].kind == "full" and self.found[i].start < item.start for i in person.mentions)]
+        if len(before) == 1:
+            return before[0]
         here = self._paragraph(item.start)
         for back in (0, 1):
             near = [

@@ -67,11 +67,13 @@ class _Tables(NamedTuple):
     words: dict[str, Honorific]
     rank: re.Pattern[str]
     calling: frozenset[str]
+    of_many: frozenset[str]
     after: frozenset[str]
     before: re.Pattern[str]
     credit: re.Pattern[str]
     no_pointer: re.Pattern[str]
     places: re.Pattern[str]
+    temples: re.Pattern[str]
 
 
 def honorifics() -> dict[str, Honorific]:
@@ -95,13 +97,15 @@ def _tables() -> _Tables:
     return _Tables(
         honorific=re.compile(rf"(?<!\w)(?:{trie(words)})"),
         words=words,
-        rank=re.compile(rf"(?<!\w)(?:{full}|(?:{short})(?:(?:\.|, ?|-| |/)? ?(?:{short})(?!\w))*(?!\w)\.?)"),
+        rank=re.compile(rf"(?<!\w)(?<!thủ )(?:{full}|(?:{short})(?:(?:\.|, ?|-| |/)? ?(?:{short})(?!\w))*(?!\w)\.?)"),
         calling=frozenset(ranks["calling"]),
+        of_many=frozenset(ranks["of_many"]),
         after=frozenset(block["compound_after"]),
         before=re.compile(rf"(?<!\w)(?:{trie(block['compound_before'])}) \Z"),
         credit=re.compile(rf"(?<!\w){credit} ?[:.] ?\Z"),
         no_pointer=re.compile(rf"(?<!\w){trie(block['no_pointer'])} \Z"),
         places=re.compile(rf"(?<!\w)(?:{trie(block['address_places'])}) \Z"),
+        temples=re.compile(r"(?<!\w)(?:chùa|đền|miếu|cầu) \Z"),
     )
 
 
@@ -136,8 +140,10 @@ class _Scan:
         self.alone: list[tuple[int, int]] = []
         self._read_honorifics()
         self.ranks: dict[int, tuple[int, int]] = {}
+        self.rank_starts: set[int] = set()
         for match in self.tables.rank.finditer(low):
             end = match.end()
+            self.rank_starts.add(match.start())
             after = end + (1 if text[end : end + 1] == " " else 2 if text[end : end + 2] == ", " else 0)
             if after > end or text[end - 1] == ".":
                 self.ranks[after] = (match.start(), end)
@@ -154,8 +160,12 @@ class _Scan:
                     continue  # cầu Bà Cương
             follows = end + 1 if text[end : end + 1] == " " else end
             if follows > end and text[follows : follows + 1].isupper():
-                if text[start].isupper() and blocked_run(self.lex.names, text[start : follows + 24].split(" ")[:3]):
+                if text[start].isupper() and blocked_run(self.lex.names, _BREAK.split(text[start : follows + 24])[:3]):
                     continue  # Bà Rịa, Cô Tô
+                if " " in text[start:end] and text[start:end].istitle() and self.tables.words[low[start:end]].plural:
+                    continue  # Hai Bà Trưng
+                if self.tables.temples.search(low, max(0, start - 8), start):
+                    continue  # chùa bà Đanh
                 if not self._compound(start, low[start:end]):
                     self.honorifics[follows] = (start, end)
             else:
@@ -186,10 +196,16 @@ class _Scan:
             if begin >= end:
                 continue
             begin = self._after_address(begin, end)
-            words = text[begin:end].split(" ")
-            if text[end : end + 2] == "." + text[end + 1 : end + 2] and len(words) > 1 and len(words[-1]) == 1:
-                pass  # Nguyễn Văn A.
+            words = self._whole(text[begin:end].split(" "))
+            end = begin + len(" ".join(words))
+            if len(words) == 1 and len(words[0]) == 1 and text[end : end + 1] == ".":
+                continue  # initials, see below
+            if len(words) > 2 and len(words[-1]) == 1 and text[end : end + 1] == "." and text[end + 1 : end + 2].isupper():  # noqa: PLR2004
+                words = words[:-1]  # "Lê Thanh Hải T.N": who took the picture
+                end -= 2
             chain, honorific, rank, stretch = self._before(begin)
+            if begin in self.rank_starts or (honorific and self._line(honorific[0], end)):
+                continue
             sure = honorific is not None or stretch is not None or (rank is not None and self._strong(rank))
             if sure or rank is not None:
                 count, kind, rule = self._announced(begin, words, honorific, rank, stretch)
@@ -219,6 +235,18 @@ class _Scan:
                 if found.group().count(".") == 1 and text[end : end + 2].strip()[:1].isupper():
                     end -= 1  # "chị H. Ngày …": the stop ends the sentence; it is kept out
                 self._add(after, end, span[0], span, None, None, "full", "initials")
+
+    def _line(self, start: int, end: int) -> bool:
+        """Tell whether "Anh Thơ" is a line of its own: a byline, not an address."""
+        text = self.text
+        return text.startswith("Anh ", start) and (start == 0 or text[start - 1] in "\r\n") and (end == len(text) or text[end] in "\r\n")
+
+    def _whole(self, words: list[str]) -> list[str]:
+        """Return the words of a run up to one that begins a new sentence (paragraphs lost in collection)."""
+        for number, word in enumerate(words):
+            if number > 1 and word in self.lex.names.sentence_words:
+                return words[:number]
+        return words
 
     def _broken(self, start: int, end: int) -> bool:
         """Tell whether a run is the beginning of a body in small letters: Đoàn Thanh niên, Đoàn Trường đại học."""
@@ -298,6 +326,8 @@ class _Scan:
         printed = " ".join(own).lower()
         if honorific is not None:
             word = self.low[honorific[0] : honorific[1]]
+            if word == "mẹ" and own[:2] == ["Việt", "Nam"]:
+                return 0, "", ""
             soft = word in {"anh", "em", "cháu", "cô", "bạn", "bác", "cụ", "mẹ", "thầy", "chú", "cậu"}
             if soft and (printed in table.provinces or (count == 1 and self.lex.organisation.match(self.low, begin))):
                 return 0, "", ""
@@ -305,7 +335,8 @@ class _Scan:
                 return 0, "", ""
             full = count > 1 and (surname_at(table, own, 0) > 0 or count > 2 or own[0] in table.particles)  # noqa: PLR2004
             return count, "full" if full else "given", "honorific+name"
-        if name_like(table, own) or (count > 1 and surname_at(table, own, 0) and printed not in table.provinces and printed not in table.districts):
+        least = 2 if (rank and self.low[rank[0] : rank[1]] in self.tables.of_many) or (stretch and stretch.offices[-1].common) else 1
+        if name_like(table, own) or (count > 1 and surname_at(table, own, 0) >= least and printed not in table.provinces and printed not in table.districts):
             return count, "full", "office+name" if stretch else "rank+name"
         if stretch is not None and stretch.name_start == begin and count > 1:
             return count, "full", "office+name"
@@ -411,6 +442,7 @@ class _Scan:
 
 
 _OPENERS = frozenset({"Theo", "Còn", "Riêng", "Với", "Về", "Và", "Khi", "Sau", "Do", "Tại", "Cùng", "Cạnh", "Nhà", "Từ", "Nếu", "Như", "Vợ", "Của", "Để", "Bởi", "Trước", "Qua", "Nhờ", "Được", "Là", "Nay", "Ngoài", "Gặp"})
+_BREAK = re.compile(r"\W")
 _BYLINE = 60  # characters
 _BYLINE_REST = re.compile(r"(?:và|(?<!\w)[A-ZĐ]{2,}(?!\w)|[\s\-–—,/&().])*")
 _HOUSE_NUMBER = re.compile(r"(?<![\w.,/-])(?:số )?\d{1,4}[a-z]?(?:/\d{1,3})? \Z")

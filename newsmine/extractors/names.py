@@ -45,14 +45,16 @@ class Names(NamedTuple):
     middle: frozenset[str]
     before: re.Pattern[str]
     firm: re.Pattern[str]
+    prefixes: frozenset[tuple[str, ...]]
+    longest_prefix: int
     runs: frozenset[tuple[str, ...]]
-    longest_run: int
     historic: frozenset[tuple[str, ...]]
     provinces: frozenset[str]
     districts: frozenset[str]
     communes: frozenset[str]
     countries: frozenset[str]
     firm_words: frozenset[str]
+    sentence_words: frozenset[str]
 
 
 @cache
@@ -70,7 +72,7 @@ def names() -> Names:
                 known.add(name.lower())
     # a province is printed in parts too: Bà Rịa - Vũng Tàu, Thừa Thiên Huế
     levels["province"] |= {"thừa thiên", "thừa thiên huế", "bà rịa", "vũng tàu", "bà rịa vũng tàu", "huế", "sài gòn", "việt nam", "đắc lắc", "đăk lăk", "daklak", "bắc cạn"}
-    runs = frozenset(tuple(run.split()) for run in block["runs"])
+    prefixes = frozenset(tuple(run.split()) for run in block["prefixes"])
     return Names(
         strong,
         weak,
@@ -81,14 +83,16 @@ def names() -> Names:
         re.compile(
             r"(?:công ty|ctcp|tập đoàn|hợp tác xã|htx|doanh nghiệp|nhà xuất bản|cơ sở sản xuất|trường)\b[^,.;:()\n“”\"]{0,60}\Z",
         ),
-        runs,
-        max(map(len, runs)),
+        prefixes,
+        max(map(len, prefixes)),
+        frozenset(tuple(run.split()) for run in block["runs"]),
         frozenset(tuple(run.split()) for run in block["historic"]),
         frozenset(levels["province"]),
         frozenset(levels["district"]),
         frozenset(levels["commune"]),
         frozenset(country.lower() for country in block["countries"]),
         frozenset(block["firm_words"]),
+        frozenset(block["sentence_words"]),
     )
 
 
@@ -120,7 +124,7 @@ def name_like(table: Names, words: Sequence[str]) -> bool:
 
 def blocked_run(table: Names, words: Sequence[str]) -> bool:
     """Tell whether a run begins with words that are never a person (Hà Nội, Bà Rịa, Hoàng Anh Gia Lai)."""
-    return any(tuple(words[:count]) in table.runs for count in range(2, min(len(words), table.longest_run) + 1))
+    return any(tuple(words[:count]) in table.prefixes for count in range(2, min(len(words), table.longest_prefix) + 1))
 
 
 def place_prefix(table: Names, words: Sequence[str], level: str | None) -> int:
@@ -188,7 +192,7 @@ def bare(table: Names, words: Sequence[str]) -> tuple[int, int] | None:
             return None
         if length == 2 and (printed in table.communes or sure < 2):  # noqa: PLR2004
             return None
-        if tuple(rest) in table.historic:
+        if tuple(rest) in table.historic or tuple(rest) in table.runs:
             return None
         if at > known and (length == 2 or sure < 2) and not (at == 1 and words[0] in _OPENERS):  # noqa: PLR2004
             return None  # the end of another name: Ma Lù Thàng, Ban Quản Lý Rừng

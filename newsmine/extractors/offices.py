@@ -75,6 +75,8 @@ class Lexicon:
     qualifiers: dict[str, str]
     joins: re.Pattern[str]
     expand: dict[str, str]
+    foreign: frozenset[str]
+    loose: frozenset[str]
     names: Names
 
 
@@ -110,6 +112,8 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         qualifiers=qualifiers,
         joins=re.compile(rf"(?:,? (?:{trie(modifiers['joins'])}) )"),
         expand=dict(bodies["expand"]),
+        foreign=frozenset(titles["foreign"]["words"]),
+        loose=frozenset(titles["common"]["loose"]),
         names=names(),
     )
 
@@ -133,17 +137,18 @@ def _level(phrase: str) -> str | None:
 class _Reader:
     """Reads one organisation; the state is what the last part was."""
 
-    __slots__ = ("end", "lex", "low", "name_start", "text", "titles")
+    __slots__ = ("end", "head", "lex", "low", "name_start", "text", "titles")
 
     def __init__(self, lex: Lexicon, text: str, low: str, titles: dict[int, int]) -> None:
         self.lex, self.text, self.low, self.titles = lex, text, low, titles
         self.end = 0
+        self.head = ""
         self.name_start: int | None = None
 
     def read(self, title_start: int, title_end: int) -> tuple[int, int | None, int | None]:
         """Return end of the office, start of the organisation and start of a name that follows at once."""
         low, text, lex = self.low, self.text, self.lex
-        self.end, self.name_start = title_end, None
+        self.end, self.name_start, self.head = title_end, None, low[title_start:title_end]
         first: int | None = None
         kind = "title"  # title, level, closed, body, field, name, short
         phrase = ""
@@ -197,7 +202,7 @@ class _Reader:
             word = word.rpartition(" ")[0]  # "tỉnh Đoàn Anh Dũng": tỉnh; "Đoàn Văn Hậu": nothing
         short = _ABBREVIATION.match(text, begin) if capital else None
         if short and short.end() > begin + len(word):
-            return short.end(), "closed" if short.group().lower() in lex.closed else "short", short.group(), named
+            return self._short(short, named=named)
         if word:
             end = begin + len(word)
             if word in _DOTTED and text[end : end + 1] == ".":
@@ -211,12 +216,16 @@ class _Reader:
             return end, new, word, word in lex.named
         if capital:
             if short:
-                return short.end(), "closed" if short.group().lower() in lex.closed else "short", short.group(), named
+                return self._short(short, named=named)
             return self._capitals(begin, kind, phrase, named=named, joined=joined)
         number = _NUMBER.match(text, begin)
         if number and kind in {"level", "name"}:
             return number.end(), "name", "", named
         return None
+
+    def _short(self, short: re.Match[str], *, named: bool) -> tuple[int, str, str, bool]:
+        word = short.group().lower()
+        return short.end(), "closed" if word in self.lex.closed else "short", word, named or word in self.lex.named
 
     def _surname(self, begin: int, end: int) -> bool:
         """Tell whether what reads as a body is a family name: "UBND tỉnh Đoàn Anh Dũng", "Văn Quan"."""
@@ -250,7 +259,7 @@ class _Reader:
         if kind == "title" and tuple(words) in lex.names.historic:
             self.name_start = begin  # Chủ tịch Hồ Chí Minh, Bí thư Lê Duẩn
             return begin, "name", "", named
-        if kind == "title" and len(words) > 1 and cut == len(run.group().split()) and not place_prefix(lex.names, words, None):
+        if kind == "title" and len(words) > 1 and self.head in lex.foreign and cut == len(run.group().split()) and not place_prefix(lex.names, words, None):
             small = _SMALL.match(text, ends[-1])
             if not (small and lex.organisation.match(self.low, ends[-2] + 1)):
                 self.name_start = begin  # a name follows the title at once, a foreigner's too
@@ -299,7 +308,8 @@ class _Reader:
             if kind == "name" and not named:
                 # Bà Rịa - Vũng Tàu, Thừa Thiên - Huế
                 run = CAPITALS.match(text, to)
-                return to if run and run.group().lower() in lex.names.provinces and not name_like(lex.names, run.group().split()) else None
+                words = run.group().split() if run else []
+                return to if words and place_prefix(lex.names, words, "province") and not name_like(lex.names, words) else None
             return to if (found and word not in lex.bodies) or _ABBREVIATION.match(text, to) else None
         return to if found and word not in lex.levels and kind in {"field", "short", "body"} else None
 
@@ -363,6 +373,8 @@ def _joined(offices: list[tuple[Office, int | None]], text: str, low: str, lex: 
     for index, (office, name) in enumerate(offices):
         group.append(office)
         following = offices[index + 1][0] if index + 1 < len(offices) else None
+        if office.common and office.organisation_start is None and office.head in lex.loose:
+            following = None  # "các cán bộ, Phó Bí thư …": not one person
         if name is None and following is not None and _joins(office.end, following.start, text, low, lex):
             continue
         out.append(Stretch(group[0].start, office.end, tuple(group), name))

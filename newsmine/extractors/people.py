@@ -10,6 +10,7 @@ For extractors that need to know who stands where::
         mention.key                            # person, or None where the article names nobody or two people fit
         mention.roles                          # whole printed stretches of offices beside the name, as spans
     index.person(mention.key).name             # "Lục Mạnh Cương"; also honorific, gender, role (span), title, organisation
+    index.role_of(mention)                     # span of the printed offices that hold for it (beside it, or the fullest elsewhere)
     index.at(start, end)                       # mentions whose name overlaps a span
 
 :func:`find_people` makes the records (source offsets) from the same index.
@@ -23,7 +24,7 @@ from dataclasses import dataclass, field
 from newsmine.extractors.coreference import Draft, resolve
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.mentions import Found, find_mentions
-from newsmine.extractors.offices import Office, lexicon
+from newsmine.extractors.offices import Office, lexicon, words_of
 from newsmine.language.document import Document, Span
 from newsmine.records import Person, Role, stable_id
 
@@ -71,10 +72,22 @@ class PeopleIndex:
     figures: tuple[Figure, ...]
     _by_key: dict[str, Figure] = field(default_factory=dict, repr=False)
     _starts: tuple[int, ...] = ()
+    _words: dict[Span, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def person(self, key: str | None) -> Figure | None:
         """Return what is known of a person, or None for no key."""
         return self._by_key.get(key) if key is not None else None
+
+    def role_of(self, mention: Mention) -> Span | None:
+        """Return the printed offices of a mention: those beside it, unless the person's fullest stretch says all that they say."""
+        figure = self.person(mention.key)
+        beside = max(mention.roles, key=lambda span: span.end - span.start, default=None) if mention.kind in {"full", "given"} else None
+        if figure is None or figure.role is None:
+            return beside
+        if beside is None:
+            return figure.role
+        said = self._words.get(beside, frozenset())
+        return figure.role if said <= self._words.get(figure.role, frozenset()) else beside
 
     def at(self, start: int, end: int) -> list[Mention]:
         """Return the mentions whose name overlaps a span of the reading view, in order."""
@@ -103,7 +116,8 @@ def index_people(doc: Document, knowledge: Knowledge = BUILT_IN) -> PeopleIndex:
             person.mentions = [place[number] for number in person.mentions]
     mentions = tuple(_mention(doc, item, key) for item, key in zip(found, keys, strict=True))
     figures = tuple(_figure(doc, draft, found) for draft in people)
-    return PeopleIndex(mentions, figures, {figure.key: figure for figure in figures}, tuple(item.start for item in mentions))
+    said = {span: words_of(doc.text[span.start : span.end], lexicon(knowledge)) for item in mentions for span in item.roles}
+    return PeopleIndex(mentions, figures, {figure.key: figure for figure in figures}, tuple(item.start for item in mentions), said)
 
 
 def _mention(doc: Document, item: Found, key: str | None) -> Mention:
