@@ -35,6 +35,7 @@ class Figure:
     right: int  # end of the words after it
     noun: int  # where the printed counted noun begins; the end of the figure where its unit is a symbol or is not printed
     bracketed: bool  # it stands in brackets: "(95,6%)"
+    after_figure: int  # end of the figure before it in its sentence, or -1
     first: bool  # no other figure stands before it in its sentence
 
     @property
@@ -72,9 +73,10 @@ def figures(doc: Document, quantities: Sequence[Quantity]) -> tuple[Figure, ...]
                 paragraph=max(0, bisect_right(lines, item.start) - 1),
                 sentence=sentence,
                 left=left,
-                right=stop.start() if stop else ceiling,
+                right=item.end if text.startswith("/", item.end) else stop.start() if stop else ceiling,
                 noun=_noun(item),
                 bracketed=_bracketed(text, max(sentence.start, item.start - _BRACKET_REACH), item.start),
+                after_figure=before if before >= sentence.start else -1,
                 first=before < sentence.start,
             )
         )

@@ -11,6 +11,7 @@ A measure is a span of the reading view with the rule that made it:
 ``outcome``     a result said of a share: ``[giải quyết đúng hạn] 98% hồ sơ``
 ``inherited``   what the figure before counts: ``717 hồ sơ (95,6%)``, ``và đến năm 2025 còn 25%``
 ``index``       the index that a score or a rank belongs to
+``whole``       the whole printed after a share: ``9% trong tổng số 1,4 tỷ [dân …]``
 ``noun``        the printed counted noun alone
 """
 
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER
-from newsmine.extractors.phrases import listed, pattern, run
+from newsmine.extractors.phrases import joined, listed, pattern, run
 
 __all__ = ["Measure", "complements", "measures"]
 
@@ -46,6 +47,7 @@ _AUXILIARY = re.compile(
 )
 _NAMES = re.compile(rf"(?:[{UPPER}][\w&.]*(?:\s+-\s+|\s+|(?=$))){{2,7}}(?:\d+\s+)?")
 _OWNER = re.compile(r"(?:tỉnh|huyện|xã|phường|thành phố|quận|thị xã|thị trấn)(?!\w)")
+_AMONG = re.compile(r"\s*(?:trong|trên|của)\s+(?:tổng\s+)?(?:số\s+)?", re.IGNORECASE)
 _MOST_WORDS = 12
 _FEW_WORDS = 6
 _SHORT = 2
@@ -74,6 +76,7 @@ class Before:
 
 def measures(text: str, items: Sequence[Figure], periods: Sequence[tuple[int, int]]) -> tuple[Measure | None, ...]:
     """Return what each figure counts, in order; ``periods`` are the spans of printed periods, which are no part of it."""
+    text = joined(text)
     out: list[Measure | None] = []
     for item in items:
         out.append(_measure(text, item, items, out, periods))
@@ -83,6 +86,7 @@ def measures(text: str, items: Sequence[Figure], periods: Sequence[tuple[int, in
 
 def complements(text: str, items: Sequence[Figure], periods: Sequence[tuple[int, int]]) -> tuple[Measure | None, ...]:
     """Return the noun phrase after each figure, where there is one: of whom or what a share is."""
+    text = joined(text)
     return tuple(
         _after(text, item, [period for period in periods if period[1] > item.left and period[0] < item.right]) for item in items
     )
@@ -107,7 +111,9 @@ def _measure(
         return _share(text, item, before, after, inherited, _parallel(item, items, done))
     if before.phrase and (before.linked or before.headed) and not before.agent:
         return before.phrase
-    if kind != "money" and after:
+    if after and (kind != "money" or (pattern("measure", "heads").match(text, after.start) and not before.linked)):
+        return after
+    if before.elliptic and after and not pattern("measure", "plan_nouns").match(text, after.start):
         return after
     if before.elliptic and inherited:
         return inherited
@@ -129,9 +135,11 @@ def _counted(
     text: str, item: Figure, before: Before, after: Measure | None, inherited: Measure | None, *, same: bool
 ) -> Measure | None:
     noun = Measure(item.noun, item.end, "noun")
-    general = (item.quantity.unit or "").casefold() in listed("measure", "generic_units")
+    general = (item.quantity.unit or "").casefold().replace("_", " ") in listed("measure", "generic_units")
     useful = before.phrase if before.phrase and not before.agent and not before.light else None
     if item.quantity.kind == "ratio" and before.linked and useful:
+        return useful
+    if useful and before.headed:
         return useful
     if after and after.end > item.end:
         return after
@@ -150,7 +158,7 @@ def _counted(
 
 def _modified(text: str, phrase: Measure) -> bool:
     """Tell whether a verb before a specific noun adds to it: ``kết nạp mới``, ``thành lập mới``, ``quan trắc …``."""
-    return text[phrase.start : phrase.end].casefold().endswith((" mới", " thêm"))
+    return text[phrase.start : phrase.end].casefold().replace("_", " ").endswith((" mới", " thêm"))
 
 
 def _share(
@@ -161,7 +169,7 @@ def _share(
         return Measure(after.start, after.end, "plan")
     if after and after.rule == "about" and item.quantity.change:
         return after
-    if phrase and text[phrase.start : phrase.end].casefold().endswith(listed("measure", "outcomes")):
+    if phrase and text[phrase.start : phrase.end].casefold().replace("_", " ").endswith(listed("measure", "outcomes")):
         return Measure(phrase.start, phrase.end, "outcome")
     if phrase and before.linked and not before.agent and not _named(text, phrase):
         return phrase
@@ -196,8 +204,8 @@ def _index(text: str, item: Figure) -> Measure | None:
     stop = pattern("measure", "cut_before", "stop_after").search(text, found.end(), item.start)
     end = stop.start() if stop else item.start
     end = _comma(text, found.end(), end)
-    words = list(_WORD.finditer(text, found.start(), end))[: _MOST_WORDS * 2]
-    start, end = _trim(text, found.start(), words[-1].end())
+    tokens = list(_WORD.finditer(text, found.start(), end))[: _MOST_WORDS * 2]
+    start, end = _trim(text, found.start(), tokens[-1].end())
     return Measure(start, end, "index")
 
 
@@ -219,24 +227,26 @@ def _after(text: str, item: Figure, periods: Sequence[tuple[int, int]]) -> Measu
     if found := pattern("measure", "stop_after").search(text, begin, right):
         stop = found.start()
     stop = _comma(text, begin, stop)
-    words = list(_WORD.finditer(text, begin, stop))
-    if len(words) > _MOST_WORDS:
-        stop = words[_MOST_WORDS - 1].end()
+    tokens = list(_WORD.finditer(text, begin, stop))
+    if len(tokens) > _MOST_WORDS:
+        stop = tokens[_MOST_WORDS - 1].end()
     if not counted:
         begin, stop = _trim(text, begin, stop)
         return Measure(begin, stop, rule) if stop > begin else None
     here, stop = _trim(text, begin, stop)
-    if stop <= here or text[begin:here].strip() in ("và", "với", ",", "là", "của") and len(words) <= _SHORT:
+    if stop <= here or text[begin:here].strip() in ("và", "với", ",", "là", "của") and len(tokens) <= _SHORT:
         return Measure(item.noun, item.end, "noun")
-    if (item.quantity.unit or "").casefold() in listed("measure", "generic_units"):
+    if (item.quantity.unit or "").casefold().replace("_", " ") in listed("measure", "generic_units"):
         for found in pattern("measure", "predicates").finditer(text, begin, stop):
             start, end = _trim(text, found.end(), stop)
             if len(text[start:end].split()) >= _SHORT:
                 return Measure(start, end, "predicate")
             break
-        if text[begin:here].split() and text[begin:here].split()[-1] == "có" and len(words) > _SHORT:
+        if text[begin:here].split() and text[begin:here].split()[-1] == "có" and len(tokens) > _SHORT:
             return Measure(here, stop, "predicate")
-    return Measure(item.noun, stop, rule)
+    elif found := pattern("measure", "predicates").search(text, begin, stop):
+        stop = _trim(text, begin, found.start())[1]
+    return Measure(item.noun, max(stop, item.end), rule)
 
 
 def _comma(text: str, begin: int, stop: int) -> int:
@@ -268,19 +278,19 @@ def _before(text: str, item: Figure, periods: Sequence[tuple[int, int]], *, goes
             break
         right = max(left, period[0])
     elliptic = goes_on and (not text[left:right].strip(" ,(") or bool(_ENDS_OPEN.search(text, left, right)))
+    if goes_on and not elliptic and not linked and left == item.after_figure:
+        # what stands between two figures with no link of its own belongs to the first: "43 tàu cá với 287 lao động"
+        elliptic = (
+            "," not in text[left:right]
+            and ")" not in text[left:right]
+            and not pattern("measure", "heads").search(text, left, right)
+        )
     if elliptic:
         return Before(None, linked, headed=False, agent=False, light=False, elliptic=True)
-    for here, there in periods:
-        if left < there < right and (not text[left:here].strip(" ,") or text[there] in ", "):
-            head = pattern("measure", "heads").search(text, left, here)
-            if head:
-                right = here
-                break
-            left = there
+    left, right = _last_piece(text, left, right, periods)
     left, right = _unbracket(text, *_trim(text, left, right))
-    left, right = _last_piece(text, left, right)
     left, right = _trim(text, left, right)
-    if right <= left:
+    if right <= left or pattern("measure", "pronouns").fullmatch(text, left, right):
         return Before(None, linked, headed=False, agent=False, light=False, elliptic=False)
     head = pattern("measure", "heads").search(text, left, right)
     agent = light = False
@@ -295,11 +305,11 @@ def _before(text: str, item: Figure, periods: Sequence[tuple[int, int]], *, goes
     left, right = _trim(text, left, right)
     if right <= left:
         return Before(None, linked, headed=False, agent=agent, light=light, elliptic=False)
-    words = list(_WORD.finditer(text, left, right))
-    if head and len(words) > _MOST_WORDS:
-        right = words[_MOST_WORDS - 1].end()
-    elif not head and len(words) > (_MOST_WORDS if linked else _FEW_WORDS):
-        left = words[-(_MOST_WORDS if linked else _FEW_WORDS)].start()
+    tokens = list(_WORD.finditer(text, left, right))
+    if head and len(tokens) > _MOST_WORDS:
+        right = tokens[_MOST_WORDS - 1].end()
+    elif not head and len(tokens) > (_MOST_WORDS if linked else _FEW_WORDS):
+        left = tokens[-(_MOST_WORDS if linked else _FEW_WORDS)].start()
     phrase = Measure(left, right, "subject" if linked or head else "verb")
     return Before(phrase, linked, headed=bool(head), agent=agent, light=light, elliptic=False)
 
@@ -341,20 +351,33 @@ def _unbracket(text: str, left: int, right: int) -> tuple[int, int]:
     return left, found.start()
 
 
-def _last_piece(text: str, left: int, right: int) -> tuple[int, int]:
-    """Return the last piece between commas that says something, with what is coordinated with it; adverbials are skipped."""
-    cuts = [left, *(match.end() for match in _PIECE.finditer(text, left, right))]
-    while cuts:
-        here = cuts.pop()
-        while cuts and pattern("measure", "coordinated").match(text, here, right):
-            here = cuts.pop()
-        if not pattern("measure", "adverbial_starts").match(text, _skip(text, here), right):
-            return here, right
-        if not cuts:
-            head = pattern("measure", "heads").search(text, here, right)
-            return (head.start(), right) if head else (right, right)
-        right = here
-    return left, right
+def _last_piece(text: str, left: int, right: int, periods: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the last piece that says something, between commas and printed periods, with what is coordinated with it.
+
+    Adverbs at the start of a piece are passed over; a piece that only says when, where or on what ground is skipped, unless it holds
+    the noun of a quantity.
+    """
+    inner = [(here, there) for here, there in periods if left <= here and there <= right]
+    commas = [match.span() for match in _PIECE.finditer(text, left, right) if not any(h <= match.start() < t for h, t in inner)]
+    cuts = sorted([*inner, *commas])
+    ends = [*(here for here, _ in cuts), right]
+    starts = [left, *(there for _, there in cuts)]
+    index = len(starts) - 1
+    while index >= 0:
+        here, end = starts[index], ends[index]
+        while index and cuts[index - 1] in commas and pattern("measure", "coordinated").match(text, _skip(text, here), end):
+            index -= 1
+            here = starts[index]
+        here = _skip(text, here)
+        if adverbs := run("measure", "adverbs").match(text, here, end):
+            here = adverbs.end()
+        if text[here:end].strip(" ,("):
+            if not pattern("measure", "adverbial_starts", "cut_before").match(text, here, end):
+                return here, end
+            if head := pattern("measure", "heads").search(text, here, end):
+                return head.start(), end
+        index -= 1
+    return right, right
 
 
 def _trim(text: str, left: int, right: int) -> tuple[int, int]:
@@ -368,9 +391,9 @@ def _trim(text: str, left: int, right: int) -> tuple[int, int]:
 
 
 def _strip(text: str, left: int, right: int) -> tuple[int, int]:
-    while left < right and text[left] in " ,.-–—“”\"'\n":
+    while left < right and text[left] in " ,.-–—“”\"'/\n":
         left += 1
-    while right > left and text[right - 1] in " ,.-–—“”\"'(;:\n":
+    while right > left and text[right - 1] in " ,.-–—“”\"'(;:/\n":
         right -= 1
     return left, right
 
@@ -379,6 +402,10 @@ def _backwards(text: str, items: Sequence[Figure], out: list[Measure | None]) ->
     """Give a bare counted noun the predicate of the figure that it is listed with: ``13 tập thể, 23 cá nhân [được khen thưởng]``."""
     for index in range(len(items) - 2, -1, -1):
         mine, next_ = out[index], out[index + 1]
+        if mine is None and next_ is not None and items[index].sentence == items[index + 1].sentence:
+            if _AMONG.fullmatch(text, items[index].end, items[index + 1].start):
+                out[index] = Measure(next_.start, next_.end, "whole")
+            continue
         if mine is None or next_ is None or mine.rule != "noun" or next_.rule != "predicate":
             continue
         between = text[items[index].end : items[index + 1].start].strip()

@@ -4,36 +4,39 @@ Rules, first that holds (``period_rule`` of the record in brackets):
 
 ``after``    the period right after the figure: ``25 hộ nghèo năm 2014`` (printed)
 ``before``   the nearest period before it in its sentence: ``Năm 2024, thu ngân sách đạt …`` (printed)
-``later``    a period further on in its sentence, where none stands before it (printed)
+``later``    a period further on in its clause, where none stands before it (printed)
 ``carried``  the period of the figure or sentence before it in the same paragraph (inherited)
-``reset``    none: ``hiện nay``, ``đến nay`` end the reach of a period that is over
+
+A period is carried no further where another is printed, where ``hiện nay``, ``đến nay`` or a turn (``ngoài ra``) stands between, where
+another source begins to speak, nor over more than two sentences. The day of an event is not carried out of its sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from newsmine.extractors.figures import Figure
+from newsmine.extractors.lexical import words
+from newsmine.extractors.phrases import listed, pattern
 from newsmine.language.document import Document
 from newsmine.numerals.model import FoundPeriod
+from newsmine.records import Quotation
 
 __all__ = ["Bound", "periods_of"]
 
-_NOW = re.compile(
-    r"(?<!\w)(?:hiện|hiện nay|đến nay|hiện tại|đến thời điểm này|đến thời điểm hiện tại|tới nay|lâu nay)(?!\w)(?! đại| trạng| trường| vật| tượng| diện)",
-    re.IGNORECASE,
-)
-_LINKED = re.compile(r"[^.;:!?]{0,80}")
-_CLOSE = re.compile(r"(?:\s*\([^()]{0,40}\))?\s*(?:[\w ]{0,60}?\s)?\(?$")
-_GOAL = re.compile(
-    r"(?:định hướng|tầm nhìn|so với|cùng kỳ|như|từ năm|luật [\w ]{2,30}|thay thế|ban hành|quyết định|chỉ thị|nghị quyết|thông tư|nghị định)\s*$",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"\s*[-–+•*]\s")
+_NEAR_AFTER = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?(?:[^\s,;:.()]+\s+){0,4}\(?")
+_CLAUSE = re.compile(r"[^,;:.]{0,80}")
+_NEW_CLAUSE = re.compile(r"(?<!\w)(?:và|đã|sẽ|nhưng|để|khi|nếu|dự kiến|phấn đấu)(?!\w)", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^“”]{0,120}”|\"[^\"]{0,120}\"|\([^()]{0,60}\)")
+_LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s+[^,.;:]{0,40}$")
+_TERM = re.compile(r"(?<!\w)(?:trong|suốt|của|cả|đầu|giữa|cuối|hết)\s+$", re.IGNORECASE)
 _REACH = 2  # sentences over which a period is carried without a figure of its own
+_LOOK = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,88 +49,154 @@ class Bound:
     @property
     def source(self) -> str:
         """Value of ``period_rule`` in the record."""
-        if self.rule in ("after", "before", "later"):
-            return "printed" if self.found.period.resolved_by == "printed" else "dateline"
-        return "inherited"
+        if self.rule == "carried":
+            return "inherited"
+        return "printed" if self.found.period.resolved_by == "printed" else "dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the rules look at."""
+
+    doc: Document
+    items: Sequence[Figure]
+    quoted: Sequence[Quotation | None]
+    found: Sequence[FoundPeriod]
+    on: date | None
+
+
+@cache
+def _not_of_figure() -> re.Pattern[str]:
+    return re.compile(rf"{words(listed('period', 'not_of_figure'))}\s*(?:vào |từ )?$", re.IGNORECASE)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"{words(listed('period', 'named_by_period'))}[^,.;:]{{0,24}}[,\s]*$", re.IGNORECASE)
 
 
 def periods_of(
-    doc: Document, items: Sequence[Figure], found: Sequence[FoundPeriod], blocked: Sequence[tuple[int, int]], on: date | None
+    doc: Document,
+    items: Sequence[Figure],
+    quoted: Sequence[Quotation | None],
+    found: Sequence[FoundPeriod],
+    blocked: Sequence[tuple[int, int]],
+    on: date | None,
 ) -> tuple[Bound | None, ...]:
     """Return the period of each figure. ``blocked`` are spans (names of documents) whose dates are not of figures."""
-    usable = [item for item in found if _usable(doc.text, item, blocked)]
+    usable = [item for item in _within_year(found) if _usable(doc.text, item, blocked)]
+    scene = _Scene(doc, items, quoted, usable, on)
     out: list[Bound | None] = []
     for item in items:
-        bound = _printed(doc.text, item, items, usable)
-        if bound is None:
-            bound = _carried(doc, item, items, out, usable, on)
-        out.append(bound)
+        out.append(_printed(scene, item) or _carried(scene, item, out))
     return tuple(out)
 
 
+def _within_year(found: Sequence[FoundPeriod]) -> list[FoundPeriod]:
+    """Give ``trong năm`` the year that was printed last before it."""
+    out: list[FoundPeriod] = []
+    year: FoundPeriod | None = None
+    for item in found:
+        if item.text.casefold() in ("trong năm", "cả năm") and year is not None:
+            out.append(replace(item, period=replace(year.period, resolved_by="context")))
+            continue
+        if _is_year(item):
+            year = item
+        out.append(item)
+    return out
+
+
+def _is_year(item: FoundPeriod) -> bool:
+    start, end = item.period.start, item.period.end
+    return bool(start and end and start.endswith("-01-01") and end.endswith("-12-31") and start[:4] == end[:4])
+
+
 def _usable(text: str, item: FoundPeriod, blocked: Sequence[tuple[int, int]]) -> bool:
-    if item.period.start is None and item.period.end is None:
+    period = item.period
+    if (period.start is None and period.end is None) or period.kind == "rate":
         return False
-    if item.period.kind == "rate" or any(start <= item.start and item.end <= end for start, end in blocked):
+    if any(start <= item.start and item.end <= end for start, end in blocked):
         return False
-    return not _GOAL.search(text, max(0, item.start - 30), item.start) or item.baseline
+    before = max(0, item.start - _LOOK)
+    if not item.baseline and _not_of_figure().search(text, before, item.start):
+        return False
+    if _LAW.search(text, max(0, item.start - 48), item.start):
+        return False
+    kind = item.text.casefold()
+    if kind.startswith("nhiệm kỳ"):
+        return item.text[0].isupper() or bool(_TERM.search(text, before, item.start))
+    return not (kind.startswith(("giai đoạn", "khóa")) and _named().search(text, max(0, item.start - 60), item.start))
 
 
-def _printed(text: str, item: Figure, items: Sequence[Figure], found: Sequence[FoundPeriod]) -> Bound | None:
-    here = [period for period in found if item.sentence.start <= period.start and period.end <= item.sentence.end]
+def _is_day(item: FoundPeriod) -> bool:
+    return item.period.start is not None and item.period.start == item.period.end
+
+
+def _printed(scene: _Scene, item: Figure) -> Bound | None:
+    text, items = scene.doc.text, scene.items
+    here = [p for p in scene.found if item.sentence.start <= p.start and p.end <= item.sentence.end and not p.baseline]
     following = items[item.index + 1].start if item.index + 1 < len(items) else len(text)
-    after = [p for p in here if p.start >= item.end and not p.baseline]
-    before = [p for p in here if p.end <= item.start and not p.baseline]
+    after = [p for p in here if p.start >= item.end and not text[p.start].isupper()]
+    before = [p for p in here if p.end <= item.start]
+    quotation = scene.quoted[item.index]
+    if quotation is not None:  # the day on which somebody said it is not the day of what is said
+        start, _ = scene.doc.reading.view(quotation.start, quotation.end)
+        before = [p for p in before if p.start >= start or not _is_day(p)]
     if after and after[0].start < following:
         gap = text[item.end : after[0].start]
-        if not before and re.fullmatch(r"[^,;:.]{0,60}", gap):
+        taken = bool(before) and before[-1].end >= item.left
+        if not taken and _NEAR_AFTER.fullmatch(gap) and not _NEW_CLAUSE.search(gap):
             return Bound(after[0], "after")
-        if (
-            re.fullmatch(r"\s*(?:[^\s,;:.()]+\s+){0,3}\(?", gap)
-            and "," not in gap
-            and (not before or before[-1].end < item.left or _between(before[-1], items, item))
-        ):
+        if not before and _CLAUSE.fullmatch(gap) and not _NEW_CLAUSE.search(gap):
             return Bound(after[0], "after")
     if before:
+        if pattern("period", "now").search(text, before[-1].end, item.start) and not _holds(scene, before[-1]):
+            return None
         return Bound(before[-1], "before")
-    if after and ":" not in text[item.end : after[0].start]:
-        return Bound(after[0], "later")
+    if after and after[0].period.kind not in ("as_of",) and after[0].period.start and after[0].period.end:
+        gap = _QUOTED.sub("", text[item.end : after[0].start])
+        for other in items[item.index + 1 :]:
+            if other.start >= after[0].start:
+                break
+            gap = gap.replace(f", {text[other.start : other.end]}", " ").replace(text[other.start : other.end], " ")
+        ends = not scene.doc.text[after[0].end : item.sentence.end].strip(' .!…”"')
+        if not re.search(r"[;:]" if ends else r"[,;:]", gap) and not re.search(
+            r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|so với|nhưng|đến|tới|của)(?!\w)", gap[-60:]
+        ):
+            return Bound(after[0], "later")
     return None
 
 
-def _between(period: FoundPeriod, items: Sequence[Figure], item: Figure) -> bool:
-    """Tell whether another figure stands between a period and a figure."""
-    return item.index > 0 and items[item.index - 1].start >= period.end
-
-
-def _carried(
-    doc: Document,
-    item: Figure,
-    items: Sequence[Figure],
-    done: Sequence[Bound | None],
-    found: Sequence[FoundPeriod],
-    on: date | None,
-) -> Bound | None:
+def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound | None:
+    doc, items = scene.doc, scene.items
     paragraph = doc.paragraphs[item.paragraph]
     last: Bound | None = None
-    where = -1
-    if item.index and items[item.index - 1].paragraph == item.paragraph:
-        last, where = done[item.index - 1], items[item.index - 1].sentence.start
-    printed = [p for p in found if paragraph.start <= p.start and p.end <= item.sentence.start and not p.baseline]
+    where = paragraph.start
+    other = items[item.index - 1] if item.index else None
+    if other is not None and other.paragraph == item.paragraph:
+        last, where = done[item.index - 1], other.end
+    if last is not None and other is not None and other.sentence == item.sentence:
+        return Bound(last.found, "carried") if not pattern("period", "now").search(doc.text, where, item.start) else None
+    printed = [p for p in scene.found if paragraph.start <= p.start and p.end <= item.sentence.start and not p.baseline]
     if printed and printed[-1].start > where:
-        last, where = Bound(printed[-1], "carried"), printed[-1].start
-    if last is None:
+        last, where, other = Bound(printed[-1], "carried"), printed[-1].end, None
+    elif last is not None and other is not None and scene.quoted[other.index] != scene.quoted[item.index]:
         return None
-    if items[item.index - 1].sentence != item.sentence if item.index else True:
-        if _NOW.search(doc.text, item.sentence.start, item.start) and not _holds(last.found, on):
-            return None
-        between = [span for span in doc.sentences if where < span.end and span.end <= item.sentence.start]
-        if len(between) > _REACH and not _ITEM.match(doc.text, item.sentence.start):
-            return None
+    if last is None or _is_day(last.found):
+        return None
+    if pattern("period", "now").search(doc.text, where, item.start) and not (
+        other is not None and _holds(scene, last.found) and other.quantity.unit == item.quantity.unit
+    ):
+        return None
+    if pattern("period", "turns").search(doc.text, item.sentence.start, item.start):
+        return None
+    between = [span for span in doc.sentences if where < span.end and span.end <= item.sentence.start]
+    if len(between) > _REACH and not _ITEM.match(doc.text, item.sentence.start):
+        return None
     return Bound(last.found, "carried")
 
 
-def _holds(period: FoundPeriod, on: date | None) -> bool:
+def _holds(scene: _Scene, period: FoundPeriod) -> bool:
     """Tell whether a period goes on on the day of the article."""
     end = period.period.end
-    return on is not None and end is not None and end >= on.isoformat()
+    return scene.on is not None and end is not None and end >= scene.on.isoformat()

@@ -9,7 +9,7 @@ from typing import Any
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import words
 
-__all__ = ["listed", "pattern", "run"]
+__all__ = ["joined", "listed", "pattern", "run"]
 
 
 @cache
@@ -19,13 +19,38 @@ def listed(name: str, key: str) -> tuple[str, ...]:
     return tuple(entries)
 
 
+# "hiện" is a word of its own only where it is not half of another: thực hiện, phát hiện, hiện đại.
+_WHOLE = "".join(rf"(?<!{half} )" for half in ("thực", "phát", "xuất", "thể", "biểu", "tái"))
+_NOT_HALF = r"(?! (?:đại|tượng|trạng|vật|trường|diện|hành|hữu)(?!\w))"
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    return re.compile(words(listed("measure", "compounds")), re.IGNORECASE)
+
+
+def joined(text: str) -> str:
+    """Return the text, of the same length, with the syllables of listed compounds joined: ``mặt_bằng`` holds no ``bằng``."""
+    return _compounds().sub(lambda match: match.group().replace(" ", "_"), text)
+
+
+def _entries(name: str, *keys: str) -> list[str]:
+    """Return the entries of lists; those of the measure are read in joined text."""
+    entries = [entry for key in keys for entry in listed(name, key)]
+    return sorted({*entries, *map(joined, entries)}) if name == "measure" else entries
+
+
 @cache
 def pattern(name: str, *keys: str) -> re.Pattern[str]:
     """Return a pattern for any entry of lists of ``data/NAME.toml``."""
-    return re.compile(words(entry for key in keys for entry in listed(name, key)), re.IGNORECASE)
+    entries = _entries(name, *keys)
+    body = words(entries)
+    if any(entry.startswith("hiện") for entry in entries):
+        body = _WHOLE + body + _NOT_HALF
+    return re.compile(body, re.IGNORECASE)
 
 
 @cache
 def run(name: str, key: str, *, end: bool = False) -> re.Pattern[str]:
     """Return a pattern for entries one after another (commas between them allowed); with ``end`` up to the end of the search."""
-    return re.compile(rf"\s*(?:{words(listed(name, key))}[\s,]*){{1,8}}{'$' if end else ''}", re.IGNORECASE)
+    return re.compile(rf"\s*(?:{words(_entries(name, key))}[\s,]*){{1,8}}{'$' if end else ''}", re.IGNORECASE)

@@ -17,7 +17,7 @@ from newsmine.places.mentions import PlaceMention, find_places
 
 __all__ = ["Site", "Sites", "sites"]
 
-_RANK = {"village": 0, "zone": 0, "commune": 1, "district": 2, "province": 3, "country": 4}
+_RANK = {"village": 0, "zone": 0, "commune": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,13 @@ def _small(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]])
         end = min([match.end(), *(start for start, _ in exclude if match.start("name") <= start < match.end())])
         name = text[match.start("name") : end].rstrip()
         before = text[max(0, match.start() - 10) : match.start()].rstrip()
-        if not name or name.isupper() or before[-1:].isdigit() or before.endswith(("các", "những", "hai", "ba", "nông", "nhiều")):
+        if (
+            not name
+            or name.isupper()
+            or (name.isdigit() and match.group("kind").casefold() not in _NUMBERED)
+            or before[-1:].isdigit()
+            or before.endswith(_OTHER_WORD)
+        ):
             continue
         end = match.start("name") + len(name)
         if any(item.start <= match.start() < item.end for item in named):
@@ -154,6 +160,9 @@ def _bare(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]]) 
     return out
 
 
+_NUMBERED = ("thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "khu đô thị")
+# ends of words of which the type of a village is only the second half, and of plurals
+_OTHER_WORD = ("các", "những", "hai", "ba", "nông", "nhiều", "chăm", "văn", "kịch", "cơ", "tài", "phiên", "dân", "nhân")
 _HOLDS = re.compile(r"\s*(?:,\s*(?:thuộc\s+)?|\(\s*(?:thuộc\s+)?|[-–]\s*|thuộc\s+|của\s+)?")
 
 
@@ -196,7 +205,7 @@ def _main(doc: Document, named: Sequence[Site]) -> Site | None:
     weight: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Site] = {}
     for item in named:
-        if item.level == "country" or (item.level in ("village", "zone") and item.name not in text[:title]):
+        if item.level in ("country", "region") or (item.level in ("village", "zone") and item.name not in text[:title]):
             continue
         key = (item.name, item.level)
         first.setdefault(key, item)

@@ -47,7 +47,7 @@ def find_statistics(
     places = sites(doc, day.isoformat() if day else None, names)
     quoted = statements(doc, items, quotations)
     blocked = [doc.reading.view(item.start, item.end) for item in references]
-    bound = periods_of(doc, items, found.periods, blocked, day)
+    bound = periods_of(doc, items, quoted, found.periods, blocked, day)
     measured = measures(doc.text, items, spans)
     whole = parts(doc.text, items)
     offices = _offices(doc, quoted, people, places)
@@ -56,7 +56,7 @@ def find_statistics(
         measured=measured,
         bound=bound,
         where=localities(doc, items, places, offices),
-        status=statuses(doc, items, quoted, bound, day.isoformat() if day else None),
+        status=statuses(doc, items, quoted, bound, whole, day.isoformat() if day else None),
         quoted=quoted,
         whole=whole,
         of=populations(doc.text, items, measured, whole, complements(doc.text, items, spans)),

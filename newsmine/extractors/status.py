@@ -18,12 +18,13 @@ __all__ = ["Status", "statuses"]
 
 _ITEM = re.compile(r"\s*[-–+•*]\s")
 _GOAL_NOUNS = ("mục tiêu", "chỉ tiêu", "đề ra")
+_COMPARED = re.compile(r"so với\s*$", re.IGNORECASE)
 _NEGATION_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Status of a figure with the rule that said so: ``number``, ``cue``, ``list``, ``order``, ``future`` or ``default``."""
+    """Status of a figure with the rule that said so: ``number``, ``cue``, ``list``, ``order``, ``part``, ``future`` or ``default``."""
 
     status: str
     rule: str
@@ -40,13 +41,28 @@ def _denied() -> re.Pattern[str]:
     return re.compile(rf"{words(listed('status', 'negation'))}\s*(?:tới|đến|được|đủ|mức|tỷ lệ)?\s*$", re.IGNORECASE)
 
 
-def statuses(
-    doc: Document, items: Sequence[Figure], quoted: Sequence[Quotation | None], bound: Sequence[Bound | None], on: str | None
+def statuses(  # noqa: PLR0913 (one argument a field that it depends on)
+    doc: Document,
+    items: Sequence[Figure],
+    quoted: Sequence[Quotation | None],
+    bound: Sequence[Bound | None],
+    whole: Sequence[int | None],
+    on: str | None,
 ) -> tuple[Status, ...]:
-    """Return the status of each figure. ``bound`` holds their periods, ``on`` is the day of the article."""
+    """Return the status of each figure. ``bound`` holds their periods, ``whole`` their wholes, ``on`` is the day of the article."""
     out: list[Status] = []
-    for item, quotation, period in zip(items, quoted, bound, strict=True):
-        found = _status(doc, item, quotation, period, on, _before(doc, item, items, out))
+    taken = [(item.start, item.end) for item in items]
+    for item, quotation, period, index in zip(items, quoted, bound, whole, strict=True):
+        found = _status(doc, item, quotation, period, on, taken)
+        before = items[item.index - 1] if item.index else None
+        if index is not None and found.rule in ("cue", "default"):
+            found = Status(out[index].status, "part")
+        elif before is not None and found.rule == "default" and item.paragraph - before.paragraph <= 1:
+            goes_on = _ITEM.match(doc.text, item.sentence.start) or (
+                pattern("status", "imperative").match(doc.text, item.sentence.start) and item.paragraph == before.paragraph
+            )
+            if goes_on and out[item.index - 1].status == "target":
+                found = Status("target", "list")
         negated = item.quantity.negated or bool(
             _denied().search(doc.text, max(item.left, item.start - _NEGATION_REACH), item.start)
         )
@@ -54,38 +70,40 @@ def statuses(
     return tuple(out)
 
 
-def _before(doc: Document, item: Figure, items: Sequence[Figure], done: Sequence[Status]) -> Status | None:
-    """Return the status of the figure before, where both stand in one list of items (``- …`` lines or sentences)."""
-    if not item.index or not _ITEM.match(doc.text, item.sentence.start):
-        return None
-    other = items[item.index - 1]
-    return done[item.index - 1] if item.paragraph - other.paragraph <= 1 else None
-
-
-def _status(
-    doc: Document, item: Figure, quotation: Quotation | None, period: Bound | None, on: str | None, before: Status | None
+def _status(  # noqa: PLR0913, C901 (one rule after another)
+    doc: Document,
+    item: Figure,
+    quotation: Quotation | None,
+    period: Bound | None,
+    on: str | None,
+    taken: Sequence[tuple[int, int]],
 ) -> Status:
-    if item.quantity.status:
-        return Status(item.quantity.status, "number")
     text = doc.text
+    for name in ("estimate", "target"):
+        if pattern("status", name).match(text, item.start, item.end):
+            return Status(name, "number")
+    floor = item.sentence.start
+    if quotation is not None:  # what the reporter says before the words quoted is not said of them
+        floor = max(floor, doc.reading.view(quotation.start, quotation.end)[0])
     cue, kind = -1, ""
-    for name in ("target", "estimate"):
-        for match in pattern("status", name).finditer(text, item.sentence.start, item.start):
-            goal = match.group().casefold() in _GOAL_NOUNS
-            if goal and _reached().search(text, max(item.sentence.start, match.start() - 20), match.start()):
+    for name in ("estimate", "target"):
+        for match in pattern("status", name).finditer(text, floor, item.start):
+            word = match.group().casefold()
+            if any(start <= match.start() < end for start, end in taken):
                 continue
-            if match.end() > cue:
+            if word in _GOAL_NOUNS and _reached().search(text, max(item.sentence.start, match.start() - 20), match.start()):
+                continue
+            if match.end() > cue and not (kind == "estimate" and word == "sẽ"):
                 cue, kind = match.end(), name
     done = -1
-    for match in pattern("status", "actual").finditer(text, item.sentence.start, item.start):
-        done = match.end()
+    for match in pattern("status", "actual").finditer(text, floor, item.start):
+        if not _COMPARED.search(text, max(0, match.start() - 8), match.start()):
+            done = match.end()
     if kind and cue > done:
         return Status(kind, "cue")
     if done >= 0 and not (period and _future(period, on)):
         return Status("actual", "cue")
-    if before is not None and before.status != "actual":
-        return Status(before.status, "list")
-    if _heading(doc, item):
+    if pattern("status", "urging").match(text, item.sentence.start) or _heading(doc, item):
         return Status("target", "list")
     if quotation is not None and quotation.cue_act in ("order", "ask") and done < 0:
         return Status("target", "order")
@@ -104,7 +122,8 @@ def _heading(doc: Document, item: Figure) -> bool:
 
 
 def _future(period: Bound, on: str | None) -> bool:
-    if on is None or period.rule == "after_open":
+    """Tell whether a period is not over on the day of the article, so that its figure is no count of what happened."""
+    if on is None:
         return False
     start, end = period.found.period.start, period.found.period.end
     return bool((start and start > on) or (start is None and end and end > on and end[:4] > on[:4]))
