@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import re
 import unicodedata
@@ -16,7 +17,7 @@ from protego import Protego
 
 from corpora.sample_site import Page, expected, load_pages, load_papers, serve
 from corpora.sample_site.render import respond, to_windows_1258
-from corpora.sample_site.source import NOTE
+from corpora.sample_site.source import HERE, NOTE
 from newsmine.places import resolve
 
 PAPERS = list(load_papers())
@@ -238,3 +239,17 @@ def test_reprints_repeat_their_original_and_name_it():
         assert page.source_line == f"Theo {page.syndicated_from}"
         assert original.published < page.published
         assert original.blocks[: len(page.blocks)] == page.blocks
+
+
+def test_every_line_of_the_ledger_stands_in_its_article():
+    with (HERE / "ledger.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 300
+    assert len({row["indicator_id"] for row in rows}) >= 4
+    for row in rows:
+        page = next(page for page in load_pages(row["paper"]) if page.slug == row["slug"])
+        assert any(row["text"] in block.text for block in page.blocks), row
+        assert f"{row['value'].replace('.', ',')}%" in row["text"], row
+        assert row["period_start"] <= row["period_end"] <= "2026-12-31", row
+        day = min(row["period_end"], page.published.date().isoformat())
+        assert resolve(row["locality"], on=day).resolved, row
