@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from newsmine._data import data_toml
 
@@ -15,8 +15,7 @@ _WINDOW = 56
 _LONGEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What stands before a number: ``start`` of the span with its bound and change words, and what they say."""
 
     start: int
@@ -32,11 +31,16 @@ class Before:
 @cache
 def _table() -> dict[str, tuple[str, str]]:
     data = data_toml("newsmine.numerals", "words_before.toml")
-    out = {word: ("filler", "") for word in data["filler"]["words"]}
-    out |= {word: ("level", "") for word in data["change"]["level"]}
+    out = dict.fromkeys(data["filler"]["words"], ("filler", ""))
+    out |= dict.fromkeys(data["change"]["level"], ("level", ""))
     out |= {word: ("change", kind) for kind in ("increase", "decrease") for word in data["change"][kind]}
     out |= {word: ("bound", bound) for bound, words in data["bound"].items() for word in words}
     return out
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    return frozenset(word.rsplit(" ", 1)[-1] for word in _table())
 
 
 @cache
@@ -49,6 +53,11 @@ _SPLIT = re.compile(r"\S+")
 
 def read_before(low: str, limit: int, pos: int) -> Before:  # noqa: C901, PLR0912 - one branch a kind of word
     """Read the words before a number at ``pos``, no farther back than ``limit``."""
+    if pos - limit > 1 and low[pos - 1] == " ":
+        at = low.rfind(" ", limit, pos - 1) + 1
+        last = low[max(at, limit) : pos - 1]
+        if last.isalpha() and last not in _lasts():
+            return Before(pos, source=last == "từ")
     floor = max(limit, pos - _WINDOW)
     chunk = low[floor:pos]
     gap = len(chunk) - len(chunk.rstrip(" "))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from newsmine.numerals.model import Period
 
@@ -24,8 +24,7 @@ SEASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """What is printed of a stretch of time: from month and day to month and day, of a year that may be missing.
 
     ``last_day`` 0 is the last day of the month; ``years`` is how many years later the end lies.
@@ -102,7 +101,7 @@ def resolve(stretch: Stretch, on: date | None = None, *, future: bool = False) -
             of -= 1
         elif future and _edge(of + stretch.years, stretch.last, stretch.last_day) < on:
             of += 1
-        stretch = replace(stretch, of=of, resolved_by="future" if future else "past")
+        stretch = stretch._replace(of=of, resolved_by="future" if future else "past")
     assert stretch.of is not None  # noqa: S101 - set above
     start = _edge(stretch.of, stretch.first, stretch.first_day)
     end = _edge(stretch.of + stretch.years, stretch.last, stretch.last_day)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from newsmine.numerals.figures import FIGURE, figure_confidence, read_figure
 from newsmine.numerals.words import DIGITS, SCALES, read_tokens
@@ -16,6 +16,7 @@ _ONE_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALE = r"(?:nghìn|ngàn|vạn(?! dân)|triệu(?! phú| tập| hồi)|tỷ(?! lệ| suất| trọng| số| giá| phú| phần)|tỉ(?! lệ| suất| trọng| số| giá| phú| mỉ))"
 _SCALES = re.compile(rf"(?: ?(?:trăm(?= (?:nghìn|ngàn|triệu|tỷ|tỉ))|chục(?= (?:nghìn|ngàn|triệu|tỷ|tỉ))|{_SCALE})(?!\w))+")
 _HUNDRED = re.compile(r" (?:trăm|chục)(?!\w)")
+_SCALE_LETTERS = frozenset("tnvc")
 _HALF = re.compile(r" rưỡi(?!\w)")
 _MORE = re.compile(rf"(?:,? và |,? )?({_ONE_FIGURE.pattern})((?: ?{_SCALE}(?!\w))+|(?= đồng(?!\w)))")
 _LETTER = re.compile(r"(k|tr)(\d{0,3})(?!\w)")
@@ -29,12 +30,11 @@ _NOT_SCALE = r"(?! (?:lệ|suất|trọng|số|giá|phú|mỉ))"
 _RUN = re.compile(rf"(?:{_NUMBER_WORD})(?!\w)(?: (?:(?:tỷ|tỉ){_NOT_SCALE}|(?!tỷ|tỉ)(?:{_NUMBER_WORD}))(?!\w)){{0,24}}")
 _HALF_OK = re.compile(r"(?! (?:thế kỷ|năm|tháng|ngày|giờ|đêm|vời|đường|buổi|trận|kín|tin|tỉnh|chừng|muốn|cuộc|đầu|cuối))")
 _HALF_AFTER = re.compile(r"(?:hơn|gần|quá|già|non|chỉ|tới|đến|còn) $")
-_STARTS = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười trăm nghìn ngàn nửa tỷ triệu không".split())
-_UNFINISHED = frozenset("linh lẻ lẽ phẩy chấm phần".split())
+_STARTS = frozenset(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "trăm", "nghìn", "ngàn", "nửa", "tỷ", "triệu", "không"])
+_UNFINISHED = frozenset(["linh", "lẻ", "lẽ", "phẩy", "chấm", "phần"])
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: its end, value, and how it was written. ``scale`` is its multiplier, for spreading over a range."""
 
     end: int
@@ -53,7 +53,9 @@ def figure_at(low: str, pos: int) -> Number | None:  # noqa: C901 - one branch a
     if not match:
         return None
     printed = match.group()
-    if " " in printed and (printed[0] == "0" or not re.compile(r" ?(?:đồng|vnđ|đ(?!\w)|usd|người|hộ|ha(?!\w)|tấn|m2|lượt|$)").match(low, match.end())):
+    if " " in printed and (
+        printed[0] == "0" or not re.compile(r" ?(?:đồng|vnđ|đ(?!\w)|usd|người|hộ|ha(?!\w)|tấn|m2|lượt|$)").match(low, match.end())
+    ):
         match = _ONE_FIGURE.match(low, pos)
         assert match is not None  # noqa: S101 - the wider pattern matched
         printed = match.group()
@@ -62,16 +64,17 @@ def figure_at(low: str, pos: int) -> Number | None:  # noqa: C901 - one branch a
     if value is None:
         return None
     confidence = figure_confidence(printed)
-    metre = _METRE.match(low, end)
+    after = low[end : end + 1]
+    metre = _METRE.match(low, end) if after == "m" else None
     if metre and value < 100:
         return Number(metre.end(), value + Decimal(f"0.{metre[1]}"), metres=True)
-    letter = _LETTER.match(low, end)
+    letter = _LETTER.match(low, end) if after in ("k", "t") else None
     if letter and value < 10000:
         scale = 1000 if letter[1] == "k" else 10**6
         tail = Decimal(int(letter[2])) * scale / 10 ** len(letter[2]) if letter[2] else Decimal(0)
         return Number(letter.end(), value * scale + tail, scale, confidence=0.9)
     scale = 1
-    scales = _SCALES.match(low, end)
+    scales = _SCALES.match(low, end) if low[end : end + 2].lstrip(" ")[:1] in _SCALE_LETTERS else None
     if scales:
         words = scales.group().split()
         if not scales.group().startswith(" "):
@@ -80,7 +83,7 @@ def figure_at(low: str, pos: int) -> Number | None:  # noqa: C901 - one branch a
             scale *= _FACTORS[word]
         end = scales.end()
     else:
-        hundred = _HUNDRED.match(low, end)
+        hundred = _HUNDRED.match(low, end) if low[end : end + 2] in (" t", " c") else None
         if hundred:
             if value >= 10 or value != int(value):
                 return Number(hundred.end(), value, malformed=True)
@@ -100,7 +103,12 @@ def figure_at(low: str, pos: int) -> Number | None:  # noqa: C901 - one branch a
             factor = 1
             for word in more[2].split():
                 factor *= _FACTORS[word]
-            if factor >= rest or part * factor >= rest or (factor == 1 and part < 1000) or (more.group().lstrip().startswith("và") and factor == 1):
+            if (
+                factor >= rest
+                or part * factor >= rest
+                or (factor == 1 and part < 1000)
+                or (more.group().lstrip().startswith("và") and factor == 1)
+            ):
                 break
             value, end, rest = value + part * factor, more.end(), factor
     return Number(end, value, scale, confidence=confidence)
@@ -117,7 +125,9 @@ def words_at(low: str, pos: int) -> Number | None:  # noqa: C901
     for size in range(len(tokens), 0, -1):
         head = tokens[:size]
         last = head[-1]
-        if last in _UNFINISHED or (size < len(tokens) and tokens[size] in ("mươi", "linh", "lẻ", "lẽ", "mốt", "lăm", "nhăm", "rưỡi")):
+        if last in _UNFINISHED or (
+            size < len(tokens) and tokens[size] in ("mươi", "linh", "lẻ", "lẽ", "mốt", "lăm", "nhăm", "rưỡi")
+        ):
             continue
         if size > 1 and last == "năm" and head[-2] not in ("linh", "lẻ", "lẽ", "phần", "phẩy", "chấm"):
             continue
@@ -136,7 +146,9 @@ def words_at(low: str, pos: int) -> Number | None:  # noqa: C901
                 continue
             return Number(pos + len(" ".join(head)), above, spelled=True, denominator=below)
         if head in (["một", "nửa"], ["nửa"]):
-            if not _HALF_OK.match(low, pos + len(" ".join(head))) or (size == 1 and not _HALF_AFTER.search(low, max(0, pos - 6), pos)):
+            if not _HALF_OK.match(low, pos + len(" ".join(head))) or (
+                size == 1 and not _HALF_AFTER.search(low, max(0, pos - 6), pos)
+            ):
                 continue
             return Number(pos + len(" ".join(head)), Decimal(1), spelled=True, denominator=Decimal(2))
         if "nửa" in head:

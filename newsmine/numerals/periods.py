@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from newsmine.numerals.days import Stretch, resolve
 from newsmine.numerals.model import Period
@@ -24,16 +25,18 @@ _TO = re.compile(
 _BEFORE = re.compile(r"(?:xong )?trước (?=ngày|tháng|năm|quý|quí|\d{1,2}[/.-]\d)")
 _JOIN = re.compile(r"(?: ?[-–—] ?|,? (?:cho )?(?:đến|tới)(?: hết| trước| cuối)? )")
 _NOW = re.compile(r"(?:nay|giờ|hiện nay|hiện tại|thời điểm này|thời điểm hiện tại)(?!\w)")
-_TO_NOW = re.compile(r",? (?:(?:cho |tính )?(?:đến|tới) (?:nay|giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại))|trở lại đây|trở đi)(?!\w)")
+_TO_NOW = re.compile(
+    r",? (?:(?:cho |tính )?(?:đến|tới) (?:nay|giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại))|trở lại đây|trở đi)(?!\w)"
+)
 _IN_BRACKETS = re.compile(r" ?\(\s?(?:giai đoạn |nhiệm kỳ |từ |năm )*")
 _FUTURE = re.compile(r"(?<!\w)(?:sẽ|sắp|dự kiến|phấn đấu|chậm nhất|tới đây|kế hoạch)(?!\w)")
 _FUTURE_AFTER = re.compile(r" (?:tới|sắp tới|sang năm)(?![\w ]? ?\d)(?!\w)")
-LEADS = frozenset("từ kể tính bắt ngay đến tới lũy cộng cho kéo chậm muộn hết trước xong".split())
+LEADS = frozenset(["từ", "kể", "tính", "bắt", "ngay", "đến", "tới", "lũy", "cộng", "cho", "kéo", "chậm", "muộn", "hết", "trước", "xong"])
+_LEAD_LETTERS = frozenset(word[0] for word in LEADS)
 _LOOK = 40
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodHit:
+class PeriodHit(NamedTuple):
     """A period that was read: where it ends, what it is, and how."""
 
     end: int
@@ -59,16 +62,16 @@ def _pair(low: str, pos: int, one: Point, two: Point, on: date | None) -> Period
     """Join two points; a missing year of the first comes from the second, or from the day of publication for both."""
     a, b = one.stretch, two.stretch
     if a.of is None and b.of is not None:
-        a = replace(a, of=b.of - (1 if (a.first, a.first_day) > (b.last, b.last_day or 31) else 0), resolved_by=b.resolved_by)
+        a = a._replace(of=b.of - (1 if (a.first, a.first_day) > (b.last, b.last_day or 31) else 0), resolved_by=b.resolved_by)
     elif b.of is None and a.of is not None:
-        b = replace(b, of=a.of + (1 if (a.first, a.first_day) > (b.last, b.last_day or 31) else 0), resolved_by=a.resolved_by)
+        b = b._replace(of=a.of + (1 if (a.first, a.first_day) > (b.last, b.last_day or 31) else 0), resolved_by=a.resolved_by)
     if a.of is None and b.of is None:
         end = _resolve(low, pos, two.end, b, on)
         if end.end is None:
             return replace(end, kind="interval")
         end_year = int(end.end[:4])
         wraps = (a.first, a.first_day) > (b.last, b.last_day or 31)
-        start = resolve(replace(a, of=end_year - (1 if wraps else 0)), on)
+        start = resolve(a._replace(of=end_year - (1 if wraps else 0)), on)
         return Period(start=start.start, end=end.end, resolved_by=end.resolved_by)
     start, end = resolve(a, on), resolve(b, on)
     if start.start is None or end.end is None or start.start > end.end:
@@ -85,7 +88,9 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
         if two is None:
             return None
         end = resolve(two.stretch, on, future=True)
-        return PeriodHit(two.end, Period(start=on.isoformat() if on else None, end=end.end, resolved_by=end.resolved_by), "now-to")
+        return PeriodHit(
+            two.end, Period(start=on.isoformat() if on else None, end=end.end, resolved_by=end.resolved_by), "now-to"
+        )
     one = point_at(low, at, on, cue=WEAK)
     if one is None:
         return None
@@ -93,7 +98,7 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     if opened:
         period = resolve(one.stretch, on)
         known = one.stretch.of is not None and one.stretch.resolved_by == "printed"
-        end = None if known or "đến" not in opened.group() and "tới" not in opened.group() or on is None else on.isoformat()
+        end = None if known or ("đến" not in opened.group() and "tới" not in opened.group()) or on is None else on.isoformat()
         return PeriodHit(opened.end(), Period(start=period.start, end=end, resolved_by=period.resolved_by), "from-to-now")
     join = _JOIN.match(low, one.end)
     two = point_at(low, join.end(), on, cue=WEAK, bare_year=True) if join else None
@@ -121,13 +126,14 @@ def period_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE) ->
 
     ``cue`` says how sure the words before make a bare ``5/4`` or ``22.4`` a date.
     """
-    lead = _FROM.match(low, pos)
+    opens = low[pos : pos + 1] in _LEAD_LETTERS
+    lead = _FROM.match(low, pos) if opens else None
     if lead:
         return _from(low, pos, lead.end(), on)
-    lead = _TO.match(low, pos)
+    lead = _TO.match(low, pos) if opens else None
     if lead:
         return _until(low, pos, lead.end(), on)
-    lead = _BEFORE.match(low, pos)
+    lead = _BEFORE.match(low, pos) if opens else None
     if lead:
         one = point_at(low, lead.end(), on, cue=WEAK)
         if one is None:

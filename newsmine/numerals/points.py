@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from newsmine.numerals.days import SEASONS, Stretch, ago, day, days, month, quarter, valid_day, year
 from newsmine.numerals.units import unit_at
@@ -14,8 +14,7 @@ from newsmine.numerals.words import DIGITS, read_integer
 __all__ = ["Point", "point_at"]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A point or stretch of time that was read: ``end`` offset, ``stretch``, and what kind of reading it was.
 
     ``ranged``: it spans several units by itself (26-28/4); ``weak``: a period only in company (*5 năm (2016-2020)*);
@@ -55,14 +54,18 @@ _DAY_LEAD = re.compile(
 )
 _FULL = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({_Y}|\d\d(?![\w.,]))")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_DAY_RANGE = re.compile(rf"(\d{{1,2}})( ?[-–] ?|,? đến (?:hết )?(?:ngày )?| và |, )(\d{{1,2}})([/.-])(\d{{1,2}})(?:(?:[/.-]| năm )({_Y}))?(?![\d/])(?![.,]\d)")
+_DAY_RANGE = re.compile(
+    rf"(\d{{1,2}})( ?[-–] ?|,? đến (?:hết )?(?:ngày )?| và |, )(\d{{1,2}})([/.-])(\d{{1,2}})(?:(?:[/.-]| năm )({_Y}))?(?![\d/])(?![.,]\d)"
+)
 _DAY_MONTH_WORDS = re.compile(
     rf"(\d{{1,2}}|(?:{_WORDS} ){{0,2}}{_WORDS})(?:{_DASH}(?:ngày )?(\d{{1,2}}))? ?tháng ({_M_SLASH})"
     rf"(?:(?:,? năm |/|-| ?\.|, | )({_Y})|,? năm (nay|ngoái|trước|sau|tới)(?!\w)|(?= năm ({_WORDS})))?"
 )
 _MONTH_RANGE = re.compile(rf"(\d{{1,2}}) ?[-–] ?(\d{{1,2}})[/.]({_Y})")
 _MONTH_YEAR = re.compile(rf"(\d{{1,2}})[/.-]({_Y})")
-_DAY_MONTH = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})(?![\w%‰])(?![.,/-]\d)(?! ?%)(?:,? năm ({_Y})| năm (nay|ngoái|trước|sau|tới)(?!\w))?")
+_DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})([/.-])(\d{{1,2}})(?![\w%‰])(?![.,/-]\d)(?! ?%)(?:,? năm ({_Y})| năm (nay|ngoái|trước|sau|tới)(?!\w))?"
+)
 _MONTH = re.compile(
     rf"tháng (?:(này|trước|qua|vừa qua|tới|sau)(?!\w)|({_M_SLASH})(?:(?: ?, ?| và |{_DASH})(?:tháng )?({_M_SLASH})(?![/.-]\d{{1,2}}(?!\d)))?"
     rf"(?: ?(?:/|-|\.) ?({_Y})|,? (?:của )?năm ({_Y})|,? năm (nay|ngoái|trước|sau|tới)(?!\w)| ({_Y})| (này|tới|qua)(?!\w))?)"
@@ -90,20 +93,33 @@ _COUNT = rf"(\d{{1,3}}|(?:{_WORDS} ){{0,2}}{_WORDS})"
 _PART = re.compile(
     rf"{_COUNT} (tháng|quý|quí) (?:(đầu|cuối) (?:của )?(?:năm|nhiệm kỳ)(?: ({_Y})| (nay|này|ngoái|trước|qua|tới|sau)(?!\w))?|(?:của )?năm ({_Y}|nay|ngoái)(?!\w)|đầu(?=[,.;]))"
 )
+_PART_GATE = re.compile(r"(?:\w+ ){1,3}(?:tháng|quý|quí|năm|tuần|ngày)(?!\w)")
 _PART_SLASH = re.compile(rf"(\d{{1,2}}) tháng ?[/-] ?({_Y})")
 _ROLLING = re.compile(
     rf"{_COUNT} (năm|tháng|tuần|ngày)(?: liên tiếp)?(?: (qua|vừa qua|gần đây|trở lại đây|gần nhất|vừa rồi)(?!\w)| ?\(?(?=({_Y}) ?[-–] ?({_Y})))?"
 )
 _HALF = re.compile(rf"nửa (đầu|cuối) (?:của )?năm(?: ({_Y})| (nay|ngoái|trước|tới|sau)(?!\w))?")
-_EDGE = re.compile(r"(?:đầu|giữa|cuối|hết|cả|trong|trọn|suốt|dịp cuối|dịp đầu|khoảng giữa|ngay trong|so với)(?: (?:thời gian|vòng|các))? ")
-_IN_YEAR = re.compile(rf"năm(?! ?(?:\d|{_WORDS}))(?! (?:học|trời|giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý))(?= [\w(]|[,.;:)]|$)")
+_EDGE = re.compile(
+    r"(?:đầu|giữa|cuối|hết|cả|trong|trọn|suốt|dịp cuối|dịp đầu|khoảng giữa|ngay trong|so với)(?: (?:thời gian|vòng|các))? "
+)
+_IN_YEAR = re.compile(
+    rf"năm(?! ?(?:\d|{_WORDS}))(?! (?:học|trời|giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý))(?= [\w(]|[,.;:)]|$)"
+)
 _RATE = re.compile(r"(?:mỗi|hằng|hàng|từng)(?: một)? (?:năm|tháng|quý|tuần|ngày đêm|ngày|vụ|giờ|phút)(?!\w)")
-_SAME = re.compile(rf"(?:so với )?cùng (?:kỳ|kì|thời điểm|thời gian)(?: (?:của )?(?:các )?năm (?:({_Y})|(trước|ngoái|qua)(?!\w)))?(?: ({_Y}))?")
+_SAME = re.compile(
+    rf"(?:so với )?cùng (?:kỳ|kì|thời điểm|thời gian)(?: (?:của )?(?:các )?năm (?:({_Y})|(trước|ngoái|qua)(?!\w)))?(?: ({_Y}))?"
+)
 _OTHER_DAY = {"hôm nay": 0, "hôm qua": -1, "hôm kia": -2, "ngày mai": 1, "ngày kia": 2, "ngày mốt": 2}
-_OTHER_DAYS = re.compile(r"(?:sáng |chiều |tối |đêm )?(hôm nay|hôm qua|hôm kia|ngày mai|ngày kia)(?!\w)|(?:sáng|chiều|tối|trưa|đêm) (nay|qua)(?!\w)")
+_OTHER_DAYS = re.compile(
+    r"(?:sáng |chiều |tối |đêm )?(hôm nay|hôm qua|hôm kia|ngày mai|ngày kia)(?!\w)|(?:sáng|chiều|tối|trưa|đêm) (nay|qua)(?!\w)"
+)
 _WEEK = re.compile(r"tuần (này|trước|qua|tới|sau)(?!\w)")
-_BARE_YEAR = re.compile(rf"({_Y})(?:(?: ?[-–—] ?|,? đến (?:năm )?)({_Y}))?(?! ?(?:%|người|hộ|đồng|ha|tấn|triệu|tỷ|tỉ|nghìn|lượt|xã|em|học sinh|cây))")
-_COUNTED = re.compile(r" ?(?:tổng|số|diện|dân|xã|phường|thị|huyện|tỉnh|thôn|bản|hộ|người|đồng chí|tiêu chí|chỉ tiêu|đại biểu|đơn vị|trường|cơ sở|trong)(?!\w)")
+_BARE_YEAR = re.compile(
+    rf"({_Y})(?:(?: ?[-–—] ?|,? đến (?:năm )?)({_Y}))?(?! ?(?:%|người|hộ|đồng|ha|tấn|triệu|tỷ|tỉ|nghìn|lượt|xã|em|học sinh|cây))"
+)
+_COUNTED = re.compile(
+    r" ?(?:tổng|số|diện|dân|xã|phường|thị|huyện|tỉnh|thôn|bản|hộ|người|đồng chí|tiêu chí|chỉ tiêu|đại biểu|đơn vị|trường|cơ sở|trong)(?!\w)"
+)
 
 
 def _unit_follows(low: str, pos: int) -> bool:
@@ -162,25 +178,11 @@ def _relative_year(word: str | None, on: date | None) -> tuple[int | None, bool]
 
 
 def _marked(stretch: Stretch) -> Stretch:
-    return replace(stretch, resolved_by="past")
+    return stretch._replace(resolved_by="past")
 
 
-def _date(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:  # noqa: C901, PLR0911, PLR0912 - one branch a printed form
-    match = _FULL.match(low, pos)
-    if match:
-        d, m, of = int(match[1]), int(match[3]), _full_year(match[4])
-        if valid_day(d, m, of) and (len(match[4]) == 4 or cue):
-            return Point(match.end(), day(d, m, of), "d/m/y", cued=True)
-    match = _ISO.match(low, pos)
-    if match and valid_day(int(match[3]), int(match[2]), int(match[1])):
-        return Point(match.end(), day(int(match[3]), int(match[2]), int(match[1])), "iso", cued=True)
-    match = _DAY_RANGE.match(low, pos)
-    if match:
-        d, join, until, mark, m, of = match.groups()
-        hyphen = "-" in join or "–" in join
-        sure = cue == STRONG or (mark == "/" and (cue or hyphen or of is not None)) or (mark == "-" and "đến" in join and not _unit_follows(low, match.end()))
-        if sure and int(d) < int(until) and valid_day(int(until), int(m), int(of) if of else None):
-            return Point(match.end(), day(int(d), int(m), int(of) if of else None, int(until)), "d-d/m", ranged=True, cued=True)
+def _day_month_words(low: str, pos: int, *, cue: int) -> Point | None:
+    """Read *ngày 5 tháng 4 năm 2021* from the day on, in figures or in words."""
     match = _DAY_MONTH_WORDS.match(low, pos)
     if match:
         d, m = _number(match[1]), _month_number(match[3])
@@ -193,6 +195,43 @@ def _date(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:  # 
             until = int(match[2]) if match[2] else None
             if until is None or (d < until and valid_day(until, m, of)):
                 return Point(end, day(d, m, of, until), "d tháng m", ranged=until is not None, cued=True)
+    return None
+
+
+_DIGITS = re.compile(r"\d{1,4}")
+_GOES_ON = frozenset(" /.-–—,t")
+
+
+def _date(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:  # noqa: C901, PLR0911, PLR0912 - one branch a printed form
+    first = _DIGITS.match(low, pos)
+    if first is None:
+        return _day_month_words(low, pos, cue=cue)
+    after = low[first.end() : first.end() + 1]
+    if after not in _GOES_ON:
+        return None
+    match = _FULL.match(low, pos)
+    if match:
+        d, m, of = int(match[1]), int(match[3]), _full_year(match[4])
+        if valid_day(d, m, of) and (len(match[4]) == 4 or cue):
+            return Point(match.end(), day(d, m, of), "d/m/y", cued=True)
+    match = _ISO.match(low, pos)
+    if match and valid_day(int(match[3]), int(match[2]), int(match[1])):
+        return Point(match.end(), day(int(match[3]), int(match[2]), int(match[1])), "iso", cued=True)
+    match = _DAY_RANGE.match(low, pos)
+    if match:
+        d, join, until, mark, m, of = match.groups()
+        hyphen = "-" in join or "–" in join
+        sure = (
+            cue == STRONG
+            or (mark == "/" and (cue or hyphen or of is not None))
+            or (mark == "-" and "đến" in join and not _unit_follows(low, match.end()))
+        )
+        if sure and int(d) < int(until) and valid_day(int(until), int(m), int(of) if of else None):
+            return Point(match.end(), day(int(d), int(m), int(of) if of else None, int(until)), "d-d/m", ranged=True, cued=True)
+    if after == " " or low.startswith("tháng", first.end()):
+        found = _day_month_words(low, pos, cue=cue)
+        if found is not None:
+            return found
     match = _MONTH_RANGE.match(low, pos)
     if match and 1 <= int(match[1]) < int(match[2]) <= 12:
         return Point(match.end(), month(int(match[1]), int(match[3]), int(match[2])), "m-m/y", ranged=True, cued=True)
@@ -203,7 +242,9 @@ def _date(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:  # 
     if not match or not valid_day(int(match[1]), int(match[3]), None):
         return None
     of, known = (int(match[4]), True) if match[4] else _relative_year(match[5], on)
-    sure = cue == STRONG or (cue and (match[2] == "/" or not _unit_follows(low, match.end())) and not _COUNTED.match(low, match.end()))
+    sure = cue == STRONG or (
+        cue and (match[2] == "/" or not _unit_follows(low, match.end())) and not _COUNTED.match(low, match.end())
+    )
     if (match[4] or match[5] or sure) and known:
         stretch = day(int(match[1]), int(match[3]), of)
         return Point(match.end(), _marked(stretch) if match[5] else stretch, "d/m", cued=True)
@@ -311,7 +352,7 @@ def _read_season(low: str, pos: int, on: date | None) -> Point | None:
     return Point(match.end(), Stretch(of, first, 1, last, 0, int(over), kind="season"), "vụ")
 
 
-def _read_part(low: str, pos: int, on: date | None) -> Point | None:  # noqa: C901, PLR0911 - one branch a printed form
+def _read_part(low: str, pos: int, on: date | None) -> Point | None:  # noqa: PLR0911 - one branch a printed form
     match = _PART.match(low, pos)
     if match:
         count, unit, edge, y1, word, y2 = match.groups()
@@ -325,7 +366,7 @@ def _read_part(low: str, pos: int, on: date | None) -> Point | None:  # noqa: C9
         if printed:
             of = int(printed)
         else:
-            of, known = _relative_year(word or (y2 if y2 else "nay"), on)
+            of, known = _relative_year(word or (y2 or "nay"), on)
         months = number * size
         stretch = month(13 - months, of, 12) if edge == "cuối" else month(1, of, months)
         return Point(match.end(), stretch if printed else _marked(stretch), "n tháng", ranged=True, known=known)
@@ -362,7 +403,7 @@ def _read_edge(low: str, pos: int, on: date | None) -> Point | None:
     word = match.group().split()[0]
     if word == "so":
         inner = point_at(low, match.end(), on, cue=WEAK)
-        return replace(inner, baseline=True) if inner is not None and not inner.weak and not inner.rate else None
+        return inner._replace(baseline=True) if inner is not None and not inner.weak and not inner.rate else None
     inner = point_at(low, match.end(), on)
     if inner is not None and not inner.rate:
         return None if inner.weak else inner
@@ -443,7 +484,7 @@ _READERS: dict[str, tuple[_Reader, ...]] = {
     "trong": (_read_span, _read_edge),
 }
 _FIRST = re.compile(r"\w+")
-_DAY_WORDS = frozenset("rạng sáng trưa chiều tối đêm khuya hôm ngày mùng mồng vào thứ chủ".split())
+_DAY_WORDS = frozenset(["rạng", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "hôm", "ngày", "mùng", "mồng", "vào", "thứ", "chủ"])
 
 
 def point_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE, bare_year: bool = False) -> Point | None:
@@ -460,11 +501,11 @@ def point_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE, bar
                 found = point_at(low, lead.end(), on)
             if found is not None:
                 closes = "(" in lead.group() and low.startswith(")", found.end)
-                return replace(found, end=found.end + closes, cued=True)
+                return found._replace(end=found.end + closes, cued=True)
     if word[0].isdigit() or word in DIGITS or word in ("mười",):
         found = _date(low, pos, on, cue=cue)
         if found is None and not (word == "năm" and low.startswith("năm ", pos) and _YEAR.match(low, pos)):
-            found = _read_part(low, pos, on)
+            found = _read_part(low, pos, on) if _PART_GATE.match(low, pos) else None
             if found is not None and found.weak and word == "năm":
                 found = None
         if found is None and bare_year and (match := _BARE_YEAR.match(low, pos)):

@@ -11,7 +11,7 @@ from newsmine.numerals.units import Unit, _per, noun_at, unit_at
 
 __all__ = ["NUMBER_WORDS", "Draft", "finish", "quantity_at", "vague_at"]
 
-NUMBER_WORDS = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười nửa trăm tỷ triệu nghìn".split())
+NUMBER_WORDS = frozenset(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "nửa", "trăm", "tỷ", "triệu", "nghìn"])
 _KIND = {"percent": "percent", "money": "money", "count": "count", "score": "score", None: "count"}
 
 
@@ -44,25 +44,43 @@ class Draft:
 
 
 _RANGE = re.compile(r" ?(?:[-–—]|(?:cho )?(?:đến|tới)) ?(dưới |gần |hơn |khoảng )?(?=\d)")
+_JOINS_UNIT = frozenset("/-–—đtc")
+_JOINS = frozenset("-–—đtc")
 _RANGE_WORDS = re.compile(r" (?:đến|tới) (?=\w)| ?[-–] ?(?=\w)")
 _RATIO = re.compile(r" ?/ ?(?=\d)|(?: trên| trong)(?: tổng số)? (?=\d)")
 _SLASH = re.compile(r" ?/ ?(?=\d)")
 _UPWARDS = re.compile(r"(?: \w+){0,4}? (trở lên|trở xuống)(?!\w)")
 _NEAR_UPWARDS = re.compile(r" (trở lên|trở xuống)(?!\w)")
-_TIMES = re.compile(r"(?:gấp|gấp khoảng|gấp hơn|gấp gần|tăng|giảm|lớn gấp|cao gấp|nhiều gấp|bằng|cao hơn|gấp tới|tăng lên|gấp trên|giảm được|hơn|gấp tới hơn) $")
+_TIMES = re.compile(
+    r"(?:gấp|gấp khoảng|gấp hơn|gấp gần|tăng|giảm|lớn gấp|cao gấp|nhiều gấp|bằng|cao hơn|gấp tới|tăng lên|gấp trên|giảm được|hơn|gấp tới hơn) $"
+)
 _MULTIPLE = re.compile(r"gấp (?:(?:hơn|gần|khoảng|trên|tới|những) )?(đôi|rưỡi|ba|bốn|năm|hai|mười)(?!\w)")
-_FIXED = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4), "năm": Decimal(5), "hai": Decimal(2), "mười": Decimal(10)}
+_FIXED = {
+    "đôi": Decimal(2),
+    "rưỡi": Decimal("1.5"),
+    "ba": Decimal(3),
+    "bốn": Decimal(4),
+    "năm": Decimal(5),
+    "hai": Decimal(2),
+    "mười": Decimal(10),
+}
 _RESULT = re.compile(r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm|kéo dài thêm|sớm hơn|vượt|trước hạn|rút)(?: \w+){0,3}$")
 _ONE_OK = re.compile(r"(?:ít nhất|tối thiểu|tối đa|không quá|hơn|gần|chưa đến|chưa đầy|khoảng|mỗi) $")
 # Idioms after a number in words: *hai con số*, *ba mẹ*, *hai bên*
-_NOT_COUNTED = re.compile(r"(?:con số|bên|nước|miền|mẹ|cha|má|con(?! (?:đường|trâu|bò|lợn|tàu))|chiều|chữ|bờ|mặt|đầu|nhà(?! \w)|lần nữa|bố|anh em|vợ)(?!\w)")
+_NOT_COUNTED = re.compile(
+    r"(?:con số|bên|nước|miền|mẹ|cha|má|con(?! (?:đường|trâu|bò|lợn|tàu))|chiều|chữ|bờ|mặt|đầu|nhà(?! \w)|lần nữa|bố|anh em|vợ)(?!\w)"
+)
 # After a fraction: what it is a share of, not a unit
-_SHARE_OF = re.compile(r" (?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều|giá|chi phí|kinh phí|vốn|sản lượng|doanh thu|mức|công suất|quãng|quân số|nguồn)(?!\w)")
+_SHARE_OF = re.compile(
+    r" (?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều|giá|chi phí|kinh phí|vốn|sản lượng|doanh thu|mức|công suất|quãng|quân số|nguồn)(?!\w)"
+)
 _NEGATIVE = re.compile(r"(?:^|[ (])-$")
 
 
 def _range(low: str, draft: Draft, first: Number, end: int) -> int:
     """Read the upper end of a range after a number; spread its multiplier over the lower end. Return the new end."""
+    if low[end : end + 2].lstrip(" ")[:1] not in _JOINS:
+        return end
     join = _RANGE.match(low, end)
     if not join and first.spelled:
         join = _RANGE_WORDS.match(low, end)
@@ -72,7 +90,12 @@ def _range(low: str, draft: Draft, first: Number, end: int) -> int:
     if join is None or second is None or second.denominator is not None or second.malformed or draft.value is None:
         return end
     lower = draft.value
-    if second.scale > 1 and first.scale == 1 and lower < second.value / second.scale * 10 and lower <= second.value / second.scale:
+    if (
+        second.scale > 1
+        and first.scale == 1
+        and lower < second.value / second.scale * 10
+        and lower <= second.value / second.scale
+    ):
         lower *= second.scale
     if second.value <= lower:
         return end
@@ -100,9 +123,9 @@ def _apply_unit(draft: Draft, unit: Unit | None, low: str) -> None:
     draft.firm = unit.known
 
 
-def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # noqa: C901, PLR0911, PLR0912, PLR0915
+def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # noqa: C901, PLR0912, PLR0915
     """Read the quantity whose number begins at ``pos``; nothing before ``limit`` may be taken. None if there is none."""
-    fixed = _MULTIPLE.match(low, pos)
+    fixed = _MULTIPLE.match(low, pos) if low[pos] == "g" else None
     if fixed:
         return _fixed_multiple(low, pos, fixed, limit)
     number = number_at(low, pos)
@@ -112,7 +135,13 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
     draft.spelled, draft.confidence, draft.scale = number.spelled, number.confidence, number.scale
     draft.denominator = number.denominator
     draft.rule = "words" if number.spelled else "figure"
-    if not number.spelled and pos > limit and low[pos - 1] == "-" and (pos == 1 or low[pos - 2] in " (") and low[max(0, pos - 3) : pos - 1].strip():
+    if (
+        not number.spelled
+        and pos > limit
+        and low[pos - 1] == "-"
+        and (pos == 1 or low[pos - 2] in " (")
+        and low[max(0, pos - 3) : pos - 1].strip()
+    ):
         draft.value = -number.value
         draft.start = pos - 1
     end = number.end
@@ -120,7 +149,7 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
         draft.unit, draft.dimension, draft.kind, draft.rule = "m", "length", "measure", "1m73"
         return _with_before(low, draft, limit)
     if number.denominator is None and not number.spelled:
-        slash = _SLASH.match(low, end)
+        slash = _SLASH.match(low, end) if "/" in low[end : end + 2] else None
         below = number_at(low, slash.end()) if slash else None
         if below is not None and number.scale == 1:
             draft.denominator, end, draft.kind = below.value, below.end, "ratio"
@@ -153,7 +182,11 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
         draft.rule += "+unit" if unit.dimension != "count" else "+classifier" if unit.known else "+noun"
         if not unit.known:
             draft.confidence *= 0.8
-    after = _NEAR_UPWARDS.match(low, draft.end) or (_UPWARDS.match(low, draft.end) if low.startswith(" từ", max(0, draft.start - 4)) else None)
+    after = (
+        (low.startswith(" tr", draft.end)
+        and _NEAR_UPWARDS.match(low, draft.end))
+        or (_UPWARDS.match(low, draft.end) if low.startswith(" từ", max(0, draft.start - 4)) else None)
+    )
     done = _with_before(low, draft, limit)
     if after:
         if draft.value_max is None:
@@ -172,7 +205,11 @@ def _money(low: str, text: str, draft: Draft) -> None:
     """Take a bare *14 tỷ*, *50 triệu/m2* for money, as the press does; less sure."""
     end, per = _per(low, text, draft.number_end)
     printed = low[draft.number_start : draft.number_end]
-    if per or (printed.endswith(("tỷ", "tỉ", "rưỡi")) and not re.compile(r" [^\W\d_]").match(low, draft.number_end)) or printed.endswith(("tỷ", "tỉ")):
+    if (
+        per
+        or (printed.endswith(("tỷ", "tỉ", "rưỡi")) and not re.compile(r" [^\W\d_]").match(low, draft.number_end))
+        or printed.endswith(("tỷ", "tỉ"))
+    ):
         draft.unit, draft.dimension = "/".join(("VND", *per)), "money"
         draft.kind = "ratio" if draft.denominator is not None else "rate" if per else "money"
         draft.end, draft.confidence = max(draft.end, end if per else draft.end), draft.confidence * 0.8
@@ -191,9 +228,8 @@ def _countable(low: str, draft: Draft, unit: Unit | None, number: Number) -> boo
 
 def _two_units(low: str, text: str, draft: Draft, first: Number, unit: Unit) -> Unit:
     """Read a second number in the same unit: a ratio *A đồng/B đồng*, or a range *từ 10 ha đến 15 ha*, *5%-7%*."""
-    at = unit.end
-    base = unit.end
-    if unit.per:
+    at = base = unit.end
+    if unit.per or low[at : at + 2].lstrip(" ")[:1] not in _JOINS_UNIT:
         return unit
     slash = _SLASH.match(low, at)
     join = None if slash else _RANGE.match(low, at)
@@ -225,8 +261,7 @@ def _with_before(low: str, draft: Draft, limit: int) -> Draft:
     draft.source = before.source
     if draft.bound == "exact":
         draft.bound = before.bound
-    if before.start < draft.start:
-        draft.start = before.start
+    draft.start = min(draft.start, before.start)
     draft.change, draft.level = before.change, before.level
     if before.multiple and draft.dimension == "count" and draft.unit == "lần":
         draft.kind = draft.dimension = "multiple"
@@ -282,7 +317,9 @@ def vague_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
 _TO = re.compile(r"[^.;\n]{0,28}?(?:xuống|lên|còn|thành|đến|tới)(?: \w+){0,3} $")
 _OPEN = re.compile(r"(?: [^\W\d_]+,?){0,6} ?\($")
 _AND = re.compile(r"(?: [^\W\d_]+){0,5}(?:, | và |, và )$")
-_BASELINE = re.compile(r"(?:,? )?(?:đồng )?so (?:với|cùng)[^,.;:()\n]{2,70}|(?: của)? (?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)(?: [^\W\d_]+| \d{4}){0,5}")
+_BASELINE = re.compile(
+    r"(?:,? )?(?:đồng )?so (?:với|cùng)[^,.;:()\n]{2,70}|(?: của)? (?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)(?: [^\W\d_]+| \d{4}){0,5}"
+)
 _BASELINE_BEFORE = re.compile(r"so (?:với|cùng) [^,.;:()\n\d]{2,40}(?:\d{4})? $")
 _FAR_CHANGE = re.compile(
     r"(?<!\w)(?:(tăng|vượt)|(tinh giản|tinh giảm|cắt giảm|giảm|rút ngắn))(?!\w)((?: [^\W\d_][\w/-]*){1,5}) $"
@@ -298,7 +335,12 @@ _STATUS = re.compile(
     r"(?<!\w)(?:(phấn đấu|mục tiêu|đặt mục tiêu|chỉ tiêu|kế hoạch|phải đạt|cần đạt|sẽ|đề ra|yêu cầu|hướng tới|hướng đến)|(ước|ước đạt|ước tính|dự kiến|dự báo|dự tính|nếu|giả sử|ước thực hiện))(?!\w)"
 )
 _NEGATED = re.compile(r"(?<!\w)(?:chưa|không)(?: \w+){0,1} (?:đạt|được|hoàn thành|có|vượt|đủ|bằng)(?: \w+){0,2} $")
-_NUMBER_OF = re.compile(r"(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,8}?)(?: (?:là|đạt|lên tới|lên đến|còn|gồm|có|hiện có|được cấp|ước|đã)){1,3} $|(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,6}): ?$")
+_NUMBER_OF = re.compile(
+    r"(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,8}?)(?: (?:là|đạt|lên tới|lên đến|còn|gồm|có|hiện có|được cấp|ước|đã)){1,3} $|(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,6}): ?$"
+)
+
+
+_CLAUSE = 240
 
 
 def finish(drafts: list[Draft], low: str, text: str) -> None:
@@ -306,8 +348,13 @@ def finish(drafts: list[Draft], low: str, text: str) -> None:
     for i, draft in enumerate(drafts):
         previous = drafts[i - 1] if i else None
         following = drafts[i + 1] if i + 1 < len(drafts) else None
-        floor = max(low.rfind(mark, 0, draft.start) for mark in (". ", "; ", "\n", "; ")) + 1
-        floor = max(floor, previous.end if previous else 0)
+        back = max(previous.end if previous else 0, draft.start - _CLAUSE)
+        floor = max(
+            back,
+            low.rfind(". ", back, draft.start) + 1,
+            low.rfind("; ", back, draft.start) + 1,
+            low.rfind("\n", back, draft.start) + 1,
+        )
         left = low[floor : draft.start]
         if draft.unit is None and draft.kind not in ("score", "ratio"):
             _inherit(draft, previous, following, low, text, floor)
@@ -322,7 +369,10 @@ def finish(drafts: list[Draft], low: str, text: str) -> None:
         elif draft.change:
             before = _BASELINE_BEFORE.search(left)
             if before:
-                draft.baseline_start, draft.baseline_end = floor + before.start(), floor + before.start() + len(before.group().rstrip())
+                draft.baseline_start, draft.baseline_end = (
+                    floor + before.start(),
+                    floor + before.start() + len(before.group().rstrip()),
+                )
         status = None
         for match in _STATUS.finditer(low, max(floor, draft.start - 60), draft.number_start):
             status = "target" if match[1] else "estimate"
@@ -332,9 +382,20 @@ def finish(drafts: list[Draft], low: str, text: str) -> None:
 
 def _inherit(draft: Draft, previous: Draft | None, following: Draft | None, low: str, text: str, floor: int) -> None:
     """Give a number without a unit that of the number it changes to, of *số … là* before it, or of the list it stands in."""
-    if following is not None and draft.source and following.unit is not None and _TO.match(low[draft.end : following.number_start]):
+    if (
+        following is not None
+        and draft.source
+        and following.unit is not None
+        and _TO.match(low[draft.end : following.number_start])
+    ):
         draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind
-        if following.scale > 1 and draft.scale == 1 and draft.value is not None and following.value is not None and draft.value < following.value / following.scale * 100:
+        if (
+            following.scale > 1
+            and draft.scale == 1
+            and draft.value is not None
+            and following.value is not None
+            and draft.value < following.value / following.scale * 100
+        ):
             draft.value *= following.scale
         draft.inherited.append("unit")
         draft.firm = True
@@ -349,7 +410,13 @@ def _inherit(draft: Draft, previous: Draft | None, following: Draft | None, low:
             draft.inherited.append("unit")
             draft.firm = True
             return
-    if previous is not None and previous.unit is not None and previous.kind == "count" and draft.value is not None and draft.value == int(draft.value):
+    if (
+        previous is not None
+        and previous.unit is not None
+        and previous.kind == "count"
+        and draft.value is not None
+        and draft.value == int(draft.value)
+    ):
         between = low[previous.end : draft.start]
         if len(between) <= 60 and not re.search(r"[.\n]|;\s*$", between) and re.search(r"[,;] | và ", between):
             draft.unit, draft.dimension = previous.unit, previous.dimension
@@ -379,5 +446,9 @@ def _carry(draft: Draft, previous: Draft | None, left: str, low: str) -> None:
         draft.change = "increase" if match[1] else "decrease"
         return
     match = _FAR_CHANGE.search(left)
-    if match and not _NOT_FAR.search(match[3]) and (percent or (match[2] and draft.dimension in ("money", "count") and match[3].count(" ") <= 4)):
+    if (
+        match
+        and not _NOT_FAR.search(match[3])
+        and (percent or (match[2] and draft.dimension in ("money", "count") and match[3].count(" ") <= 4))
+    ):
         draft.change = "increase" if match[1] else "decrease"

@@ -21,10 +21,18 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("age", re.compile(r"\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|đến(?: dưới)?|và) ?\d{1,3})?(?: ngày| tháng)? ?(?:tuổi|tháng tuổi|[Tt]uổi)(?! (?:đảng|đoàn|nghề|quân|Đảng|Đoàn|thọ trung))(?!\w)")),
     ("label", re.compile(r"\d{1,3}(?:[.,]\d+)? ?(?:độ|°|o) ?(?:vĩ|kinh|[Vv]ĩ|[Kk]inh|Bắc|Đông|N\b|E\b)")),
 )  # fmt: skip
+# What most figures look like: a number and a plain word or a percent sign; none of the shapes below begins so.
+_PLAINLY = re.compile(
+    r"[1-9]\d*(?:[.,]\d+)*(?:%| (?!tuổi|tháng tuổi|ngày tuổi|độ|h(?!\w)|g(?!\w)|giờ|x(?!\w)|o(?!\w)|trong|phút)[^\W\d_]{2})"
+)
 _LETTER_UNITS = re.compile(r"\d{1,4}(?:K?[WVMG]|HA|KM|KG|MW|M|L|Đ|DN|HS)(?!\w)")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
-_SCORE = re.compile(r"\d{1,2} ?[-–] ?\d{1,2}(?![\w%/-])(?![.,]\d)(?! ?(?:%|tỷ|triệu|người|hộ|ha|lần|năm|tháng|ngày|m\b|cm|km|kg))")
-_SCORE_CUE = re.compile(r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn|gỡ|đánh bại|cầm chân|hạ|đè bẹp|lượt về|lượt đi|chung kết|bán kết|tứ kết|hiệp|trận)(?!\w)")
+_SCORE = re.compile(
+    r"\d{1,2} ?[-–] ?\d{1,2}(?![\w%/-])(?![.,]\d)(?! ?(?:%|tỷ|triệu|người|hộ|ha|lần|năm|tháng|ngày|m\b|cm|km|kg))"
+)
+_SCORE_CUE = re.compile(
+    r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn|gỡ|đánh bại|cầm chân|hạ|đè bẹp|lượt về|lượt đi|chung kết|bán kết|tứ kết|hiệp|trận)(?!\w)"
+)
 _LIST = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)/]|\s?[-–])\s+(?=\D)|\d{1,2}\)|[IVX]+\.")
 _ONE_OF = re.compile(r"[1-9](?= trong (?:số )?(?:\d|những|các))")  # *1 trong 4 dự án* is an article, not a count
 _WORD_RUN = re.compile(r"[^\s(\[“\"‘,;:]+")
@@ -34,10 +42,10 @@ _LOOK = 34
 
 
 @cache
-def _labels() -> tuple[dict[str, str], frozenset[str]]:
+def _labels() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     data = data_toml("newsmine.numerals", "labels.toml")
     before = {word: reason for reason, words in data["before"].items() for word in words}
-    return before, frozenset(data["always"]["words"])
+    return before, frozenset(data["always"]["words"]), frozenset(word.rsplit(" ", 1)[-1].rstrip(".:") for word in before)
 
 
 def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
@@ -48,7 +56,7 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
     if not (left.isalpha() or (left in "-./_+" and pos > 1 and low[pos - 2].isalpha())):
         return None
     start = pos - 1
-    while start > 0 and not low[start - 1].isspace() and low[start - 1] not in "(,;:“\"‘’”)":
+    while start > 0 and not low[start - 1].isspace() and low[start - 1] not in '(,;:“"‘’”)':
         start -= 1
     head = text[start:pos].rstrip("-./_+")
     if left == "/" and not head.isupper():
@@ -57,7 +65,22 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
         return None
     if left in "-–" and any(char.isdigit() for char in head):
         return None
-    if left.isalpha() and head.lower() in ("năm", "ngày", "tháng", "đạt", "có", "là", "từ", "đến", "gần", "hơn", "trên", "khoảng", "tăng", "giảm"):
+    if left.isalpha() and head.lower() in (
+        "năm",
+        "ngày",
+        "tháng",
+        "đạt",
+        "có",
+        "là",
+        "từ",
+        "đến",
+        "gần",
+        "hơn",
+        "trên",
+        "khoảng",
+        "tăng",
+        "giảm",
+    ):
         return None
     rest = _REST.match(low, pos)
     end = rest.end() if rest else pos
@@ -69,6 +92,8 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
 
 def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] | None:
     """Refuse a number at ``pos`` by its shape or by what follows it; return start, end, reason."""
+    if _PLAINLY.match(low, pos):
+        return None
     for reason, pattern in _SHAPES:
         match = pattern.match(text, pos)
         if match and not _LETTER_UNITS.fullmatch(match.group()):
@@ -91,14 +116,18 @@ def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] 
     return None
 
 
+_LAST = re.compile(r"([^\s(“\"‘'–-]+?)[ .:]+$")
+
+
 def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None:
     """Return reason, whether it holds whatever follows, and the start of the label, where the words before make the number a label."""
+    before, always, lasts = _labels()
+    last = _LAST.search(low, max(limit, pos - 16), pos)
+    if last is None or last[1] not in lasts:
+        return None
     floor = max(limit, pos - _LOOK)
     floor = max(floor, low.rfind("\n", floor, pos) + 1)
     chunk = low[floor:pos]
-    if not chunk or chunk[-1] not in " .:":
-        return None
-    before, always = _labels()
     words = chunk.rstrip(" .:").split(" ")
     if floor > limit and len(words) > 1 and low[floor - 1] not in " \n":
         words = words[1:]

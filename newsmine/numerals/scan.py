@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from newsmine.normal import Reading, read
-from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumber, Scan
 from newsmine.numerals.days import shift_years
+from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumber, Scan
 from newsmine.numerals.periods import LEADS, period_at
 from newsmine.numerals.plain import lower, restored
 from newsmine.numerals.points import _DAY_WORDS, _READERS, NONE, STRONG, point_at
@@ -21,7 +21,9 @@ __all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "s
 
 _AFTER_FROM = r"(?= (?:\d|ngày|tháng|năm|đầu|cuối|giữa|nay(?!\w)|qu[ýí]|giai|khoảng|hôm|sáng|chiều|tối|đêm|rạng|nửa|mùng|mồng|nhiệm|thập|những năm|thứ))"
 _AFTER_TO = r"(?= (?:\d|hết|ngày|tháng|năm|đầu|cuối|giữa|qu[ýí]|nhiệm|thời|trước|khoảng|giai|sáng|chiều|mùng|vụ|tận|là))"
-_AFTER_EDGE = r"(?= (?:\d|năm|tháng|qu[ýí]|nhiệm|giai|thập|thế|các năm|những|vòng|thời|cả|suốt|ngày|vụ|hai|ba|bốn|sáu|bảy|tám|chín|mười))"
+_AFTER_EDGE = (
+    r"(?= (?:\d|năm|tháng|qu[ýí]|nhiệm|giai|thập|thế|các năm|những|vòng|thời|cả|suốt|ngày|vụ|hai|ba|bốn|sáu|bảy|tám|chín|mười))"
+)
 _SCALE_NEXT = r"(?= (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))"
 # What may begin a period or a number in words; each with what must follow, so that the pass stops at little else.
 _ANCHORS = (
@@ -55,24 +57,29 @@ def _trie(phrases: tuple[str, ...]) -> str:
 
 
 _WORD_ANCHOR = rf"(?:{_trie(_ANCHORS)})(?!\w)"
-# A digit, or a character that is no word character with an anchor after it: the first class lets the engine skip ahead.
-_ANCHOR = re.compile(rf"[\d\W](?:(?<=\d)\d*|(?<=\W)({_WORD_ANCHOR}))")
+# A digit, or a character that may stand before a word with an anchor after it: the first class lets the engine skip ahead.
+_ANCHOR = re.compile(rf"[0-9 \n\r(\[\"“‘'–—/…*+•.,;:>-](?:({_WORD_ANCHOR})|(?<=[0-9])[0-9]*)")
 _ANCHOR_FIRST = re.compile(_WORD_ANCHOR)
 _PERIOD_WORDS = frozenset(_READERS) | _DAY_WORDS | LEADS
+_WORDS_PERIOD = re.compile(r"(?:\w+ ){1,3}(?:tháng|qu[ýí]|năm|tuần|ngày)(?!\w)")
 _MAYBE_PERIOD = re.compile(r"\d{1,4} ?(?:[-/.–—,]|đến|và|tháng|qu[ýí]|năm|tuần|ngày)")
 _DIGITS = re.compile(r"\d+")
 _CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)(?:từ )?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]*\d)(?!\w)")
 _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]*\d)(?!\w)")
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
-_FRACTION_CUE = re.compile(r"(?:nhất|thiểu|đa|nửa|bằng|chiếm|gần|hơn|khoảng|còn|đạt|được|có|quá|tới|trên|dưới|giảm|tăng|tỷ lệ|mất|là|từ|thu hồi|lên|trong|đã|cho|cả|nguồn) $")
+_FRACTION_CUE = re.compile(
+    r"(?:nhất|thiểu|đa|nửa|bằng|chiếm|gần|hơn|khoảng|còn|đạt|được|có|quá|tới|trên|dưới|giảm|tăng|tỷ lệ|mất|là|từ|thu hồi|lên|trong|đã|cho|cả|nguồn) $"
+)
 _OF = re.compile(r" ?(?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều dài|giá|chi phí|kinh phí|vốn)(?!\w)")
 _DATE_CUE = re.compile(r"(?:dịp|lễ|ngày|đường|quảng trường|chiến thắng|kỷ niệm|trước|sau|vào|hôm|sáng|chiều|tối|đêm|và|,|\() ?$")
 # Streets, squares, halls that bear a day
 _NAMED = re.compile(r"(?:đường|hội trường|quảng trường|phố|công viên|chợ|trường|cầu|bệnh viện|nhà máy|xí nghiệp|rạp|sân) $")
 _NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
 _BORN = re.compile(r"(?<!\w)(?:sinh|sn|mất) (?:vào )?$")
-_LAW = re.compile(r"(?<!\w)(?:luật|bộ luật|hiến pháp|pháp lệnh|nghị định \S+|nghị quyết \S+|thông tư \S+|quyết định \S+)(?: [^\W\d_]+){0,5} $")
+_LAW = re.compile(
+    r"(?<!\w)(?:luật|bộ luật|hiến pháp|pháp lệnh|nghị định \S+|nghị quyết \S+|thông tư \S+|quyết định \S+)(?: [^\W\d_]+){0,5} $"
+)
 
 
 class _State:
@@ -95,7 +102,12 @@ class _State:
         if period.resolved_by == "open" and rule == "cùng kỳ":
             period = self._same(start)
         before = self.rejects[-1] if self.rejects else None
-        if before is not None and before.reason == "document" and before.end == self.limit and self.low[before.end : start] in (" ", ", "):
+        if (
+            before is not None
+            and before.reason == "document"
+            and before.end == self.limit
+            and self.low[before.end : start] in (" ", ", ")
+        ):
             rule = "document date"
         found = FoundPeriod(start=start, end=end, text=self.text[start:end], period=period, baseline=baseline, rule=rule)
         self.periods.append(found)
@@ -137,7 +149,7 @@ def _word(state: _State, word: str, pos: int) -> int:
     if word in ("hàng", "vài", "mấy"):
         found = vague_at(low, state.text, pos, state.limit)
     elif word in NUMBER_WORDS or word in ("gấp", "nửa"):
-        hit = period_at(low, pos, state.on) if word not in ("năm", "gấp", "nửa") else None
+        hit = period_at(low, pos, state.on) if word not in ("năm", "gấp", "nửa") and _WORDS_PERIOD.match(low, pos) else None
         if hit is not None:
             return state.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
         found = quantity_at(low, state.text, pos, state.limit)
@@ -156,7 +168,9 @@ def _inside(text: str, pos: int) -> bool:
     return bool(before) and before[-1].isalnum()
 
 
-_BEFORE_YEAR = re.compile(r"(?:hàng|hằng|mỗi|trong|cả|cuối|đầu|giữa|từng|các|nhiều|mấy|những|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|\d|mươi|lăm|rưỡi|nửa|vài|qua|suốt|sau|trước|hết|theo|vào)$")
+_BEFORE_YEAR = re.compile(
+    r"(?:hàng|hằng|mỗi|trong|cả|cuối|đầu|giữa|từng|các|nhiều|mấy|những|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|\d|mươi|lăm|rưỡi|nửa|vài|qua|suốt|sau|trước|hết|theo|vào)$"
+)
 
 
 def _five(state: _State, pos: int) -> bool:
@@ -178,7 +192,11 @@ def _ordinal(state: _State, pos: int) -> int:
     if match and _RANK.search(state.low[max(state.limit, pos - 20) : pos]):
         from decimal import Decimal
 
-        unit = noun_at(state.low, state.text, match.end() + 1) if match[2] and state.low[match.end() : match.end() + 1] == " " else None
+        unit = (
+            noun_at(state.low, state.text, match.end() + 1)
+            if match[2] and state.low[match.end() : match.end() + 1] == " "
+            else None
+        )
         stop = unit or match.end()
         draft = Draft(pos, stop, match.start(1), match.end(), Decimal(int(match[1])))
         draft.denominator = Decimal(int(match[2])) if match[2] else None
@@ -250,7 +268,9 @@ def _bare_year(state: _State, pos: int) -> int | None:
 
 
 _IN_BRACKETS = re.compile(r"\d{1,2}[-./]\d{1,2}(?:[-./](?:19|20)\d\d)?\)")
-_HOLIDAY = re.compile(r"(?:lễ|dịp|quốc khánh|thống nhất|lao động|nay|qua|mai|chiến thắng|kỷ niệm|giải phóng|từ|đến|nghỉ lễ|phụ nữ|độc lập) \(?$")
+_HOLIDAY = re.compile(
+    r"(?:lễ|dịp|quốc khánh|thống nhất|lao động|nay|qua|mai|chiến thắng|kỷ niệm|giải phóng|từ|đến|nghỉ lễ|phụ nữ|độc lập) \(?$"
+)
 _DAY_MONTH = re.compile(r"(\d{1,2})([-.])(\d{1,2})(?![\d.,/-]*\d)(?!\w)")
 _HYPHENS = re.compile(r" ?[-–] ?")
 
@@ -261,7 +281,7 @@ def _dated(state: _State, pos: int) -> bool:
     match = _DAY_MONTH.match(low, pos)
     if not match:
         return False
-    if low[pos - 1 : pos] == "(" and _IN_BRACKETS.match(low, pos) or _HOLIDAY.search(low, max(0, pos - 16), pos):
+    if (low[pos - 1 : pos] == "(" and _IN_BRACKETS.match(low, pos)) or _HOLIDAY.search(low, max(0, pos - 16), pos):
         return True
     if state.periods and state.periods[-1].end == state.limit and _HYPHENS.fullmatch(low, state.limit, pos):
         return True
@@ -280,7 +300,12 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
     if label is not None and label[1]:
         return _label(state, pos, label)
     previous = state.rejects[-1] if state.rejects else None
-    if previous is not None and previous.end == state.limit and previous.rule == "label" and _CHAIN.fullmatch(low, state.limit, pos):
+    if (
+        previous is not None
+        and previous.end == state.limit
+        and previous.rule == "label"
+        and _CHAIN.fullmatch(low, state.limit, pos)
+    ):
         end = _plain_end(low, pos)
         last = re.search(r"\d+$", previous.text)
         counts_on = last is not None and end - pos <= 2 and int(last.group()) + 1 == int(re.sub(r"\D", "", low[pos:end]))
@@ -296,7 +321,7 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
         done = _slash(state, pos, ratio)
         if done is not None:
             return done
-    done = _bare_year(state, pos)
+    done = _bare_year(state, pos) if low[pos] in "12" else None
     if done is not None:
         return done
     found = quantity_at(low, text, pos, state.limit)
@@ -345,7 +370,10 @@ def _scan_view(low: str, text: str, on: date | None) -> _State:
         if not match:
             break
         word = match[1]
-        start = match.start() if word is None else match.start(1)
+        if word is None or low[match.start()].isdigit():
+            word, start = None, match.start()
+        else:
+            start = match.start(1)
         if urls and (url := next((span for span in urls if span[0] <= start < span[1]), None)):
             if _DIGITS.search(low, start, url[1]):
                 state.reject(max(url[0], state.limit), url[1], "label", "url")
@@ -384,8 +412,16 @@ def _mapped(reading: Reading, state: _State) -> Scan:
     for draft in state.quantities:
         start, end = source(draft.start, draft.end)
         n1, n2 = source(draft.number_start, draft.number_end)
-        u = source(draft.unit_start, draft.unit_end) if draft.unit_start is not None and draft.unit_end is not None else (None, None)
-        b = source(draft.baseline_start, draft.baseline_end) if draft.baseline_start is not None and draft.baseline_end is not None else (None, None)
+        u = (
+            source(draft.unit_start, draft.unit_end)
+            if draft.unit_start is not None and draft.unit_end is not None
+            else (None, None)
+        )
+        b = (
+            source(draft.baseline_start, draft.baseline_end)
+            if draft.baseline_start is not None and draft.baseline_end is not None
+            else (None, None)
+        )
         quantities.append(
             Quantity(
                 start=start, end=end, text=given[start:end], number_start=n1, number_end=n2, unit_start=u[0], unit_end=u[1],
@@ -397,14 +433,21 @@ def _mapped(reading: Reading, state: _State) -> Scan:
             )
         )  # fmt: skip
     if reading.starts is None:
-        return Scan(tuple(quantities), tuple(_plainly(given, state.periods)), tuple(_plainly(given, state.rejects)), tuple(state.unexplained))
+        return Scan(
+            tuple(quantities),
+            tuple(_plainly(given, state.periods)),
+            tuple(_plainly(given, state.rejects)),
+            tuple(state.unexplained),
+        )
     periods = [_moved(item, reading) for item in state.periods]
     rejects = [_moved(item, reading) for item in state.rejects]
     return Scan(tuple(quantities), tuple(periods), tuple(rejects), tuple(source(*span) for span in state.unexplained))
 
 
 def _plainly(given: str, items: list) -> list:  # type: ignore[type-arg]
-    return [item if item.text == given[item.start : item.end] else replace(item, text=given[item.start : item.end]) for item in items]
+    return [
+        item if item.text == given[item.start : item.end] else replace(item, text=given[item.start : item.end]) for item in items
+    ]
 
 
 def _moved(item, reading: Reading):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from newsmine._data import data_toml
 
@@ -17,8 +17,7 @@ _LONGEST = 4
 _PHYSICAL_TIGHT = 2  # a symbol of a letter or two counts only right after a figure
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit where it is printed. ``per`` holds the denominators of a rate; ``known`` is False for the generic rule."""
 
     start: int
@@ -38,9 +37,10 @@ def _names() -> dict[str, tuple[str, str]]:
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    names = sorted(_names(), key=len, reverse=True)
-    words = "|".join(re.escape(name) + (r"(?!\w)" if name[-1].isalnum() else "") for name in names)
-    return re.compile(rf"(?:{words})")
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(_names(), key=len, reverse=True):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]) + (r"(?!\w)" if name[-1].isalnum() else ""))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()))
 
 
 @cache
@@ -67,7 +67,9 @@ def _siblings() -> dict[str, frozenset[str]]:
 
 _JOIN = re.compile(r" ?[,/] ?")
 # đồng is money, but not in these: đồng chí, đồng bào … are in the noun table or begin another word
-_NOT_MONEY = re.compile(r"đồng (?:chí|bào|đội|hồ|nghiệp|hương|phục|thời|tình|ruộng|loạt|bộ|hành|bằng|ý|thuận|minh|đều|lòng|giải|hạng)(?!\w)")
+_NOT_MONEY = re.compile(
+    r"đồng (?:chí|bào|đội|hồ|nghiệp|hương|phục|thời|tình|ruộng|loạt|bộ|hành|bằng|ý|thuận|minh|đều|lòng|giải|hạng)(?!\w)"
+)
 _NOT_UNIT = re.compile(
     r"(?:m|g|l|đ|w|ha)[.](?:\w)|năm (?:sinh)|tháng (?:\d|tuổi)|lần thứ|tấn công|cân bằng|tạ ơn|yên (?:bái|bình|tâm|lạc|thế|dũng|định)|"
     r"tiếng (?:anh|việt|nói|hàn|pháp|trung|nhật|ồn|động)|lượng (?!vàng)|điểm (?:cầu|đen|sạt|trường|du|nóng|giao|bán|đến|thi|bưu|nghẽn|sáng|mới|phục|chốt|tham|quan|ngập|tiếp|văn|sinh|tái|dân|tựa|bầu|cực|lẻ|chính|dừng|khai|kiểm|đấu|mỏ|tập|phát)|"
@@ -138,7 +140,9 @@ def _printed(text: str, start: int, end: int) -> str:
 
 
 _PER = re.compile(r" ?/ ?(?:1 ?|một )?")
-_PER_WORDS = re.compile(r" (?:mỗi|trên mỗi|trên một|một|trên 1|mỗi một) (?=(?:người|hộ|ha|héc ta|năm|tháng|ngày|sào|m2|mét vuông|kg|tấn|cháu|suất|lao động|khẩu)(?!\w))")
+_PER_WORDS = re.compile(
+    r" (?:mỗi|trên mỗi|trên một|một|trên 1|mỗi một) (?=(?:người|hộ|ha|héc ta|năm|tháng|ngày|sào|m2|mét vuông|kg|tấn|cháu|suất|lao động|khẩu)(?!\w))"
+)
 
 
 def _per(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
@@ -146,7 +150,7 @@ def _per(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
     found: list[str] = []
     while len(found) < 3:
         slash = _PER.match(low, pos)
-        if not slash or slash.end() >= len(low) or low[slash.end()].isdigit() and slash.group().strip() != "/1":
+        if not slash or slash.end() >= len(low) or (low[slash.end()].isdigit() and slash.group().strip() != "/1"):
             break
         at = slash.end()
         unit = _unit_pattern().match(low, at)
@@ -165,7 +169,7 @@ def _per(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
     return pos, tuple(found)
 
 
-def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool = True) -> Unit | None:  # noqa: C901
+def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool = True) -> Unit | None:
     """Return the unit that begins at ``pos`` (right after a number, spaces allowed), or None.
 
     ``tight``: a figure stands before, so that ``20m`` may be meant; ``generic``: a noun that no table knows counts too.
@@ -177,7 +181,11 @@ def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool 
     match = _unit_pattern().match(low, at)
     if match and match.end() < (noun or 0):
         match = None
-    if match and (_NOT_UNIT.match(low, at) or _NOT_MONEY.match(low, at) or (not tight and len(match.group()) == 1 and match.group().isalpha())):
+    if match and (
+        _NOT_UNIT.match(low, at)
+        or _NOT_MONEY.match(low, at)
+        or (not tight and len(match.group()) == 1 and match.group().isalpha())
+    ):
         match = None
     if match:
         symbol, dimension = _names()[match.group()]
@@ -186,7 +194,7 @@ def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool 
     if noun is not None:
         end, per = _per(low, text, noun)
         return Unit(at, end, "/".join((_printed(text, at, noun), *per)), "count", per, text=low[at:noun])
-    if not generic or at == pos and low[at].isalpha() and pos > 0 and low[pos - 1].isdigit():
+    if not generic or (at == pos and low[at].isalpha() and pos > 0 and low[pos - 1].isdigit()):
         return None
     end_generic = _generic(low, text, at)
     if end_generic is None:
