@@ -100,7 +100,14 @@ class Gazetteer:
                     self.by_key[key].append(unit)
         for versions in self.by_code.values():
             versions.sort(key=lambda unit: unit.start)
+        self._add_other_names()
         self._above: dict[int, frozenset[int]] = {}
+
+    def _add_other_names(self) -> None:
+        for name, target in other_names().items():
+            units = [self.by_id[target]] if "@" in target else self.by_code[target]
+            key = name_key(name)
+            self.by_key[key].extend(unit for unit in units if unit not in self.by_key[key])
 
     def get(self, locality_id: str) -> Unit | None:
         """Return the unit with an id, or None."""
@@ -241,6 +248,12 @@ def aliases() -> dict[str, str]:
             out[re.sub("[-–]", dash, name)] = lineage
             out[re.sub(r"\s*[-–]\s*", dash, name)] = lineage
     return out
+
+
+def other_names() -> dict[str, str]:
+    """Return other spellings and older names of units, with level and code."""
+    table: dict[str, str] = data_toml("newsmine.places", "names.toml")["other_names"]
+    return table
 
 
 @lru_cache(maxsize=1)

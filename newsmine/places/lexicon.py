@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from newsmine._data import data_toml
-from newsmine.places.gazetteer import aliases, load
+from newsmine.places.gazetteer import aliases, load, other_names
 from newsmine.places.names import UPPER, name_key, type_words
 
 __all__ = [
@@ -65,7 +65,9 @@ def bare_names() -> dict[str, str]:
     """Return the names that are looked up without a type word, as printed with small letters or in capitals, with their first word."""
     gazetteer = load()
     names = {unit.name for unit in gazetteer.units if unit.level == "province" and unit.start < "2025-01-01"}
-    names |= {unit.name for unit in gazetteer.units if unit.level in {"country", "region"}}
+    wide = [unit for unit in gazetteer.units if unit.level in {"country", "region"}]
+    names |= {name for unit in wide for name in (unit.name, *unit.others)}
+    names |= set(other_names())
     names |= word_sets()["well_known"]
     names |= {name for name, entry in data_toml("newsmine.places", "former.toml").items() if entry.get("bare")}
     names -= word_sets()["never_bare"]
@@ -91,7 +93,7 @@ def bare_firsts() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def dashed_firsts() -> frozenset[str]:
     """Return keys of the first halves of names that hold a dash (``Phan Rang-Tháp Chàm``)."""
-    names = [unit.name for unit in load().units if "-" in unit.name] + [name for name in aliases() if "-" in name]
+    names = [unit.name for unit in load().units if "-" in unit.name] + [name for name in other_names() if "-" in name]
     return frozenset(name_key(re.split("[-–]", name)[0]) for name in names)
 
 

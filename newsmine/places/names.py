@@ -33,6 +33,7 @@ _I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _Y = re.compile(r"(?<=[bcdđghklmnprstvx])[yỳýỷỹỵ]\b|(?<=qu)[yỳýỷỹỵ]\b")
 _HIGHLAND = re.compile(r"\b(?:đ[aăắ][kc]|d[aăắ]k)(?=[^aăâeêioôơuưyàáảãạ]|\b)")
 _LAK = re.compile(r"\bl[aăắ][kc]\b")
+_FINAL_K = re.compile(r"(?<=\w)k\b")  # no Vietnamese syllable ends in k: Krông Pắk is Krông Pắc
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9", "X": "10"}
 _NUMERAL = re.compile(r"(?:^|(?<= ))(?:[IVX]+|0+\d+)$")
 _DROP = re.compile(r"[\s'’`.\-–—]+")
@@ -48,7 +49,7 @@ def name_key(name: str) -> str:
     """Return the key of a bare name in the reading view: two spellings of one name have the same key."""
     text = _NUMERAL.sub(_numeral, name.strip()).lower()
     text = _Y.sub(lambda m: m.group().translate(_I_FOR_Y), text)
-    text = _LAK.sub("lắk", _HIGHLAND.sub("đắk", text)).replace("krong", "krông").replace("êa ", "ea ")
+    text = _FINAL_K.sub("c", _LAK.sub("lắc", _HIGHLAND.sub("đắc", text))).replace("krong", "krông").replace("êa ", "ea ")
     return _DROP.sub("", text)
 
 

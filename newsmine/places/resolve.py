@@ -219,12 +219,17 @@ def _bare(gazetteer: Gazetteer, found: _Found, day: str) -> tuple[_Found, str]:
     ended = [unit for unit in gazetteer.named(name_key(found[0][1].name)) if unit.level == "province" and unit.end <= day]
     if ended:
         return [], f"none of that name on {day}: {lifetime(ended[-1])}"
+    seat = _seat(gazetteer, found)
+    return seat, "the district, which holds the commune of that name" if len(seat) < len(found) else ""
+
+
+def _seat(gazetteer: Gazetteer, found: _Found) -> _Found:
+    """Return the district alone where all other candidates are communes in it (the town that bears its name)."""
     districts = [pair for pair in found if pair[1].level == "district"]
-    if len(districts) == 1:
-        scope = frozenset({districts[0][1].number})
-        if all(inside(gazetteer, unit, scope) for _, unit in found):
-            return districts, "the district, which holds the commune of that name" if len(found) > 1 else ""
-    return found, ""
+    if len(districts) != 1:
+        return found
+    scope = frozenset({districts[0][1].number})
+    return districts if all(inside(gazetteer, unit, scope) for _, unit in found) else found
 
 
 def _well_known(exact: _Found) -> _Found:
@@ -256,8 +261,9 @@ def _choose(  # noqa: PLR0913  (what stands around a name is just so much)
             continue
         best = [pair for pair in held if pair[0] == "exact"] if sure else []
         best = best or held
-        elsewhere = [pair for pair in found if pair[0] == "exact" and pair not in held]
-        if len(best) == 1 and not (best[0][0] == "anticipated" and elsewhere):
+        if not part.types:
+            best = _seat(gazetteer, best)
+        if len(best) == 1:
             return _one(best[0], day, [*notes, label], dated=dated)
         found = best if len(best) > 1 else found
         notes = [*notes, label]

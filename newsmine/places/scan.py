@@ -53,7 +53,9 @@ _TOKEN = rf"[{UPPER}][\w'’]*"
 _RUN = re.compile(rf"{_TOKEN}(?: (?:{_TOKEN}|\d{{1,2}}(?![\w%]|[.,/]\d)))*")
 _DASH = re.compile(r" ?[-–—] ?")
 _NUMBERED = re.compile(r"(quận |phường |Quận |Phường |QUẬN |PHƯỜNG |Q\. |P\. |Q\.|P\.)(\d{1,2})(?![\w/%]|[.,-]\d)")
-_NEXT_NUMBER = re.compile(r"(?:, | và )(\d{1,2})(?![\w/%]|[.,-]\d)(?=,|\.|;| và|\)|\n| \(|$| thuộc| của)")
+_NEXT_NUMBER = re.compile(
+    r"(?:, | và )(\d{1,2})(?![\w/%]|[.,-]\d)(?=,|\.|;| và|\)|\n| \(|$| thuộc| của| được| có| đã| đều| cũng| là| bị| sẽ| đang| với| từ| phải| trên)"
+)
 LIST_GAP = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+và\s+|\s+hoặc\s+|\s+cùng\s+|\s+với\s+|\s*&\s*")
 _PLURAL = re.compile(
     r"(?:^|[\s(])(?i:các|những|nhiều|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một số|\d+|giữa|cả|mấy|toàn bộ|các loại)\s+(?:\w+\s+)?$"
@@ -109,11 +111,11 @@ def _named(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Sequen
     if (dash := _dash_name(gazetteer, text, words, starts, types)) is not None:
         return Raw(start, first, dash, types, text[first:dash])
     found = _longest(gazetteer, words, types)
+    if "T" in types and (former := next((name for name in former_names() if _word_at(text, name, first)), None)):
+        return Raw(start, first, first + len(former), types, former, known=False)
     if found is not None and _rest_is_free(words[found[0] :]):
         end = starts[found[0] - 1] + len(words[found[0] - 1])
         return Raw(start, first, end, types, text[first:end])
-    if types == "T" and (former := next((n for n in former_names() if _word_at(text, n, first)), None)):
-        return Raw(start, first, first + len(former), types, former, known=False)
     if (small := _small_letters(gazetteer, text, words, starts, types)) is not None:
         return Raw(start, first, small, types, text[first:small])
     if (
@@ -155,7 +157,7 @@ def _dash_name(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Se
     for count in range(min(len(more), 5), 0, -1):
         stop = more_starts[count - 1] + len(more[count - 1])
         name = text[starts[0] : stop]
-        if gazetteer.named(name_key(name), types) or name in aliases():
+        if gazetteer.named(name_key(name), types):
             return stop
     return None
 
@@ -288,10 +290,16 @@ def _aliases(text: str) -> list[Raw]:
             continue
         if any(text.startswith(longer, start) for longer in word_sets()["not_places"]):
             continue
-        left = text[max(0, start - 10) : start].lower()
-        word = next((word for word in ("thành phố ", "tỉnh ") if left.endswith(word)), "")
-        out.append(Raw(start - len(word), start, match.end(), "", match.group()))
+        left = left_type().search(text, max(0, start - _WORDS_BEFORE), start)
+        begin = left.start() if left is not None and not left.group("many") else start
+        out.append(Raw(begin, start, match.end(), "", match.group()))
     return out
+
+
+def _placed(text: str, start: int) -> bool:
+    """Tell whether a name stands behind a word of place, at the start of a clause, or as an element of a list."""
+    before = text[max(0, start - 8) : start].rstrip(" ")
+    return not before or before[-1] in ",;:.(\n" or before.split()[-1].lower() in word_sets()["joints"] or _located(text, start)
 
 
 def _located(text: str, start: int) -> bool:
@@ -427,9 +435,9 @@ class _Scanner:
         return None
 
     def _local(self, start: int, end: int) -> Raw | None:
-        """Read a run as a district of the newspaper's province, behind a word of place."""
+        """Read a run as a district of the newspaper's province, behind a word of place or at the start of a clause."""
         name = self.text[start:end]
-        if name in self.local and _located(self.text, start) and not _refused(self.text, start):
+        if name in self.local and _placed(self.text, start) and not _refused(self.text, start):
             return Raw(start, start, end, "", name, bare=True)
         return None
 
