@@ -1,6 +1,6 @@
 """Serve the sample press on loopback: one port a newspaper.
 
-``python -m corpora.sample_site.serve`` serves until it is interrupted; ``with serve() as site:`` serves in a test.
+``python -m corpora.sample_site`` serves until it is interrupted; ``with serve() as site:`` serves in a test.
 """
 
 from __future__ import annotations
@@ -94,7 +94,11 @@ def serve(port: int = 0) -> Site:
     site = Site()
     for paper in load_papers().values():
         address = (LOOPBACK, port + paper.port_offset if port else 0)
-        server = ThreadingHTTPServer(address, _handler(paper, site))
+        try:
+            server = ThreadingHTTPServer(address, _handler(paper, site))
+        except OSError:
+            site.close()
+            raise
         server.daemon_threads = True
         site.servers.append(server)
         site.urls[paper.id] = f"http://{LOOPBACK}:{server.server_address[1]}"
