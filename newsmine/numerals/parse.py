@@ -24,6 +24,8 @@ def parse_number(text: str) -> Decimal | None:
     sign = 1
     if low.startswith(("-", "–")):
         sign, low = -1, low[1:].lstrip()
+    if low.startswith(",") and low[1:].isdigit():
+        low = f"0{low}"  # ,77
     value = read_letters(low)
     if value is None:
         tokens = tokens_of(low)

@@ -25,7 +25,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _PLAINLY = re.compile(
     r"[1-9]\d*(?:[.,]\d+)*(?:%| (?!tuổi|tháng tuổi|ngày tuổi|độ|h(?!\w)|g(?!\w)|giờ|x(?!\w)|o(?!\w)|trong|phút)[^\W\d_]{2})"
 )
-_LETTER_UNITS = re.compile(r"\d{1,4}(?:K?[WVMG]|HA|KM|KG|MW|M|L|Đ|DN|HS)(?!\w)")
+_LETTER_UNITS = re.compile(r"\d{1,4}(?:K?[WVM]|[KMG]W|HA|KM|KG|MW|M|L|Đ|DN|HS)(?!\w)")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _SCORE = re.compile(
     r"\d{1,2} ?[-–] ?\d{1,2}(?![\w%/-])(?![.,]\d)(?! ?(?:%|tỷ|triệu|người|hộ|ha|lần|năm|tháng|ngày|m\b|cm|km|kg))"

@@ -95,7 +95,7 @@ def _known_noun(low: str, pos: int) -> int | None:
 def noun_at(low: str, text: str, pos: int) -> int | None:
     """Return the end of the noun of the table at ``pos``, with those coordinated to it (*cán bộ, công chức*); None if there is none."""
     end = _known_noun(low, pos)
-    if end is None or (text[pos].isupper() and not text[pos : pos + 2].isupper() and text[pos:end] not in ("F0", "F1", "F2")):
+    if end is None or (text[pos].isupper() and not text[pos : pos + 2].isupper()):
         return None
     first = low[pos:end]
     while first in _siblings():
@@ -169,6 +169,9 @@ def _per(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
     return pos, tuple(found)
 
 
+_CASE = re.compile(r"F[0-3](?!\w)")  # contacts of a patient: *5 F1*
+
+
 def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool = True) -> Unit | None:
     """Return the unit that begins at ``pos`` (right after a number, spaces allowed), or None.
 
@@ -194,6 +197,9 @@ def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool 
     if noun is not None:
         end, per = _per(low, text, noun)
         return Unit(at, end, "/".join((_printed(text, at, noun), *per)), "count", per, text=low[at:noun])
+    case = _CASE.match(text, at)
+    if case:
+        return Unit(at, case.end(), case.group(), "count", text=case.group())
     if not generic or (at == pos and low[at].isalpha() and pos > 0 and low[pos - 1].isdigit()):
         return None
     end_generic = _generic(low, text, at)

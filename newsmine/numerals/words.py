@@ -123,12 +123,32 @@ def read_integer(tokens: list[Token]) -> Decimal | None:
         if at < 0:
             continue
         scale = SCALES[level[0]]
+        if scale == SCALES["tỷ"] and (value := _billions(tokens)) is not None:
+            return value
         head = read_integer(tokens[:at]) if at else Decimal(1)
         tail = _tail(tokens[at + 1 :], scale)
         return None if head is None or tail is None else head * scale + tail
     if tokens and tokens[0] in _ZERO:
         return _tens(tokens[1:])
     return _hundreds(tokens)
+
+
+def _billions(tokens: list[Token]) -> Decimal | None:
+    """Read *mười ba nghìn tỷ hai trăm bốn mươi bảy tỷ …*, where *tỷ* is said after each part; None for any other form."""
+    cuts = [i for i, token in enumerate(tokens) if token in _LEVELS[0]]
+    if len(cuts) < 2:  # noqa: PLR2004
+        return None
+    parts = [tokens[start:end] for start, end in zip([0, *(cut + 1 for cut in cuts)], cuts, strict=False)]
+    if any(not part or part[-1] not in SCALES for part in parts[:-1]) or not parts[-1]:
+        return None
+    values = [read_integer(part) for part in parts]
+    tail = _tail(tokens[cuts[-1] + 1 :], SCALES["tỷ"])
+    total = Decimal(0)
+    for value, below in zip(values, [*values[1:], Decimal(0)], strict=True):
+        if value is None or below is None or value <= below:
+            return None
+        total += value
+    return None if tail is None else total * SCALES["tỷ"] + tail
 
 
 def _tail(tokens: list[Token], scale: int) -> Decimal | None:
