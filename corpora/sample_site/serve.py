@@ -54,6 +54,7 @@ def _handler(default: Paper, site: Site) -> type[BaseHTTPRequestHandler]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # head and body are sent apart: with it each answer waits 40 ms for an ACK
         server_version = "sample-press"
 
         def do_GET(self) -> None:

@@ -11,7 +11,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -98,8 +98,9 @@ def crawl(  # noqa: PLR0913 - every parameter is an option of the command
     Raises :class:`InputError` for a source, registry entry or filter that is not understood, or a folder in use.
     """
     books = registry if isinstance(registry, Registry) else load_registry([Path(path) for path in registry or ()])
+    books = _served_from(books, bases or {})
     filters = Filters(since, until, tuple(sections), tuple(keywords))
-    plan = _plan(sources, books, filters, dict(bases or {}))
+    plan = _plan(sources, books, filters)
     plan.connect_to.update(connect_to or {})
     settings = Settings(
         delay=max(0.0, delay),
@@ -172,7 +173,18 @@ def _start(engine: Engine, plan: _Plan, folder: Path, limits: Limits, *, refresh
 # -- what to start from -----------------------------------------------------------------------------------------------------
 
 
-def _plan(sources: Sequence[str], registry: Registry, filters: Filters, bases: dict[str, str]) -> _Plan:
+def _served_from(registry: Registry, bases: Mapping[str, str]) -> Registry:
+    """Return the registry with other places to find newspapers at; the one given stays as it is."""
+    out = Registry()
+    for newspaper in registry:
+        out.add(newspaper)
+    for name, base in bases.items():
+        newspaper = registry.get(name)
+        out.add(replace(newspaper, base=base.rstrip("/")))
+    return out
+
+
+def _plan(sources: Sequence[str], registry: Registry, filters: Filters) -> _Plan:
     plan = _Plan()
     for given in sources:
         if "://" in given:
@@ -184,14 +196,11 @@ def _plan(sources: Sequence[str], registry: Registry, filters: Filters, bases: d
             plan.add(newspaper.id, _seeds(newspaper, filters))
             plan.whole.add(newspaper.id)
     for newspaper in registry:
-        base = bases.get(newspaper.id) or newspaper.base
-        netloc = urlsplit(base).netloc
-        if netloc and netloc.lower() != newspaper.host:
-            plan.connect_to[newspaper.host] = (
-                netloc if urlsplit(base).port else f"{netloc}:{443 if base.startswith('https') else 80}"
-            )
-    for name in bases:
-        registry.get(name)
+        netloc = urlsplit(newspaper.base).netloc.lower()
+        if netloc and netloc != newspaper.host:
+            port = 443 if newspaper.base.startswith("https") else 80
+            target = netloc if urlsplit(newspaper.base).port else f"{netloc}:{port}"
+            plan.connect_to.update({host: target for name in newspaper.hosts for host in (name, f"www.{name}")})
     return plan
 
 

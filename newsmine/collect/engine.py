@@ -143,8 +143,6 @@ class Engine:
                 if row is None:
                     break
                 self._take(host, row)
-                with self._changed:
-                    self._changed.notify_all()
         except _Postponed as why:
             self.postponed[name] = str(why)
         except _Stopped:

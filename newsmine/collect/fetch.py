@@ -146,7 +146,10 @@ class Fetcher:
         timer.daemon = True
         timer.start()
         try:
-            return self._get(url, headers)
+            answer = self._get(url, headers)
+            if state.get("expired"):
+                raise TimeoutError  # a connection that is cut off may look like a whole answer
+            return answer
         except RefusedAddress as error:
             raise FetchError("refused address", str(error), transient=False) from None
         except (requests.RequestException, HTTPError, OSError, UnicodeError, ValueError) as error:

@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS pages (
   section TEXT,
   etag TEXT, last_modified TEXT, sha256 TEXT, file TEXT, offset INTEGER, length INTEGER, fetched_at TEXT, transient INTEGER DEFAULT 0
 );
-CREATE INDEX IF NOT EXISTS pages_queue ON pages (state, host, priority);
+CREATE INDEX IF NOT EXISTS pages_queue ON pages (state, host, tries, priority, number);
 CREATE TABLE IF NOT EXISTS articles (
   key TEXT PRIMARY KEY, article_id TEXT NOT NULL, source TEXT, published_at TEXT, data TEXT NOT NULL, sketch TEXT NOT NULL,
   wanted INTEGER NOT NULL DEFAULT 1

@@ -36,6 +36,11 @@ def _signed() -> re.Pattern[str]:
     )
 
 
+@cache
+def _collective() -> re.Pattern[str]:
+    return re.compile(r"^(?:nhóm|tổ|ban|phòng)?\s?(?:pv|phóng viên|ctv|cộng tác viên)\b|^(?:nhóm|ban|tổ) ", re.IGNORECASE)
+
+
 _BRACKETS = re.compile(r"\s*\((?P<note>[^()\n]{1,60})\)\s*\.?$")
 
 
@@ -89,8 +94,9 @@ def _is_signature(text: str) -> bool:
     text = text.strip()
     if len(text) > _LONGEST_SIGNATURE:
         return False
-    if _signed().fullmatch(text):
-        return True
+    if cue := _signed().fullmatch(text):
+        # "Bài, ảnh: Hà Thu", "Thực hiện: nhóm phóng viên" - but not "Bài: có nên làm tiếp?"
+        return not re.search(r"[!?…]|\w{3,}\.$", cue["after"]) and (_capitals(cue["after"]) or _collective().search(cue["after"]) is not None)
     brackets = _BRACKETS.search(text)
     name = text[: brackets.start()] if brackets and brackets.start() else text
     return _names(name) and (brackets is None or not brackets.start() or _knows_note(brackets["note"]))

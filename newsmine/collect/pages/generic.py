@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from newsmine.collect.dates import parse_time
 from newsmine.collect.pages.closing import is_caption
 from newsmine.collect.pages.marks import generic_marks, named
 from newsmine.collect.pages.walk import DROP, Piece, walk
@@ -20,6 +21,7 @@ _GAP = 40  # shortest line that is added where it stands between chosen lines in
 _COVERED = 0.7
 _OPENING = 60
 _LINKS = 0.8
+_OPENING_LINES = 6  # lines from the first chosen one among which the sapo may stand
 
 
 def _plain(text: str) -> str:
@@ -61,16 +63,25 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
         return []
     first, last = taken.index(True), len(taken) - 1 - taken[::-1].index(True)
     first = _find_sapo(pieces, keys, taken, first, _plain(description or ""), top)
+    begun = False
     out = []
     for index, piece in enumerate(pieces):
         if not first <= index <= last + _after(pieces, last, home):
             continue
         if not taken[index] and piece.kind not in {"caption", "related", "table", "signature", "source_line"}:
             continue
+        if not begun and (piece.kind in {"signature", "source_line"} or (not piece.kind and _is_stamp(piece.text))):
+            continue  # the line of author and time under the headline
         if piece.kind == "" and is_caption(piece):
             piece.kind = "caption"
+        begun = begun or piece.kind in {"", "sapo", "box"}
         out.append(piece)
     return out
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is nothing but a time of publication: ``Thứ ba, ngày 14-07-2020 | 07:30``."""
+    return len(text) <= _OPENING and (parse_time(text) or "")[10:11] == "T"
 
 
 def _after(pieces: list[Piece], last: int, home: Any) -> int:
@@ -139,7 +150,7 @@ def _fill(pieces: list[Piece], taken: list[bool]) -> Any:
 def _find_sapo(pieces: list[Piece], keys: list[str], taken: list[bool], first: int, description: str, top: Any) -> int:
     """Mark the sapo: the line that repeats the page's description, or stands above the body in an element named so."""
     opening = description[:_OPENING]
-    candidates: Iterable[int] = range(min(first + 2, len(pieces)))
+    candidates: Iterable[int] = range(min(first + _OPENING_LINES, len(pieces)))
     leads = set(named(top, "sapo"))
     if opening and len(opening) >= _SURE:
         for index in candidates:
@@ -154,7 +165,5 @@ def _find_sapo(pieces: list[Piece], keys: list[str], taken: list[bool], first: i
 
 def _mark_sapo(pieces: list[Piece], taken: list[bool], index: int, first: int) -> int:
     pieces[index].kind = "sapo"
-    for other in range(index + 1, first):
-        taken[other] = taken[other] or False
     taken[index] = True
     return min(index, first)
