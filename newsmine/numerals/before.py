@@ -84,7 +84,8 @@ def read_before(low: str, limit: int, pos: int) -> Before:  # noqa: C901, PLR091
         size, key, kind, value, at = found
         previous = words[i - size - 1][0] if i > size else ""
         if kind == "bound":
-            if key in _not_bound() and previous in _not_bound()[key]:
+            two = f"{words[i - size - 2][0]} {previous}" if i > size + 1 else ""
+            if key in _not_bound() and (previous in _not_bound()[key] or two in _not_bound()[key]):
                 break
             if change or level:
                 if value != "about":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["FIGURE", "figure_confidence", "read_figure"]
+__all__ = ["FIGURE", "figure_confidence", "read_figure", "tidy"]
 
 # One printed figure; spaces group thousands only in whole groups of three after a short first group.
 FIGURE = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)*"
@@ -21,6 +21,7 @@ _COMMA_DECIMAL = re.compile(r"\d+,\d+")
 _DOT_DECIMAL = re.compile(r"\d+\.\d+")
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PLAUSIBLE_DOT = 0.9
+_DIGITS = 27  # what decimal arithmetic keeps exactly
 
 
 def read_figure(text: str) -> Decimal | None:
@@ -37,6 +38,11 @@ def read_figure(text: str) -> Decimal | None:
     if _COMMA_DECIMAL.fullmatch(text):
         return Decimal(text.replace(",", "."))
     return Decimal(text) if _DOT_DECIMAL.fullmatch(text) else None
+
+
+def tidy(value: Decimal) -> Decimal:
+    """Return a whole number without decimals (1200000.0 → 1200000) and any other as it is."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < _DIGITS else value
 
 
 def figure_confidence(text: str) -> float:

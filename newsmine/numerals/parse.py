@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from newsmine.normal import read
+from newsmine.numerals.figures import tidy
 from newsmine.numerals.words import read_letters, read_tokens, tokens_of
 
 __all__ = ["parse_number"]
@@ -16,7 +17,7 @@ def parse_number(text: str) -> Decimal | None:
     >>> parse_number("hai mươi mốt nghìn không trăm mười một")
     Decimal('21011')
     >>> parse_number("1,2 nghìn tỷ")
-    Decimal('1200000000000.0')
+    Decimal('1200000000000')
     >>> parse_number("năm xã") is None
     True
     """
@@ -32,4 +33,4 @@ def parse_number(text: str) -> Decimal | None:
         value = read_tokens(tokens) if tokens else None
     if value is None or (sign < 0 and value < 0):
         return None
-    return sign * value
+    return tidy(sign * value)

@@ -86,13 +86,17 @@ _SPAN = re.compile(
     rf"[ (]+(?:từ )?(?:năm )?({_Y})(?:{_DASH}(?:năm )?({_Y}|\d\d(?![\w.,])))?"
 )
 _SEASON = re.compile(
-    rf"(?:vụ|mùa) (?:sản xuất |lúa |mùa )?(đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông|xuân ?[-–]? ?hè|mùa|đông|xuân|hè|thu)(?!\w)"
+    rf"(?:(?:vụ|mùa) (?:sản xuất |lúa |mùa )?|(?=đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông))(đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông|xuân ?[-–]? ?hè|mùa|đông|xuân|hè|thu)(?!\w)"
     rf"(?:,? (?:năm )?({_Y})(?: ?[-–/] ?({_Y}|\d\d(?![\w.,])))?| (nay|này|ngoái|trước|qua|tới))?"
 )
 _COUNT = rf"(\d{{1,3}}|(?:{_WORDS} ){{0,2}}{_WORDS})"
 _PART = re.compile(
     rf"{_COUNT} (tháng|quý|quí) (?:(đầu|cuối) (?:của )?(?:năm|nhiệm kỳ)(?: ({_Y})| (nay|này|ngoái|trước|qua|tới|sau)(?!\w))?|(?:của )?năm ({_Y}|nay|ngoái)(?!\w)|đầu(?=[,.;]))"
 )
+# *9 tháng* of an article of September or October: the year so far, where a result follows
+_CUMULATIVE = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+_TOTALLED = re.compile(r"(?: (?:đạt|ước|của tỉnh|của huyện|của thành phố|đã|tăng|giảm|toàn|cả nước|thu|bằng|\.\.\.)(?!\w)|[,.;)]| ?…| \.\.\.)")
+_LASTING = re.compile(r"(?:vòng|sau|hơn|gần|khoảng|suốt|dài|mất|hạn|gian|cứ|mỗi|trước|thêm|quá|đủ|ít nhất|tối đa|được|tù|tuổi|cách|kéo) $")
 _PART_GATE = re.compile(r"(?:\w+ ){1,3}(?:tháng|quý|quí|năm|tuần|ngày)(?!\w)")
 _PART_SLASH = re.compile(rf"(\d{{1,2}}) tháng ?[/-] ?({_Y})")
 _ROLLING = re.compile(
@@ -224,7 +228,9 @@ def _date(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:  # 
         sure = (
             cue == STRONG
             or (mark == "/" and (cue or hyphen or of is not None))
-            or (mark == "-" and "đến" in join and not _unit_follows(low, match.end()))
+            or (
+            (mark == "-" and "đến" in join) or (mark == "." and cue and hyphen)
+        ) and not _unit_follows(low, match.end())
         )
         if sure and int(d) < int(until) and valid_day(int(until), int(m), int(of) if of else None):
             return Point(match.end(), day(int(d), int(m), int(of) if of else None, int(until)), "d-d/m", ranged=True, cued=True)
@@ -384,6 +390,9 @@ def _read_part(low: str, pos: int, on: date | None) -> Point | None:  # noqa: PL
     if match[3]:
         stretch = ago(on, number, match[2])
         return Point(match.end(), stretch, "n năm qua", rolling=True) if stretch else None
+    if match[2] == "tháng" and on is not None and number in _CUMULATIVE and on.month in (number, number + 1):
+        if _TOTALLED.match(low, match.end()) and not _LASTING.search(low, max(0, pos - 14), pos):
+            return Point(match.end(), _marked(month(1, on.year, number)), "n tháng so far", ranged=True)
     return Point(match.end(), year(1), "n năm", weak=True)
 
 
@@ -465,6 +474,9 @@ _READERS: dict[str, tuple[_Reader, ...]] = {
     "kế": (_read_span,),
     "vụ": (_read_season,),
     "mùa": (_read_season,),
+    "đông": (_read_season,),
+    "hè": (_read_season,),
+    "thu": (_read_season,),
     "nửa": (_read_half,),
     "mỗi": (_read_rate,),
     "hằng": (_read_rate,),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from newsmine.numerals.before import read_before
 from newsmine.numerals.numbers import Number, number_at, words_at
+from newsmine.numerals.words import read_tokens
 from newsmine.numerals.units import Unit, _per, noun_at, unit_at
 
 __all__ = ["NUMBER_WORDS", "Draft", "finish", "quantity_at", "vague_at"]
@@ -162,6 +163,8 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
     if draft.denominator is None:
         end = _range(low, draft, number, end)
     draft.number_end = draft.end = end
+    if not number.spelled and low.startswith(" (", end) and (again := in_words(low, draft)) is not None:
+        end = again
     spelled_small = number.spelled and number.scale == 1 and number.denominator is None
     unit = unit_at(low, text, end, tight=not number.spelled, generic=not number.spelled and number.denominator is None)
     if spelled_small and not _countable(low, draft, unit, number):
@@ -173,7 +176,7 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
     if draft.denominator is None and draft.value_max is None and unit is not None:
         unit = _two_units(low, text, draft, number, unit)
     _apply_unit(draft, unit, low)
-    if unit is None and number.scale > 1 and not number.spelled and draft.dimension is None:
+    if unit is None and number.scale > 1 and draft.dimension is None and (not number.spelled or low[draft.number_start : draft.number_end] == "tỷ rưỡi"):
         _money(low, text, draft)
     if unit is None:
         draft.firm = number.scale > 1 or draft.denominator is not None
@@ -317,8 +320,9 @@ def vague_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
 _TO = re.compile(r"[^.;\n]{0,28}?(?:xuống|lên|còn|thành|đến|tới)(?: \w+){0,3} $")
 _OPEN = re.compile(r"(?: [^\W\d_]+,?){0,6} ?\($")
 _AND = re.compile(r"(?: [^\W\d_]+){0,5}(?:, | và |, và )$")
+_BASELINE_WORD = r"(?: (?!và (?:tăng|giảm|đạt|bằng)|tăng|giảm|đạt|là|bằng|xuống|lên|còn|song|nhưng|trong đó)[^\s,.;:()]+)"
 _BASELINE = re.compile(
-    r"(?:,? )?(?:đồng )?so (?:với|cùng)[^,.;:()\n]{2,70}|(?: của)? (?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)(?: [^\W\d_]+| \d{4}){0,5}"
+    rf"(?:,? )?(?:đồng )?so (?:với|cùng){_BASELINE_WORD}{{1,12}}|(?: của)? (?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)(?: (?!và|tăng|giảm|đạt|là|bằng|trong|còn|song|nhưng|do|vì|với|cho|để|thì)[^\W\d_]+| \d{{4}}){{0,5}}"
 )
 _BASELINE_BEFORE = re.compile(r"so (?:với|cùng) [^,.;:()\n\d]{2,40}(?:\d{4})? $")
 _FAR_CHANGE = re.compile(
@@ -341,10 +345,29 @@ _NUMBER_OF = re.compile(
 
 
 _CLAUSE = 240
+_LIST = re.compile(r", ?| và |, và | hoặc | hay ")
+
+
+_BRACKET = re.compile(r" ?\(([^()\d]{2,160})\)")
+
+
+def in_words(low: str, draft: Draft) -> int | None:
+    """Return the end of a bracket right after a quantity that says its number again in words, or None."""
+    match = _BRACKET.match(low, draft.end)
+    if not match or draft.value is None:
+        return None
+    words = re.sub(r" *(?:đồng|chẵn|việt nam|vnđ|/)+[./]* *$", "", match[1].strip(" ./")).strip()
+    words = re.sub(r" (?:đồng|đồng chẵn)$", "", words)
+    return match.end() if read_tokens(list(words.split())) == draft.value else None
 
 
 def finish(drafts: list[Draft], low: str, text: str) -> None:
     """Settle what depends on neighbours: inherited units, changes carried over, baselines, status, negation."""
+    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        if draft.unit is None and following.unit is not None and draft.kind == "count" and _LIST.fullmatch(low, draft.end, following.start):
+            draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind  # *3, 5 và 7 thôn*
+            draft.inherited.append("unit")
+            draft.firm = True
     for i, draft in enumerate(drafts):
         previous = drafts[i - 1] if i else None
         following = drafts[i + 1] if i + 1 < len(drafts) else None
@@ -434,6 +457,10 @@ def _carry(draft: Draft, previous: Draft | None, left: str, low: str) -> None:
             draft.inherited.append("change")
             return
         between = low[previous.end : draft.start]
+        if draft.dimension == previous.dimension == "percent" and between == " và ":
+            draft.change = previous.change
+            draft.inherited.append("change")
+            return
         if draft.dimension == previous.dimension == "count" and _AND.fullmatch(between) and between.count(" ") <= 2:
             draft.change = previous.change
             draft.inherited.append("change")

@@ -25,6 +25,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _PLAINLY = re.compile(
     r"[1-9]\d*(?:[.,]\d+)*(?:%| (?!tuổi|tháng tuổi|ngày tuổi|độ|h(?!\w)|g(?!\w)|giờ|x(?!\w)|o(?!\w)|trong|phút)[^\W\d_]{2})"
 )
+# *hai con số*, hotels and products of so many stars, houses of so many floors
+_NAMED_BY = re.compile(r"\d{1,2} (con số|sao|tầng)(?!\w)")
+_BUILDING = re.compile(r"(?:nhà|tòa|trụ sở|phòng học|trường)(?: [^\W\d_]+){0,2} $")
+_MEAN_AGE = re.compile(r"(?:tuổi thọ|bình quân|trung bình)")
 _LETTER_UNITS = re.compile(r"\d{1,4}(?:K?[WVM]|[KMG]W|HA|KM|KG|MW|M|L|Đ|DN|HS)(?!\w)")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _SCORE = re.compile(
@@ -93,9 +97,14 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
 def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] | None:
     """Refuse a number at ``pos`` by its shape or by what follows it; return start, end, reason."""
     if _PLAINLY.match(low, pos):
+        named = _NAMED_BY.match(low, pos)
+        if named and (named[1] != "tầng" or _BUILDING.search(low, max(limit, pos - 24), pos)):
+            return pos, named.end(), "label"
         return None
     for reason, pattern in _SHAPES:
         match = pattern.match(text, pos)
+        if match and reason == "age" and _MEAN_AGE.search(low, max(limit, pos - 40), pos):
+            return None
         if match and not _LETTER_UNITS.fullmatch(match.group()):
             if reason == "document" and "/" not in match.group() and "-" not in match.group() and "–" not in match.group():
                 continue

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from newsmine.normal import Reading, read
 from newsmine.numerals.days import shift_years
+from newsmine.numerals.figures import tidy
 from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumber, Scan
 from newsmine.numerals.periods import LEADS, period_at
 from newsmine.numerals.plain import lower, restored
 from newsmine.numerals.points import _DAY_WORDS, _READERS, NONE, STRONG, point_at
-from newsmine.numerals.quantities import NUMBER_WORDS, Draft, finish, quantity_at, vague_at
+from newsmine.numerals.quantities import NUMBER_WORDS, Draft, finish, in_words, quantity_at, vague_at
 from newsmine.numerals.rejects import _URL, attached, bare_reason, label_before, name_before, shape_at
 from newsmine.numerals.units import noun_at, unit_at
 
@@ -28,7 +30,7 @@ _SCALE_NEXT = r"(?= (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))"
 # What may begin a period or a number in words; each with what must follow, so that the pass stops at little else.
 _ANCHORS = (
     "năm", "tháng", "ngày", "qu[ýí]", "giai đoạn", "nhiệm k[ỳì]", "niên khóa", "niên độ", "thời kỳ(?= \\d)", r"khóa(?= (?:\d|năm))",
-    r"kỳ(?= \d)", "kế hoạch 5 năm", "vụ(?= (?:sản|lúa|mùa|đông|hè|thu|xuân))", "mùa vụ", r"(?:đầu|giữa|cuối|hết|cả|trọn|suốt|dịp)" + _AFTER_EDGE,
+    r"kỳ(?= \d)", "kế hoạch 5 năm", "(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông)(?= (?:năm )?\\d)", "vụ(?= (?:sản|lúa|mùa|đông|hè|thu|xuân))", "mùa vụ", r"(?:đầu|giữa|cuối|hết|cả|trọn|suốt|dịp)" + _AFTER_EDGE,
     "trong" + _AFTER_EDGE, "nửa", "cùng (?:kỳ|kì|thời)", "so (?:với|cùng)", "từ" + _AFTER_FROM, "(?:kể|bắt đầu|ngay) từ", "tính (?:đến|tới|từ)",
     "ngay trong", "(?:lũy kế|cộng dồn|cho|kéo dài|chậm nhất|muộn nhất) (?:đến|tới)", "(?:đến|tới)" + _AFTER_TO, r"(?:xong )?trước(?= (?:ngày|tháng|năm|\d))",
     "(?:mỗi|hằng|hàng|từng)(?= (?:một|năm|tháng|qu[ýí]|tuần|ngày|vụ|giờ|phút|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))", "thập (?:niên|kỷ)", "(?:những|các) năm",
@@ -63,6 +65,7 @@ _ANCHOR_FIRST = re.compile(_WORD_ANCHOR)
 _PERIOD_WORDS = frozenset(_READERS) | _DAY_WORDS | LEADS
 _WORDS_PERIOD = re.compile(r"(?:\w+ ){1,3}(?:tháng|qu[ýí]|năm|tuần|ngày)(?!\w)")
 _MAYBE_PERIOD = re.compile(r"\d{1,4} ?(?:[-/.–—,]|đến|và|tháng|qu[ýí]|năm|tuần|ngày)")
+_HEAD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 _CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)(?:từ )?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]*\d)(?!\w)")
@@ -114,6 +117,15 @@ class _State:
         self.limit = end
         return end
 
+    def quantity(self, found: Draft) -> int:
+        """Keep a quantity; the same number in words in brackets after it (*04 (bốn)*) is one fact with it."""
+        self.quantities.append(found)
+        self.limit = found.end
+        again = in_words(self.low, found)
+        if again is not None:
+            self.limit = again
+        return self.limit
+
     def _same(self, start: int) -> Period:
         """Resolve *cùng kỳ* from the period before it in the paragraph: one year earlier."""
         line = self.low.rfind("\n", 0, start) + 1
@@ -138,9 +150,7 @@ def _word(state: _State, word: str, pos: int) -> int:
         if word == "năm" and _five(state, pos):
             found = quantity_at(low, state.text, pos, state.limit)
             if found is not None:
-                state.quantities.append(found)
-                state.limit = found.end
-                return found.end
+                return state.quantity(found)
         hit = period_at(low, pos, state.on)
         if hit is not None:
             return state.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
@@ -157,15 +167,13 @@ def _word(state: _State, word: str, pos: int) -> int:
         found = None
     if found is None or (found.spelled and state.text[pos].isupper() and _inside(state.text, pos)):
         return pos
-    state.quantities.append(found)
-    state.limit = found.end
-    return found.end
+    return state.quantity(found)
 
 
 def _inside(text: str, pos: int) -> bool:
     """Tell whether a capital at ``pos`` stands inside a sentence, where it makes a name (*Ngã Ba Đồng Lộc*)."""
-    before = text[max(0, pos - 3) : pos].rstrip(' “"(‘')
-    return bool(before) and before[-1].isalnum()
+    before = text[max(0, pos - 3) : pos]
+    return before[-1:] == " " and before.rstrip(" ")[-1:].isalnum()
 
 
 _BEFORE_YEAR = re.compile(
@@ -190,8 +198,6 @@ def _ordinal(state: _State, pos: int) -> int:
     """Read *thứ 5/63 tỉnh* after *đứng*, *xếp* as a score; any other *thứ N* is refused."""
     match = _RANK_AT.match(state.low, pos)
     if match and _RANK.search(state.low[max(state.limit, pos - 20) : pos]):
-        from decimal import Decimal
-
         unit = (
             noun_at(state.low, state.text, match.end() + 1)
             if match[2] and state.low[match.end() : match.end() + 1] == " "
@@ -203,9 +209,7 @@ def _ordinal(state: _State, pos: int) -> int:
         draft.kind, draft.dimension, draft.rule = "score", "score", "rank"
         if unit is not None:
             draft.unit, draft.unit_start, draft.unit_end = state.text[match.end() + 1 : unit].lower(), match.end() + 1, unit
-        state.quantities.append(draft)
-        state.limit = stop
-        return stop
+        return state.quantity(draft)
     digits = re.compile(r"thứ (\d[\d.]*\d|\d)").match(state.low, pos)
     if digits:
         return state.reject(pos, digits.end(), "ordinal", "thứ")
@@ -220,7 +224,10 @@ def _slash(state: _State, pos: int, match: re.Match[str]) -> int | None:
     unit = unit_at(low, text, match.end(), generic=False)
     valid = "." not in n + m and len(n) <= 2 and len(m) <= 2 and 1 <= int(n) <= 31 and 1 <= int(m) <= 12
     date_cue = bool(_DATE_CUE.search(left))
-    ratio = (unit is not None and unit.start <= match.end() + 1) or _OF.match(low, match.end()) is not None
+    of = _OF.match(low, match.end()) is not None
+    if of and left.rstrip()[-1:] in (",", "(") or left.endswith("và "):
+        date_cue = False
+    ratio = (unit is not None and unit.start <= match.end() + 1) or of
     if left.endswith("số ") and not left.endswith(("tổng số ", "trong số ")) and not ratio:
         return state.reject(pos, match.end(), "address", "số n/m")
     if ratio and valid and date_cue and not (unit is not None and unit.known):
@@ -240,9 +247,7 @@ def _slash(state: _State, pos: int, match: re.Match[str]) -> int | None:
     found = quantity_at(low, text, pos, state.limit)
     if found is None:
         return None
-    state.quantities.append(found)
-    state.limit = found.end
-    return found.end
+    return state.quantity(found)
 
 
 def _bare_year(state: _State, pos: int) -> int | None:
@@ -334,12 +339,12 @@ def _digits(state: _State, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - t
         if hit is not None:
             return state.period(pos, hit.end, hit.period, hit.rule)
         end = _plain_end(low, pos)
+        if re.compile(r"\d+ (?:trăm|chục)").match(low, pos):
+            return state.reject(pos, end, "label", "malformed")  # *300 trăm*: no number is said so
         state.unexplained.append((pos, end))
         state.limit = end
         return end
-    state.quantities.append(found)
-    state.limit = found.end
-    return found.end
+    return state.quantity(found)
 
 
 def _plain_end(low: str, pos: int) -> int:
@@ -364,7 +369,7 @@ def _scan_view(low: str, text: str, on: date | None) -> _State:
     pos = 0
     first = _ANCHOR_FIRST.match(low)
     if first:
-        pos = max(_word(state, first.group().split(" ", 1)[0], 0), 1)
+        pos = max(_word(state, re.split(r"[ –-]", first.group())[0], 0), 1)
     while True:
         match = _ANCHOR.search(low, pos)
         if not match:
@@ -381,7 +386,7 @@ def _scan_view(low: str, text: str, on: date | None) -> _State:
         elif word is None:
             pos = max(_digits(state, start), start + 1)
         else:
-            head = word.split(" ", 1)[0]
+            head = _HEAD.match(word).group()  # type: ignore[union-attr]
             pos = max(_word(state, head, start), start + len(head))
     finish(state.quantities, low, text)
     _refuse_bare(state)
@@ -405,6 +410,10 @@ def _refuse_bare(state: _State) -> None:
         state.rejects.sort(key=lambda item: item.start)
 
 
+def _tidy(value: Decimal | None) -> Decimal | None:
+    return None if value is None else tidy(value)
+
+
 def _mapped(reading: Reading, state: _State) -> Scan:
     """Make records of what was found, with offsets and texts of the string as given."""
     given, source = reading.given, reading.source
@@ -425,7 +434,7 @@ def _mapped(reading: Reading, state: _State) -> Scan:
         quantities.append(
             Quantity(
                 start=start, end=end, text=given[start:end], number_start=n1, number_end=n2, unit_start=u[0], unit_end=u[1],
-                value=draft.value, value_max=draft.value_max, denominator=draft.denominator, unit=draft.unit, kind=draft.kind,
+                value=_tidy(draft.value), value_max=_tidy(draft.value_max), denominator=_tidy(draft.denominator), unit=draft.unit, kind=draft.kind,
                 dimension=draft.dimension, bound=draft.bound, change=draft.change, level=draft.level,
                 baseline_start=b[0], baseline_end=b[1], baseline=given[b[0] : b[1]] if b[0] is not None else None,
                 status=draft.status, negated=draft.negated, spelled=draft.spelled, statistic=draft.statistic,
