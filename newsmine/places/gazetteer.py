@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsmine._data import data_text, data_toml
 from newsmine.places.names import LEVEL_OF, TYPE_OF, name_key, plain_key
-from newsmine.records import Locality, Successor
+from newsmine.records import Locality
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "REFORM", "Gazetteer", "Unit", "load"]
 
@@ -114,7 +114,9 @@ class Gazetteer:
         return self.by_id.get(locality_id)
 
     def locality(self, locality_id: str) -> Locality | None:
-        """Return the record of a unit, or None where the id is not known."""
+        """Return the record of a unit, or None where the id is not known; successors are those of the day on which it ended."""
+        from newsmine.places.succession import successors
+
         unit = self.by_id.get(locality_id)
         if unit is None:
             return None
@@ -125,16 +127,7 @@ class Gazetteer:
             parent_id=unit.parent_id or None,
             valid_from=unit.start or None,
             valid_to=unit.end if unit.end != _NEVER else None,
-            successors=tuple(
-                Successor(
-                    locality_id=self.units[step.unit].locality_id,
-                    share="whole" if step.kind == "whole" else "part",
-                    date=unit.end,
-                    inferred=step.mark == "inferred",
-                )
-                for step in self.after(unit)
-                if step.kind != "level" or unit.level == "district"
-            ),
+            successors=successors(locality_id, unit.end) if unit.end <= LAST_DAY else (),
         )
 
     def at(self, lineage: str, day: str) -> Unit | None:

@@ -36,7 +36,9 @@ _LAK = re.compile(r"\bl[aăắ][kc]\b")
 _FINAL_K = re.compile(r"(?<=\w)k\b")  # no Vietnamese syllable ends in k: Krông Pắk is Krông Pắc
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8", "IX": "9", "X": "10"}
 _NUMERAL = re.compile(r"(?:^|(?<= ))(?:[IVX]+|0+\d+)$")
-_DROP = re.compile(r"[\s'’`.\-–—]+")
+_NUMERAL_ENDS = frozenset("IVX0123456789")
+_Y_LETTERS = frozenset("yỳýỷỹỵ")
+_DROP = dict.fromkeys(map(ord, " \t\n\u00a0'’`.-–—"))
 
 
 def _numeral(match: re.Match[str]) -> str:
@@ -47,16 +49,21 @@ def _numeral(match: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """Return the key of a bare name in the reading view: two spellings of one name have the same key."""
-    text = _NUMERAL.sub(_numeral, name.strip()).lower()
-    text = _Y.sub(lambda m: m.group().translate(_I_FOR_Y), text)
-    text = _FINAL_K.sub("c", _LAK.sub("lắc", _HIGHLAND.sub("đắc", text))).replace("krong", "krông").replace("êa ", "ea ")
-    return _DROP.sub("", text)
+    text = name.strip()
+    if text[-1:] in _NUMERAL_ENDS:
+        text = _NUMERAL.sub(_numeral, text)
+    text = text.lower()
+    if not _Y_LETTERS.isdisjoint(text):
+        text = _Y.sub(lambda m: m.group().translate(_I_FOR_Y), text)
+    if "đ" in text or "d" in text or "k" in text or "l" in text:
+        text = _FINAL_K.sub("c", _LAK.sub("lắc", _HIGHLAND.sub("đắc", text))).replace("krong", "krông")
+    return text.replace("êa ", "ea ").translate(_DROP)
 
 
 def plain_key(name: str) -> str:
     """Return the letters of a name without any diacritics (``Đắk Lắk`` → ``daklak``): for tables that are printed in ASCII."""
     letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return _DROP.sub("", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_DROP)
 
 
 class Part(NamedTuple):
