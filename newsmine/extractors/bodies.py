@@ -46,7 +46,7 @@ def _bodies() -> re.Pattern[str]:
     common = rf"(?:{trie(_both(data['common']))})(?:[ ]{level}(?:[ ]{capitals}){{0,4}})?"
     alone = rf"(?<!cơ[ ])(?:{trie(_both(data['alone']))})(?![ ]hội)"
     place = rf"(?:{trie(data['places'])}|{level}(?:[ ]{capitals}){{1,4}}|{alone})"
-    return re.compile(rf"(?<!\w)(?:(?P<body>{head}|{common})|(?P<place>{place}))(?!\w)")
+    return re.compile(rf"(?<!\w)(?<!cơ[ ])(?:(?P<body>{head}|{common})|(?P<place>{place}))(?!\w)")
 
 
 @cache

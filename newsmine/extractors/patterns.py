@@ -21,7 +21,8 @@ __all__ = ["according_to", "after_marks", "cue_led", "fronted", "headline", "mar
 
 _TERM_WORDS = 5  # fewer marked words with the sentence going on after them are a term, not speech
 _FRONT = re.compile(r"(?:^|[ ,;“\"(])(?P<word>[\w]+)[ ]$")
-_NOT_BEFORE = frozenset("với cho của bởi cùng tới đến về vào trên bị được do mà".split())
+_NOT_BEFORE = frozenset("với cho của bởi cùng tới đến về vào trên bị được do mà như nghe đề gửi giao Giao Gửi".split())
+_ASKED = frozenset("nghị cầu đạo giao gửi".split())  # đề nghị, yêu cầu, chỉ đạo: what follows is asked to do something
 _TIME = frozenset("khi Khi nếu Nếu lúc Lúc trước sau dù mặc".split())
 _GAP = re.compile(r"[ ]?[,.!?…]?[ ]?[-–—]?[ ]?,?[ ]?")
 _CLOSERS = "\"”’»)] "
@@ -53,7 +54,7 @@ def _clause_orders() -> frozenset[str]:
     return frozenset({"giao", "giao nhiệm vụ", "phân công"})
 
 
-_RECIPIENT = re.compile(rf"(?:cho[ ])?(?:các|từng|tất cả|lực lượng|ngành|đơn vị|chủ tịch|giám đốc|thủ trưởng|phòng|ban|cơ quan|công an|văn phòng|trách nhiệm cho|nhiệm vụ cho|[{UPPER}])", re.ASCII)
+_RECIPIENT = re.compile(rf"(?:cho[ ])?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|sở|bộ|các|từng|tất cả|lực lượng|ngành|đơn vị|chủ tịch|giám đốc|thủ trưởng|phòng|ban|cơ quan|công an|văn phòng|trách nhiệm cho|nhiệm vụ cho|[{UPPER}])")
 
 
 def word_before(text: str, place: int) -> str:
@@ -136,9 +137,37 @@ def _with_subject(page: Page, cue: Cue, floor: int) -> Draft | None:
     word = word_before(page.text, source.start)
     if word in _TIME or (word in _NOT_BEFORE and source.kind != "document"):
         return None
+    if source.kind in {"body", "place"} and (word in _ASKED or word.islower() and _inside_phrase(page, source, word)):
+        return _recipient(page, cue, source, floor)
+    if _separated(page, source, cue) and not (cue.entry.kind == "core" or cue.sign != "clause"):
+        return None
     if far and not (cue.entry.kind == "core" or cue.sign in {"colon", "rang", "marks"}):
         return None
     return _shape(page, cue, source, _lead(page, source.start, floor), "far" if far else "")
+
+
+_CLAUSE_OPENERS = frozenset(
+    "hiện nay hôm và thì nhưng đó này vậy nên cũng vừa qua song khi năm đây còn rằng ra là trong đến sau trước đầu cuối giờ sáng chiều trưa tối lại ngay vì tới tiếp rồi theo"
+    " từ nhiều các những đều mới".split()
+)
+
+
+def _inside_phrase(page: Page, source: Source, word: str) -> bool:
+    """Say whether a body or a place is the end of a longer noun phrase: a small word stands before it that opens no clause."""
+    return source.start > 0 and page.text[source.start - 1] == " " and word not in _CLAUSE_OPENERS and not word.isdigit()
+
+
+def _recipient(page: Page, cue: Cue, source: Source, floor: int) -> Draft | None:
+    """Return the draft of who sent or told a body something: "Thứ trưởng … đã ký công văn gửi Sở Y tế yêu cầu …"; nobody else speaks."""
+    if cue.entry.act != "order" or word_before(page.text, source.start) != "gửi":
+        return None
+    subject = _sentence_subject(page, floor, source.start)
+    return _shape(page, cue, subject, floor, "sentence-subject") if subject and _may_say(subject, cue) else None
+
+
+def _separated(page: Page, source: Source, cue: Cue) -> bool:
+    """Say whether a comma stands between a body and its cue: then the cue may belong to a chain of verbs."""
+    return source.kind in {"body", "place", "unnamed"} and "," in page.text[source.end : cue.start]
 
 
 def _may_say(source: Source, cue: Cue) -> bool:
@@ -210,7 +239,7 @@ def _shape(page: Page, cue: Cue, source: Source, lead: int, how: str) -> Draft |
         while start < len(text) and text[start] in "\r\n ":
             start += 1
         mark = page.mark_at(start) if start < len(text) else None
-    if start >= len(text):
+    if start >= len(text) or (cue.sign != "colon" and "\n" in text[cue.end : start]):
         return None
     if mark and cue.sign in {"colon", "rang", "marks", "comma"}:
         whole = _AFTER_MARK.match(text, mark.end) or text[mark.inner_end - 1] in ".!?…" or _count(text, mark.inner_start, mark.inner_end) >= 2 * _TERM_WORDS
@@ -232,6 +261,7 @@ def _shape(page: Page, cue: Cue, source: Source, lead: int, how: str) -> Draft |
 
 _WORDLESS = re.compile(r"(?:của|về|và|hoặc|này|đó|nêu trên|theo|số|cũng như|hay|là)(?!\w)|[.,;:)]")
 _PLACED = re.compile(r"(?:tại|trong|trên|với|ở|từ|đến|tới)(?!\w)")  # an adjunct: a clause may still follow it
+_VERB = re.compile(r"(?<!\w)(?:sẽ|đã|đang|phải|cần|có|được|bị|là|không|chưa|vẫn|còn|đều|thì|do|vì|đạt|tăng|giảm|trở|cho|ra|vừa|mới)(?!\w)")
 _CLAUSE = re.compile(r",|(?<!\w)(?:sẽ|đã|đang|phải|cần|có|được|là|không|chưa|cũng)(?!\w)")
 
 
@@ -245,6 +275,8 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
         return False
     if cue.sign == "clause" and _WORDLESS.match(text, draft.start):
         return cue.entry.kind == "core" and not text.startswith(("về", "của", "với"), draft.start)
+    if cue.sign == "clause" and cue.entry.act == "state" and not draft.strong and not _VERB.search(text, draft.start, end):
+        return False
     if cue.sign == "clause" and _PLACED.match(text, draft.start) and not _CLAUSE.search(text, draft.start, end):
         return False
     if cue.entry.words in _clause_orders() and cue.sign == "clause":

@@ -16,11 +16,16 @@ from newsmine.extractors.bodies import document_phrase, find_phrases, has_verb
 from newsmine.extractors.cues import Lexicon
 from newsmine.extractors.people import Figure, Mention, PeopleIndex
 
-__all__ = ["Source", "Sources", "people_sources"]
+__all__ = ["Source", "Sources", "is_addressed", "people_sources"]
 
 # What may be skipped right after a source: brackets, or where the person lives and what he is.
 _BRACKETS = r"(?:[ ]?\([^()\n]{1,160}\))"
 _HOME = r"(?:,?[ ](?:ở|trú|ngụ|tại|quê|thôn|bản|ấp|buôn|xóm|tổ|khu phố|khu|xã|phường|người dân|chủ|hiện|sinh năm|SN|là|thành viên|hộ|dân tộc|\d{2,3}[ ]tuổi|năm nay)[ ,][^.;:“”\"\n]{1,140}?)"
+_HOME_START = re.compile(rf"{_BRACKETS}?,?[ ](?:ở|trú|ngụ|tại|quê|thôn|bản|ấp|buôn|xóm|tổ|khu phố|xã|phường|thuộc)[ ]")
+_LOOK = 12  # sources looked back at
+_REACH = 260  # characters between a source and its cue
+_HOLD = 120  # characters between a person and the body that ends his office
+_ADDRESSED = re.compile(r"(?<!\w)(?:với|cho|cùng|của|bởi|tới|đến|[tT]rả lời|[gG]ửi|[gG]iao|nghe|như|mà)(?:[ ](?:đồng chí|ông|bà|anh|chị|các))?[ ]\Z")
 _APPOSITION = r"(?:,[ ][^.;:“”\"\n]{2,220}?,)"
 
 
@@ -51,6 +56,7 @@ def _honorific(mention: Mention) -> tuple[int, int] | None:
     return mention.honorific_start, mention.honorific_end
 
 
+_NO_OFFICE = re.compile(r"(?:Ban|ban|Bộ|bộ|Ủy ban|Văn phòng|văn phòng)[ ]\Z")
 _KINDS = {"full": "person", "given": "person", "title": "office", "pronoun": "pronoun"}
 
 
@@ -86,10 +92,17 @@ def people_sources(text: str, index: PeopleIndex) -> list[Source]:
             if figure is None and mention.honorific is None and mention.rank is None and not sharing:
                 continue
             kind = "shared" if figure is None and sharing else kind
+        if mention.kind == "title" and _NO_OFFICE.search(text, max(0, start - 9), start):
+            continue  # "Ban Bí thư", "Bộ Chỉ huy", "Ủy ban Thường vụ"
         if mention.kind == "pronoun" and text.endswith(("Đơn ", "đơn "), start - 4 if start >= 4 else 0, start):
             continue  # "đơn vị này"
         found.append(Source(start, end, kind, *name, _honorific(mention), figure))
     return found
+
+
+def is_addressed(text: str, source: Source) -> bool:
+    """Say whether what stands before a source makes it an addressee or an owner, not a subject: "trả lời ông Hải", "gửi Sở Y tế"."""
+    return bool(_ADDRESSED.search(text, max(0, source.start - 20), source.start))
 
 
 class Sources:
@@ -115,33 +128,46 @@ class Sources:
     def before(self, start: int, floor: int) -> tuple[Source, bool] | None:
         """Return the source whose cue begins at ``start``, none printed before ``floor``; and whether an apposition stands between."""
         last = bisect_right(self._ends, start) - 1
-        looked = 0
         blocked = False
-        while last >= 0 and looked < 12 and self.all[last].start >= floor and start - self.all[last].end <= 260:
-            source = self.all[last]
-            last -= 1
-            looked += 1
+        for index in range(last, max(-1, last - _LOOK), -1):
+            source = self.all[index]
+            if source.start < floor or start - source.end > _REACH:
+                break
             match = self._reach.fullmatch(self.text, source.end, start)
             if match and not match["far"]:
-                return self._widest(source, floor), False
-            if match and source.kind in {"person", "office"} and not blocked:
-                return source, True
-            if not blocked and self._office_goes_on(source, start):
-                return source, False
-            blocked = blocked or source.kind in {"person", "office"}
+                return self._holder(index, source, start, floor), False
+            if source.kind in {"person", "shared", "office"}:
+                if blocked:
+                    break
+                if match and source.kind != "office":
+                    return source, True
+                if self._office_goes_on(source, start):
+                    return source, False
+                blocked = True
         return None
+
+    def _holder(self, index: int, source: Source, start: int, floor: int) -> Source:
+        """Return who really speaks where a body or place stands before a cue: the person whose office or home it ends, or a document."""
+        if source.kind not in {"body", "place"}:
+            return source
+        for other in reversed(self.all[max(0, index - _LOOK) : index]):
+            if other.start < floor or source.start - other.end > _HOLD:
+                break
+            if other.kind not in {"person", "shared"} or other.end > source.start:
+                continue
+            between = self.text[other.end : source.start]
+            if not any(sign in between for sign in ".;:“”\"\n") and not has_verb(self.text, other.end, source.start) and not is_addressed(self.text, other):
+                plain = "," not in between and other.end > other.name_end
+                if plain or _HOME_START.match(self.text, other.end) or (source.kind == "place" and between.strip(" (") in {"", ","} and ")" not in between):
+                    return other
+            break
+        return self.document(floor, source.end, source) or source
 
     def _office_goes_on(self, source: Source, start: int) -> bool:
         """Say whether only the rest of an office stands between a person and a cue: longer than its pattern knows, and without a verb."""
-        if not (source.kind == "person" and source.end > source.name_end or source.kind == "office") or start - source.end > 100:
+        if source.kind != "person" or source.end == source.name_end or start - source.end > _HOLD:
             return False
         return bool(self._rest.fullmatch(self.text, source.end, start)) and not has_verb(self.text, source.end, start)
-
-    def _widest(self, source: Source, floor: int) -> Source:
-        """Return the document that a body belongs to, where one does: "Báo cáo của Sở Y tế cho thấy"."""
-        if source.kind not in {"body", "place"}:
-            return source
-        return self.document(floor, source.end, source) or source
 
     def document(self, floor: int, end: int, printed: Source | None = None) -> Source | None:
         """Return the document whose noun phrase fills the clause that ends at ``end``, or None."""
