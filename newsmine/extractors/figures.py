@@ -16,9 +16,9 @@ from newsmine.numerals.model import Quantity
 __all__ = ["Figure", "figures"]
 
 # Where the words of a figure end. A full stop inside a sentence belongs to an abbreviation; a dash between words to a name.
-_DASH = r"(?<=[.;:!?”\"])\s*[–—-]\s|\s[–—-]\s(?=[\d“\"])"
+_DASH = r"(?<=[.;:!?”\"])\s*[–—-]\s|(?<!\d)\s[–—-]\s(?=[\d“\"])"
 _LEFT_STOP = re.compile(rf"[;:!?•“\"(]|{_DASH}|\.\.\.|…")
-_RIGHT_STOP = re.compile(rf"[;:!?•“”\"…]|\((?![A-ZĐ&-]{{2,10}}\))|(?<![A-ZĐ&-])\)|\s?[–—]\s|\s-\s|\.\.\.")
+_RIGHT_STOP = re.compile(r"[;:!?•“”\"…]|\((?![A-ZĐ&-]{2,10}\))|(?<![A-ZĐ&-])\)|\s?[–—]\s|\s-\s|\.\.\.")
 _REACH = 240  # characters looked at on either side
 _BRACKET_REACH = 160
 
@@ -89,7 +89,7 @@ def _noun(item: Quantity) -> int:
         return item.end
     if item.kind == "rate" and item.dimension != "count":
         return item.end
-    return item.unit_start if item.unit_start < item.end else item.end
+    return min(item.end, item.unit_start)
 
 
 def _bracketed(text: str, floor: int, start: int) -> bool:

@@ -9,6 +9,7 @@ Rules, first that holds (``locality_rule`` of the record in brackets):
 ``paragraph``  the last place named in the paragraph before the figure (article)
 ``later``      the first place named after the figure in its sentence (printed)
 ``article``    the place that the article is about (article)
+``central``    the whole country: a central body states it, and the article is about no smaller place (article)
 ``own``        none: the figure is a firm's or a family's own
 """
 
@@ -22,7 +23,7 @@ from typing import Any
 
 from newsmine._data import data_toml
 from newsmine.extractors.figures import Figure
-from newsmine.extractors.lexical import words
+from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.sites import Site, Sites
 from newsmine.language.document import Document
 
@@ -30,6 +31,7 @@ __all__ = ["Place", "localities"]
 
 _NEAR = 400  # characters of the paragraph looked back over
 _FEW = 5
+_NATION = Site(0, 0, "Việt Nam", "Việt Nam", "country", "cou:VN")
 _PRINTED = ("after", "before", "later")
 
 
@@ -76,7 +78,8 @@ def _previous(item: Figure, items: Sequence[Figure], done: Sequence[Place]) -> t
 
 def _place(doc: Document, item: Figure, found: Sites, office: Site | None, previous: tuple[Figure, Place] | None) -> Place:
     text = doc.text
-    after = [s for s in found.between(item.end, item.right) if not s.inside]
+    comma = text.find(",", item.end, item.right)
+    after = [s for s in found.between(item.end, comma if comma >= 0 else item.right) if not s.inside]
     if (
         after
         and not after[0].generic
@@ -88,7 +91,9 @@ def _place(doc: Document, item: Figure, found: Sites, office: Site | None, previ
     if gift:
         before = [s for s in before if s.start > gift.start()]
     if _is_own(text, item, before):
-        return Place(None, "own")
+        ahead = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
+        held = [s for s in ahead if _words("where", tail=True).search(text, max(item.end, s.start - 24), s.start)]
+        return Place(held[0], "later") if held else Place(None, "own")
     if before:
         return Place(before[-1], "before")
     if office is not None:
@@ -97,7 +102,8 @@ def _place(doc: Document, item: Figure, found: Sites, office: Site | None, previ
     if previous is not None and same and not gift:
         return Place(previous[1].site, "carried")
     paragraph = doc.paragraphs[item.paragraph]
-    earlier = [s for s in found.between(max(paragraph.start, item.sentence.start - _NEAR), item.sentence.start) if not s.inside]
+    near = max(paragraph.start, item.sentence.start - _NEAR)
+    earlier = [s for s in found.between(near, item.sentence.start) if not s.inside and s.level != "country"]
     if earlier and not gift:
         return Place(earlier[-1], "paragraph")
     if previous is not None and previous[0].paragraph == item.paragraph - 1 and _words("going_on").match(text, paragraph.start):
@@ -105,7 +111,16 @@ def _place(doc: Document, item: Figure, found: Sites, office: Site | None, previ
     later = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
     if later and not gift:
         return Place(later[0], "later")
-    return Place(_current(found, item.start), "article")
+    current = _current(found, item.start)
+    if current is None and _central().search(text, item.sentence.start, item.sentence.end):
+        return Place(_NATION, "central")
+    return Place(current, "article")
+
+
+@cache
+def _central() -> re.Pattern[str]:
+    table: Any = data_toml("newsmine.extractors", "locality.toml")["words"]
+    return re.compile(rf"(?i:{words(table['central'])})|(?<!\w)Bộ (?!Chỉ huy|CHQS|Tư lệnh|Chính trị)(?:trưởng )?[{UPPER}]")
 
 
 def _is_own(text: str, item: Figure, before: Sequence[Site]) -> bool:
@@ -121,12 +136,9 @@ def _is_own(text: str, item: Figure, before: Sequence[Site]) -> bool:
 
 
 def _current(found: Sites, here: int) -> Site | None:
-    """Return the main place; where title and lead name several of its level, the last of them named before the figure."""
+    """Return the main place; where the article is about several of its level, the last of them named before the figure."""
     main = found.main
-    if main is None:
-        return None
-    rivals = {s.name for s in found.items[:6] if s.level == main.level and not s.inside}
-    if len(rivals) > 1:
-        named = [s for s in found.items if s.start < here and s.level == main.level and s.name in rivals and not s.inside]
-        return named[-1] if named else main
-    return main
+    if main is None or not found.rivals:
+        return main
+    named = [s for s in found.items if s.start < here and s.level == main.level and s.name in found.rivals and not s.inside]
+    return named[-1] if named else main

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from newsmine._data import data_toml
-from newsmine.extractors.lexical import UPPER, words
+from newsmine.extractors.lexical import LOWER, UPPER, words
 from newsmine.language.document import Document
 from newsmine.places.mentions import PlaceMention, find_places
 
@@ -40,6 +40,7 @@ class Sites:
 
     items: tuple[Site, ...]
     main: Site | None
+    rivals: frozenset[str] = frozenset()  # names of places of its level that the article is about as well, its own among them
 
     def between(self, start: int, end: int) -> list[Site]:
         """Return the places that stand in a stretch of the text."""
@@ -65,7 +66,26 @@ def _generic() -> re.Pattern[str]:
 
 @cache
 def _country() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words(_table()['words']['country'])}|(?:(?<=[.!?] )|(?<=\n)){words(_table()['words']['government'])}(?=\s+(?:đã\s+)?(?:đặt|giao|ban hành|đề ra|quy định)))", re.IGNORECASE)  # fmt: skip
+    table = _table()["words"]
+    plain = words(table["country"])
+    named = rf"(?<!\w)(?:(?<=[.!?:] )|(?<=\n)|(?<=[{LOWER}0-9%,] )|^)Việt Nam(?!\w)"
+    opening = rf"(?:(?<=[.!?] )|(?<=\n)){words(table['government'])}(?=\s+(?:đã\s+)?(?:đặt|giao|ban hành|đề ra|quy định))"
+    return re.compile(rf"(?P<plain>(?i:{plain}))|(?P<named>{named})|(?i:{opening})")
+
+
+@cache
+def _bearers() -> re.Pattern[str]:
+    return re.compile(rf"{words(_table()['words']['bearers'])}\s*$", re.IGNORECASE)
+
+
+def _countries(text: str) -> list[Site]:
+    """Return mentions of the whole country; ``Việt Nam`` in the name of a body or of a people is none."""
+    out = []
+    for match in _country().finditer(text):
+        if match.group("named") and _bearers().search(text, max(0, match.start() - 24), match.start()):
+            continue
+        out.append(Site(match.start(), match.end(), "Việt Nam", "Việt Nam", "country", "cou:VN"))
+    return out
 
 
 @cache
@@ -74,8 +94,13 @@ def _word_list(key: str, *, tail: bool) -> re.Pattern[str]:
     return re.compile(rf"{body}\s*(?:\d+\s*)?$" if tail else body, re.IGNORECASE)
 
 
-def sites(doc: Document, on: str | None, exclude: Sequence[tuple[int, int]]) -> Sites:
-    """Return the places of a document. ``exclude`` are spans of names of persons; ``on`` is the day of the article."""
+def sites(
+    doc: Document, on: str | None, exclude: Sequence[tuple[int, int]] = (), offices: Sequence[tuple[int, int]] = ()
+) -> Sites:
+    """Return the places of a document; ``on`` is the day of the article.
+
+    ``exclude`` are spans of names of persons, ``offices`` spans of their offices, whose places say little of what the article is about.
+    """
     text = doc.text
     spans = list(exclude)
     found = [
@@ -87,14 +112,12 @@ def sites(doc: Document, on: str | None, exclude: Sequence[tuple[int, int]]) -> 
     small = _small(text, named, spans)
     named = [item for item in named if not any(other.start < item.start and item.end <= other.end for other in small)] + small
     named += _bare(text, named, spans)
-    named += [
-        Site(match.start(), match.end(), "Việt Nam", "Việt Nam", "country", "cou:VN") for match in _country().finditer(text)
-    ]
+    named += _countries(text)
     named.sort(key=lambda item: (item.start, -item.end))
-    named = _captioned(doc, _nested(text, named))
-    main = _main(doc, named)
+    named = _events(doc, _captioned(doc, _nested(text, named)))
+    main, rivals = _main(doc, named, offices)
     whole = sorted([*named, *_unnamed(doc, named, main)], key=lambda item: (item.start, -item.end))
-    return Sites(tuple(whole), main)
+    return Sites(tuple(whole), main, rivals)
 
 
 def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
@@ -163,6 +186,7 @@ def _bare(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]]) 
 _NUMBERED = ("thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "khu đô thị")
 # ends of words of which the type of a village is only the second half, and of plurals
 _OTHER_WORD = ("các", "những", "hai", "ba", "nông", "nhiều", "chăm", "văn", "kịch", "cơ", "tài", "phiên", "dân", "nhân")
+_MAIN = 4  # weight under which a place is only named, not what the article is about: two mentions, or one in its lead
 _HOLDS = re.compile(r"\s*(?:,\s*(?:thuộc\s+)?|\(\s*(?:thuộc\s+)?|[-–]\s*|thuộc\s+|của\s+)?")
 
 
@@ -198,8 +222,27 @@ def _captioned(doc: Document, named: Sequence[Site]) -> list[Site]:
     return [replace(item, inside=True) if any(start <= item.start < end for start, end in captions) else item for item in named]
 
 
-def _main(doc: Document, named: Sequence[Site]) -> Site | None:
-    """Return the place that the article is about: the one named most often, what stands in title and lead counting thrice."""
+_EVENT = re.compile(
+    r"(?:ngày|sáng|chiều|tối|trưa|vừa qua|mới đây|vừa|qua)[^.;:]{0,32},\s*(?:tại|ở)\s+(?:TP\.?\s*)?$", re.IGNORECASE
+)
+
+
+def _events(doc: Document, named: Sequence[Site]) -> list[Site]:
+    """Mark the places that only say where an event was held: ``Sáng 26-6, tại Hà Nội, Bộ … tổ chức hội nghị``."""
+    text = doc.text
+    return [
+        replace(item, inside=True)
+        if text.startswith(",", item.end) and _EVENT.search(text, max(0, item.start - 60), item.start)
+        else item
+        for item in named
+    ]
+
+
+def _main(doc: Document, named: Sequence[Site], offices: Sequence[tuple[int, int]]) -> tuple[Site | None, frozenset[str]]:
+    """Return the place that the article is about, and the names of its level that rival it.
+
+    It is the one named most often; what stands in title and lead counts thrice, what stands in offices or in a chain half.
+    """
     head = doc.paragraphs[min(1, len(doc.paragraphs) - 1)].end if doc.paragraphs else 0
     text, title = doc.text, doc.paragraphs[0].end if doc.paragraphs else 0
     weight: Counter[tuple[str, str]] = Counter()
@@ -209,10 +252,13 @@ def _main(doc: Document, named: Sequence[Site]) -> Site | None:
             continue
         key = (item.name, item.level)
         first.setdefault(key, item)
-        weight[key] += (3 if item.end <= head else 1) * (1 if item.inside else 2)
-    if not weight:
-        return None
-    return first[max(weight, key=lambda key: (weight[key], -_RANK[key[1]], -first[key].start))]
+        held = any(start <= item.start < end for start, end in offices)
+        weight[key] += (3 if item.end <= head else 1) * (1 if item.inside or held else 2)
+    if not weight or max(weight.values()) < _MAIN:
+        return None, frozenset()
+    best = max(weight, key=lambda key: (weight[key], -_RANK[key[1]], -first[key].start))
+    rivals = {name for (name, level), value in weight.items() if level == best[1] and value * 2 >= weight[best]}
+    return first[best], frozenset(rivals) if len(rivals) > 1 else frozenset()
 
 
 def _unnamed(doc: Document, named: Sequence[Site], main: Site | None) -> list[Site]:
@@ -233,7 +279,7 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None) -> list[Si
         if level in ("commune", "village") and not _GOVERNS.search(text, max(0, match.start() - 24), match.start()):
             continue
         line = lines[max(0, bisect_right(lines, match.start()) - 1)] if lines else 0
-        source = _antecedent(named, main, match.start(), line, level)
+        source = _antecedent(named, main, match.start(), line, level, sure=bool(_WHOLLY.search(before)))
         if source is not None:
             out.append(replace(source, start=match.start(), end=match.end(), generic=True, inside=False))
     return out
@@ -249,7 +295,13 @@ _LISTED_UNIT = re.compile(rf"\s*[,/]\s*{_KINDS}(?!\w)")
 _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 
 
-def _antecedent(named: Sequence[Site], main: Site | None, here: int, line: int, level: str) -> Site | None:
+_WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công an|của|chủ tịch|bí thư|phó)\s*$", re.IGNORECASE)
+
+
+def _antecedent(
+    named: Sequence[Site], main: Site | None, here: int, line: int, level: str, *, sure: bool
+) -> Site | None:
+    """Return the place that a unit without a name stands for; far away ones only where the words around say it is one (``toàn``)."""
     wanted = {"province", "district"} if level == "city" else {level}
     fitting = [item for item in named if item.level in wanted and (level != "city" or _is_city(item))]
     near = [item for item in fitting if line <= item.start < here]
@@ -257,6 +309,8 @@ def _antecedent(named: Sequence[Site], main: Site | None, here: int, line: int, 
         return near[-1]
     if main is not None and main in fitting:
         return main
+    if not sure:
+        return None
     earlier = [item for item in fitting if item.start < here]
     if earlier:
         return earlier[-1]

@@ -25,8 +25,8 @@ from newsmine.extractors.sites import Site, Sites, sites
 from newsmine.extractors.status import Status, statuses
 from newsmine.extractors.wholes import Population, parts, populations
 from newsmine.language.document import Document
-from newsmine.numerals.scan import scan
 from newsmine.numerals.model import Quantity, Scan
+from newsmine.numerals.scan import scan
 from newsmine.records import Person, Quotation, Reference, Reject, Statistic, stable_id
 
 __all__ = ["explain", "find_statistics"]
@@ -44,7 +44,8 @@ def find_statistics(
         return (), rejects
     spans = [(period.start, period.end) for period in found.periods]
     names = [doc.reading.view(start, end) for person in people for start, end in person.mentions]
-    places = sites(doc, day.isoformat() if day else None, names)
+    held = [doc.reading.view(role.start, role.end) for person in people for role in person.roles]
+    places = sites(doc, day.isoformat() if day else None, names, held)
     quoted = statements(doc, items, quotations)
     blocked = [doc.reading.view(item.start, item.end) for item in references]
     bound = periods_of(doc, items, quoted, found.periods, blocked, day)
@@ -70,7 +71,7 @@ class _Draft:
 
     __slots__ = ("bound", "flags", "items", "measured", "of", "quoted", "status", "where", "whole")
 
-    def __init__(  # noqa: PLR0913 (one argument a module)
+    def __init__(
         self,
         *,
         items: Sequence[Figure],

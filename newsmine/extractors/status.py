@@ -41,7 +41,7 @@ def _denied() -> re.Pattern[str]:
     return re.compile(rf"{words(listed('status', 'negation'))}\s*(?:tới|đến|được|đủ|mức|tỷ lệ)?\s*$", re.IGNORECASE)
 
 
-def statuses(  # noqa: PLR0913 (one argument a field that it depends on)
+def statuses(
     doc: Document,
     items: Sequence[Figure],
     quoted: Sequence[Quotation | None],
@@ -70,7 +70,7 @@ def statuses(  # noqa: PLR0913 (one argument a field that it depends on)
     return tuple(out)
 
 
-def _status(  # noqa: PLR0913, C901 (one rule after another)
+def _status(  # noqa: C901 (one rule after another)
     doc: Document,
     item: Figure,
     quotation: Quotation | None,

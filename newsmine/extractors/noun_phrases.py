@@ -1,0 +1,287 @@
+"""The words before and after a figure that can say what it counts.
+
+:func:`words_before` gives the phrase that leads up to a figure and how it is tied to it, :func:`words_after` the counted noun with its
+complement. Both read the text with compounds joined (:func:`newsmine.extractors.phrases.joined`), by the word lists of
+``data/measure.toml``; which of the two says what is counted is decided in :mod:`newsmine.extractors.measure`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from newsmine.extractors.figures import Figure
+from newsmine.extractors.lexical import UPPER, words
+from newsmine.extractors.phrases import listed, pattern, run
+
+__all__ = ["Before", "Measure", "is_headed", "is_name", "noun_of_quantity", "one_comma", "trimmed", "words_after", "words_before"]
+
+Spans = Sequence[tuple[int, int]]
+
+_WORD = re.compile(r"\S+")
+_BRACKETS = re.compile(r"\([^()]{0,80}\)|“[^“”]{0,80}”")
+# a comma, or a capital that opens a sentence where the text lost its full stop
+_PIECE = re.compile(
+    r",\s+|\s(?=(?:Theo|Tại|Trong|Ngày|Ông|Bà|Hiện|Đến|Năm|Từ|Với|Khi|Sau|Để|Các|Những|Đây|Đó|Tuy nhiên|Bên cạnh|Ngoài ra|Cụ thể|Tính)\s)"
+)
+_COMMA = re.compile(r",")
+_ABOUT = re.compile(r"\s*(?:về|đối với)\s+", re.IGNORECASE)
+_ENDS_OPEN = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|hay))\s*$", re.IGNORECASE)
+_NAMES = re.compile(rf"(?:[{UPPER}][\w&.]*(?:\s+-\s+|\s+|(?=$))){{2,7}}(?:\d+\s+)?")
+_AND_NAME = re.compile(rf"\s(?:và|còn)\s+(?=[{UPPER}])")
+_RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)", re.IGNORECASE)
+_MOST_WORDS = 12
+_FEW_WORDS = 6
+_SHORT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The words that say what a figure counts, and the rule that chose them."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the words before a figure say."""
+
+    phrase: Measure | None = None  # the phrase, where it can be what is measured
+    linked: bool = False  # a linking verb joins it to the figure
+    headed: bool = False  # it begins with the noun of a quantity
+    agent: bool = False  # it is the doer or the owner
+    light: bool = False  # it ends in a verb too general to say anything
+    elliptic: bool = False  # the figure goes on from the one before: nothing of its own stands before it
+
+
+@cache
+def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of words that are cut from the start and from the end of a phrase."""
+    leading = re.compile(rf"(?:{words(listed('measure', 'leading'))}[\s,]*){{1,8}}", re.IGNORECASE)
+    trailing = re.compile(rf"(?:[\s,]*{words(listed('measure', 'trailing'))}[\s,]*){{1,8}}$", re.IGNORECASE)
+    return leading, trailing
+
+
+def words_after(text: str, item: Figure, periods: Spans) -> Measure | None:
+    """Return the counted noun with its complement, or the noun phrase after a figure whose unit is a symbol."""
+    rule, begin, right = "complement", item.end, item.right
+    for here, there in periods:
+        if item.end <= here < right:
+            right = here
+            break
+        if here < item.end < there:
+            return None
+    counted = item.noun < item.end
+    if not counted and (about := _ABOUT.match(text, begin, right)):
+        begin, rule = about.end(), "about"
+    elif not counted and (lead := run("measure", "drop_after").match(text, begin, right)):
+        begin = lead.end()
+    stop = right
+    if found := pattern("measure", "stop_after").search(text, begin, right):
+        stop = found.start()
+    stop = one_comma(text, begin, stop)
+    if named := _AND_NAME.search(text, begin, stop):
+        stop = named.start()
+    tokens = list(_WORD.finditer(text, begin, stop))
+    if len(tokens) > _MOST_WORDS:
+        stop = tokens[_MOST_WORDS - 1].end()
+    if not counted:
+        begin, stop = trimmed(text, begin, stop)
+        return Measure(begin, stop, rule) if stop > begin else None
+    here, stop = trimmed(text, begin, stop)
+    if stop <= here or (text[begin:here].strip() in ("và", "với", ",", "là", "của") and len(tokens) <= _SHORT):
+        return Measure(item.noun, item.end, "noun")
+    if (item.quantity.unit or "").casefold().replace("_", " ") in listed("measure", "generic_units"):
+        for found in pattern("measure", "predicates").finditer(text, begin, stop):
+            start, end = trimmed(text, found.end(), stop)
+            if len(text[start:end].split()) >= _SHORT:
+                return Measure(start, end, "predicate")
+            break
+        if text[begin:here].split() and text[begin:here].rsplit(maxsplit=1)[-1] == "có" and len(tokens) > _SHORT:
+            return Measure(here, stop, "predicate")
+    elif (found := pattern("measure", "predicates").search(text, begin, stop)) and len(tokens) > _FEW_WORDS + 1:
+        start, end = trimmed(text, begin, found.start())
+        stop = end if end > start else item.end
+    return Measure(item.noun, max(stop, item.end), rule)
+
+
+def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool) -> Before:
+    left, right = item.left, item.start
+    for found in pattern("measure", "reporting").finditer(text, left, right):
+        left = found.end()
+    linked = bool(pattern("measure", "subject_links").search(text, right, max(right, item.quantity.number_start)))
+    for _ in range(3):  # links and periods may stand in any order before the figure
+        tail = run("measure", "links", end=True).search(text, left, right)
+        if tail:
+            linked = linked or bool(pattern("measure", "subject_links").search(text, tail.start(), right))
+            right = tail.start()
+        period = next((p for p in periods if p[1] <= right and p[1] > left and not text[p[1] : right].strip(" ,")), None)
+        if period is None:
+            break
+        right = max(left, period[0])
+    elliptic = goes_on and (not text[left:right].strip(" ,(") or bool(_ENDS_OPEN.search(text, left, right)))
+    if goes_on and not elliptic and not linked and left == item.after_figure:
+        # what stands between two figures with no link of its own belongs to the first: "43 tàu cá với 287 lao động"
+        elliptic = "," not in text[left:right] and ")" not in text[left:right] and not noun_of_quantity(text, left, right)
+    if elliptic:
+        return Before(linked=linked, elliptic=True)
+    left, right = _last_piece(text, left, right, periods)
+    left, right = _unbracket(text, *trimmed(text, left, right))
+    left, right = trimmed(text, left, right)
+    if right <= left or pattern("measure", "pronouns").fullmatch(text, left, right):
+        return Before(linked=linked)
+    head = noun_of_quantity(text, left, right)
+    if head is None and linked and item.quantity.kind == "percent":
+        head = _rate(text, item.left, left)
+        right = left if head else right
+    agent = light = False
+    if head:
+        left = head.start()
+        cut = pattern("measure", "cut_before", "cut_headed").search(text, _skip(text, left) + 1, right)
+    else:
+        left, agent, light = _verb(text, left, right, linked=linked)
+        cut = pattern("measure", "cut_before").search(text, _skip(text, left) + 1, right)
+    if cut:
+        right = cut.start()
+    left, right = trimmed(text, left, right)
+    if right <= left:
+        return Before(linked=linked, agent=agent, light=light)
+    tokens = list(_WORD.finditer(text, left, right))
+    if not head and not linked and len(tokens) > _FEW_WORDS * 2:
+        return Before(linked=linked, agent=agent, light=light)
+    if head and len(tokens) > _MOST_WORDS:
+        right = tokens[_MOST_WORDS - 1].end()
+    elif not head and len(tokens) > (_MOST_WORDS if linked else _FEW_WORDS):
+        left = tokens[-(_MOST_WORDS if linked else _FEW_WORDS)].start()
+    phrase = Measure(left, right, "subject" if linked or head else "verb")
+    return Before(phrase, linked=linked, headed=bool(head), agent=agent, light=light)
+
+
+def _rate(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return a ``tỷ lệ`` further left whose figure is still to come: no linking verb stands after it."""
+    found = None
+    for found in _RATE.finditer(text, start, end):
+        pass
+    return found if found and not pattern("measure", "subject_links").search(text, found.end(), end) else None
+
+
+def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool, bool]:
+    """Return where verb or object begins in words that no measure noun heads, whether only the doer is left, or only a light verb."""
+    mark = None
+    for mark in pattern("measure", "auxiliaries").finditer(text, left, right):
+        if linked and mark.group().casefold() == "có":
+            mark = None  # "cán bộ có trình độ đại học đạt 94,6%": all of it is measured  # noqa: PLW2901
+    start = _skip(text, mark.end()) if mark and text[mark.end() : right].strip() else left
+    if start == left:
+        names = _NAMES.match(text, left, right)
+        if names:
+            start = names.end()
+            if start >= right or pattern("measure", "owners").match(text, start, right):
+                return left, True, False
+        elif pattern("measure", "agents").match(text, left, right):
+            rest = pattern("measure", "light_verbs").search(text, left, right)
+            return (_skip(text, rest.end()), False, False) if rest and text[rest.end() : right].strip() else (left, True, False)
+    light = None
+    for light in pattern("measure", "light_verbs").finditer(text, start, right):
+        if light.start() == start or " " in light.group() or not text[light.end() : right].strip():
+            continue
+    if light and not text[light.end() : right].strip():
+        return start, False, not text[start : light.start()].strip() or " " in light.group()
+    if light and (light.start() == start or " " in light.group()):
+        return _skip(text, light.end()), False, False
+    return start, False, False
+
+
+def _last_piece(text: str, left: int, right: int, periods: Spans) -> tuple[int, int]:
+    """Return the last piece that says something, between commas and printed periods, with what is coordinated with it.
+
+    Adverbs at the start of a piece are passed over; a piece that only says when, where or on what ground is skipped, unless it holds
+    the noun of a quantity.
+    """
+    inner = [(here, there) for here, there in periods if left <= here and there <= right]
+    commas = [match.span() for match in _PIECE.finditer(text, left, right) if not any(h <= match.start() < t for h, t in inner)]
+    cuts = sorted([*inner, *commas])
+    ends = [*(here for here, _ in cuts), right]
+    starts = [left, *(there for _, there in cuts)]
+    index = len(starts) - 1
+    while index >= 0:
+        here, end = starts[index], ends[index]
+        while index and cuts[index - 1] in commas and pattern("measure", "coordinated").match(text, _skip(text, here), end):
+            index -= 1
+            here = starts[index]
+        here = _skip(text, here)
+        if adverbs := run("measure", "adverbs").match(text, here, end):
+            here = adverbs.end()
+        if text[here:end].strip(" ,("):
+            if not pattern("measure", "adverbial_starts", "cut_before").match(text, here, end):
+                return here, end
+            if head := noun_of_quantity(text, here, end):
+                return head.start(), end
+        index -= 1
+    return right, right
+
+
+def _unbracket(text: str, left: int, right: int) -> tuple[int, int]:
+    found = None
+    for found in _BRACKETS.finditer(text, left, right):
+        pass
+    if found is None:
+        return left, right
+    if text[found.end() : right].strip(" ,"):
+        return found.end(), right
+    return left, found.start()
+
+
+def one_comma(text: str, begin: int, stop: int) -> int:
+    """Return where the phrase ends at a comma that does not join coordinated nouns."""
+    for match in _COMMA.finditer(text, begin, stop):
+        if not pattern("measure", "coordinated").match(text, _skip(text, match.end()), stop):
+            return match.start()
+    return stop
+
+
+def noun_of_quantity(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first noun of a quantity in a stretch; ``số`` before a digit is a number's name: ``bão số 3``."""
+    for match in pattern("measure", "heads").finditer(text, start, end):
+        if not (match.group().casefold() in ("số", "mức", "tổng") and text[match.end() : match.end() + 2].strip()[:1].isdigit()):
+            return match
+    return None
+
+
+def is_headed(text: str, phrase: Measure) -> bool:
+    found = noun_of_quantity(text, phrase.start, phrase.end)
+    return found is not None and found.start() == phrase.start
+
+
+def is_name(text: str, phrase: Measure) -> bool:
+    """Tell whether a phrase is nothing but a name."""
+    names = _NAMES.match(text, phrase.start, phrase.end)
+    return bool(names and names.end() >= phrase.end)
+
+
+def trimmed(text: str, left: int, right: int) -> tuple[int, int]:
+    """Cut conjunctions, links and marks from both ends of a phrase."""
+    left, right = _strip(text, left, right)
+    if lead := _edges()[0].match(text, left, right):
+        left = lead.end()
+    if trail := _edges()[1].search(text, left, right):
+        right = trail.start()
+    return _strip(text, left, right)
+
+
+def _strip(text: str, left: int, right: int) -> tuple[int, int]:
+    while left < right and text[left] in " ,.-–—“”\"'/\n":
+        left += 1
+    while right > left and text[right - 1] in " ,.-–—“”\"'(;:/\n":
+        right -= 1
+    return left, right
+
+
+def _skip(text: str, here: int) -> int:
+    while here < len(text) and text[here] == " ":
+        here += 1
+    return here
