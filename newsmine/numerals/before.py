@@ -11,6 +11,7 @@ from newsmine._data import data_toml
 __all__ = ["Before", "read_before"]
 
 _RANK = {"about": 1, "nearly": 2, "more_than": 3, "less_than": 3, "at_least": 4, "at_most": 4}
+_AFTER_BOUND = frozenset({"là", "tới", "đến", "có", "được", "thêm", "mức"})  # *ít nhất là 3*, *khoảng được 20*
 _WINDOW = 56
 _LONGEST = 4
 
@@ -90,6 +91,8 @@ def read_before(low: str, limit: int, pos: int) -> Before:  # noqa: C901, PLR091
             if change or level:
                 if value != "about":
                     break
+            if any(word not in _AFTER_BOUND for word in fillers) and not key.startswith("ước"):
+                break
             if _RANK[value] > _RANK.get(bound, 0):
                 bound = value
             estimate = estimate or key.startswith("ước")

@@ -22,7 +22,7 @@ _TO = re.compile(
     r"(?:tính |lũy kế |cộng dồn |cho |kéo dài |chậm nhất |muộn nhất )?(?:đến|tới)(?: hết| thời điểm| trước| khoảng| thời gian| là| tận)* "
     r"|hết (?=năm|tháng|quý|quí|ngày)"
 )
-_BEFORE = re.compile(r"(?:xong )?trước (?=ngày|tháng|năm|quý|quí|\d{1,2}[/.-]\d)")
+_BEFORE = re.compile(r"(?:(?:xong )?trước|(?:chậm|muộn) nhất(?: là| vào)?) (?=ngày|tháng|năm|quý|quí|\d{1,2}[/.-]\d)")
 _JOIN = re.compile(r"(?: ?[-–—] ?|,? (?:cho )?(?:đến|tới)(?: hết| trước| cuối)? )")
 _NOW = re.compile(r"(?:nay|giờ|hiện nay|hiện tại|thời điểm này|thời điểm hiện tại)(?!\w)")
 _TO_NOW = re.compile(
@@ -30,6 +30,7 @@ _TO_NOW = re.compile(
 )
 _IN_BRACKETS = re.compile(r" ?\(\s?(?:giai đoạn |nhiệm kỳ |từ |năm )*")
 _FUTURE = re.compile(r"(?<!\w)(?:sẽ|sắp|dự kiến|phấn đấu|chậm nhất|tới đây|kế hoạch)(?!\w)")
+_DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _FUTURE_AFTER = re.compile(r" (?:tới|sắp tới|sang năm)(?![\w ]? ?\d)(?!\w)")
 LEADS = frozenset(["từ", "kể", "tính", "bắt", "ngay", "đến", "tới", "lũy", "cộng", "cho", "kéo", "chậm", "muộn", "hết", "trước", "xong"])
 _LEAD_LETTERS = frozenset(word[0] for word in LEADS)
@@ -138,7 +139,7 @@ def period_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE) ->
         one = point_at(low, lead.end(), on, cue=WEAK)
         if one is None:
             return None
-        period = _resolve(low, pos, one.end, one.stretch, on)
+        period = resolve(one.stretch, on, future=not _DONE.search(low, max(0, pos - _LOOK), pos))  # a deadline, unless it is over
         return PeriodHit(one.end, Period(start=None, end=period.end, kind="as_of", resolved_by=period.resolved_by), "before")
     one = point_at(low, pos, on, cue=cue)
     if one is None:

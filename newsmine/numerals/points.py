@@ -40,6 +40,7 @@ _Y = r"(?:1[0-9]|20|21)\d\d(?![\d.,]*\d)"
 _DASH = r" ?(?:[-–—]|đến|tới) ?"
 _WORDS = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ|lẽ)(?!\w)"
 _RUN = re.compile(rf"{_WORDS}(?: {_WORDS}){{1,8}}")
+MONTHS = 12
 _RELATIVE = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -55,7 +56,7 @@ _DAY_LEAD = re.compile(
 _FULL = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({_Y}|\d\d(?![\w.,]))")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _DAY_RANGE = re.compile(
-    rf"(\d{{1,2}})( ?[-–] ?|,? đến (?:hết )?(?:ngày )?| và |, )(\d{{1,2}})([/.-])(\d{{1,2}})(?:(?:[/.-]| năm )({_Y}))?(?![\d/])(?![.,]\d)"
+    rf"(\d{{1,2}})((?:, \d{{1,2}}){{0,6}}(?: ?[-–] ?|,? đến (?:hết )?(?:ngày )?|,? và |, ))(\d{{1,2}})([/.-])(\d{{1,2}})(?:(?:[/.-]| năm )({_Y}))?(?![\d/])(?![.,]\d)"
 )
 _DAY_MONTH_WORDS = re.compile(
     rf"(\d{{1,2}}|(?:{_WORDS} ){{0,2}}{_WORDS})(?:{_DASH}(?:ngày )?(\d{{1,2}}))? ?tháng ({_M_SLASH})"
@@ -70,6 +71,7 @@ _MONTH = re.compile(
     rf"tháng (?:(này|trước|qua|vừa qua|tới|sau)(?!\w)|({_M_SLASH})(?:(?: ?, ?| và |{_DASH})(?:tháng )?({_M_SLASH})(?![/.-]\d{{1,2}}(?!\d)))?"
     rf"(?: ?(?:/|-|\.) ?({_Y})|,? (?:của )?năm ({_Y})|,? năm (nay|ngoái|trước|sau|tới)(?!\w)| ({_Y})| (này|tới|qua)(?!\w))?)"
 )
+_EDGE_QUARTER = re.compile(rf"qu[ýí] (đầu|cuối) (?:của )?năm(?: ({_Y}))?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "nhất": 1}
 _Q = r"(iv|i{1,3}|0?[1-4](?!\d)|một|hai|ba|bốn|tư|nhất)(?!\w)"
 _QUARTER = re.compile(
@@ -79,6 +81,9 @@ _QUARTER = re.compile(
 _YEAR = re.compile(
     rf"(?:các |những )?năm (?:học ({_Y}) ?[-–/] ?({_Y}|\d\d(?!\d))|({_Y})(?:(?: ?[-–—] ?|,? đến (?:hết )?(?:năm )?)({_Y}))?|(nay|này|ngoái|trước|qua|vừa qua|tới|sau)(?!\w))"
 )
+_NEXT_YEAR = re.compile(rf"(?:, | và |, và | - )({_Y})(?! ?(?:[-–]|đến) ?\d)")
+_SCHOOL_YEAR = re.compile(r"năm học (này|mới|trước|qua|vừa qua|tới)(?!\w)")
+_TERM = 8  # a school year is spoken of from August on
 _DECADE = re.compile(r"(?:những năm|thập niên|thập kỷ) (?:đầu |cuối )?(?:19|20)?([0-9]0)(?:\D|$)")
 _CENTURY = re.compile(r"thế kỷ (?:thứ )?(xx?i{0,3}x?|xv?i{0,3}|\d\d?)(?!\w)")
 _SPAN = re.compile(
@@ -87,7 +92,7 @@ _SPAN = re.compile(
 )
 _SEASON = re.compile(
     rf"(?:(?:vụ|mùa) (?:sản xuất |lúa |mùa )?|(?=đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông))(đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông|xuân ?[-–]? ?hè|mùa|đông|xuân|hè|thu)(?!\w)"
-    rf"(?:,? (?:năm )?({_Y})(?: ?[-–/] ?({_Y}|\d\d(?![\w.,])))?| (nay|này|ngoái|trước|qua|tới))?"
+    rf"(?:,? (?:năm )?({_Y})(?: ?[-–/] ?({_Y}|\d\d(?![\w.,])))?|(?: năm)? (nay|này|ngoái|trước|qua|tới))?"
 )
 _COUNT = rf"(\d{{1,3}}|(?:{_WORDS} ){{0,2}}{_WORDS})"
 _PART = re.compile(
@@ -100,7 +105,7 @@ _LASTING = re.compile(r"(?:vòng|sau|hơn|gần|khoảng|suốt|dài|mất|hạn
 _PART_GATE = re.compile(r"(?:\w+ ){1,3}(?:tháng|quý|quí|năm|tuần|ngày)(?!\w)")
 _PART_SLASH = re.compile(rf"(\d{{1,2}}) tháng ?[/-] ?({_Y})")
 _ROLLING = re.compile(
-    rf"{_COUNT} (năm|tháng|tuần|ngày)(?: liên tiếp)?(?: (qua|vừa qua|gần đây|trở lại đây|gần nhất|vừa rồi)(?!\w)| ?\(?(?=({_Y}) ?[-–] ?({_Y})))?"
+    rf"{_COUNT} (năm|tháng|tuần|ngày)(?: liên tiếp)?(?: (qua|vừa qua|gần đây|trở lại đây|gần nhất|vừa rồi)(?!\w)| ?\(?(?=({_Y})(?: ?[-–] ?|, | và )({_Y})))?"
 )
 _HALF = re.compile(rf"nửa (đầu|cuối) (?:của )?năm(?: ({_Y})| (nay|ngoái|trước|tới|sau)(?!\w))?")
 _EDGE = re.compile(
@@ -257,15 +262,24 @@ def _date(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:  # 
     return None
 
 
+def _month_of(end: int, number: int, word: str, on: date | None) -> Point | None:
+    """Read *tháng 12 tới*, *tháng 4 qua*, *tháng 9 này*."""
+    if not 1 <= number <= MONTHS:
+        return None
+    if on is None:
+        return Point(end, month(number, None), "tháng m")
+    of = on.year + (word == "tới" and number <= on.month) - (word == "qua" and number > on.month)
+    return Point(end, _marked(month(number, of)), "tháng m")
+
+
 def _read_month(low: str, pos: int, on: date | None) -> Point | None:
     match = _MONTH.match(low, pos)
     if not match:
         return None
     relative, first, second, y1, y2, year_word, y3, month_word = match.groups()
-    if relative or month_word in ("này", "qua", "tới"):
-        if relative is None:
-            of = None
-            return Point(match.end(), month(_month_number(first), of), "tháng m")
+    if month_word in ("này", "qua", "tới"):
+        return _month_of(match.end(), _month_number(first), month_word, on)
+    if relative:
         if on is None:
             return Point(match.end(), month(1, None), "tháng này", known=False)
         index = on.year * 12 + on.month - 1 + _RELATIVE[relative]
@@ -287,6 +301,10 @@ def _read_month(low: str, pos: int, on: date | None) -> Point | None:
 
 
 def _read_quarter(low: str, pos: int, on: date | None) -> Point | None:
+    match = _EDGE_QUARTER.match(low, pos)
+    if match:
+        of, _ = (int(match[2]), True) if match[2] else _relative_year("nay", on)
+        return Point(match.end(), quarter(1 if match[1] == "đầu" else 4, of), "quý")
     match = _QUARTER.match(low, pos)
     if not match:
         return None
@@ -318,11 +336,20 @@ def _read_year(low: str, pos: int, on: date | None) -> Point | None:
         if one:
             if two and int(two) < int(one):
                 return Point(match.start(3) + 4, year(int(one)), "năm")
+            if two is None:
+                until, end = int(one), match.end()
+                while (more := _NEXT_YEAR.match(low, end)) and int(more[1]) == until + 1:
+                    until, end = until + 1, more.end()
+                return Point(end, year(int(one), until if until > int(one) else None), "năm", ranged=until > int(one))
             return Point(match.end(), year(int(one), int(two) if two else None), "năm", ranged=two is not None)
         if low.startswith(("các ", "những "), pos) or low[max(0, pos - 6) : pos].rstrip().endswith(("những", "các", "nhiều")):
             return None
         of, known = _relative_year(word, on)
         return Point(match.end(), _marked(year(of)) if of else year(0), "năm nay", known=known) if known else None
+    match = _SCHOOL_YEAR.match(low, pos)
+    if match and on is not None:
+        begin = on.year - (on.month < _TERM) + {"này": 0, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1}.get(match[1], 0)
+        return Point(match.end(), _marked(Stretch(begin, 9, 1, 5, 31, 1, kind="school_year")), "năm học")
     if low.startswith("năm ", pos) and (spelled := spelled_year(low, pos + 4)):
         return Point(spelled[1], year(spelled[0]), "năm spelled")
     match = _DECADE.match(low, pos)

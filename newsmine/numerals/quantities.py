@@ -44,10 +44,11 @@ class Draft:
         self.confidence, self.rule, self.scale = 1.0, "", 1
 
 
-_RANGE = re.compile(r" ?(?:[-–—]|(?:cho )?(?:đến|tới)) ?(dưới |gần |hơn |khoảng )?(?=\d)")
-_JOINS_UNIT = frozenset("/-–—đtc")
-_JOINS = frozenset("-–—đtc")
+_RANGE = re.compile(r" ?(?:[-–—÷]|(?:cho )?(?:đến|tới)) ?(dưới |gần |hơn |khoảng )?(?=\d)")
+_JOINS_UNIT = frozenset("/-–—÷đtc")
+_JOINS = frozenset("-–—÷đtc")
 _RANGE_WORDS = re.compile(r" (?:đến|tới) (?=\w)| ?[-–] ?(?=\w)")
+_THOUSAND = 1000
 _RATIO = re.compile(r" ?/ ?(?=\d)|(?: trên| trong)(?: tổng số)? (?=\d)")
 _SLASH = re.compile(r" ?/ ?(?=\d)")
 _UPWARDS = re.compile(r"(?: \w+){0,4}? (trở lên|trở xuống)(?!\w)")
@@ -98,6 +99,8 @@ def _range(low: str, draft: Draft, first: Number, end: int) -> int:
         and lower <= second.value / second.scale
     ):
         lower *= second.scale
+    if first.scale == second.scale == 1 and lower < _THOUSAND and low[: second.end].endswith(".000") and lower * _THOUSAND < second.value:
+        lower *= _THOUSAND  # *200-300.000 đồng*
     if second.value <= lower:
         return end
     draft.value, draft.value_max, draft.bound = lower, second.value, "range"
@@ -294,7 +297,7 @@ def _fixed_multiple(low: str, pos: int, match: re.Match[str], limit: int) -> Dra
     return draft
 
 
-_VAGUE = re.compile(r"(hàng|vài|mấy)((?: (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))+)(?!\w)")
+_VAGUE = re.compile(r"(hàng|vài|mấy|cả|hơn|gần|ngót)((?: (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))+)(?!\w)")
 _ORDER = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 
@@ -379,7 +382,7 @@ def finish(drafts: list[Draft], low: str, text: str) -> None:
             low.rfind("\n", back, draft.start) + 1,
         )
         left = low[floor : draft.start]
-        if draft.unit is None and draft.kind not in ("score", "ratio"):
+        if draft.unit is None and draft.kind not in ("score", "ratio") and low[draft.end : draft.end + 1] != ":":
             _inherit(draft, previous, following, low, text, floor)
         _carry(draft, previous, left, low)
         if draft.unit is None and draft.kind == "count":
@@ -389,6 +392,8 @@ def finish(drafts: list[Draft], low: str, text: str) -> None:
         if after and (draft.dimension in ("percent", "multiple") or draft.change or "so" in after.group()[:10]):
             skip = len(after.group()) - len(after.group().lstrip(" ,"))
             draft.baseline_start, draft.baseline_end = after.start() + skip, after.start() + len(after.group().rstrip())
+            if draft.bound == "more_than" and low.startswith("vượt ", draft.start):
+                draft.bound, draft.change = "exact", "increase"
         elif draft.change:
             before = _BASELINE_BEFORE.search(left)
             if before:

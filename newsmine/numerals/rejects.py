@@ -168,7 +168,7 @@ _SAID = re.compile(
 
 def bare_reason(low: str, text: str, start: int, number_start: int, end: int) -> str | None:
     """Return why a number without any unit is no statistic, or None where the words before it state it as a figure."""
-    if name_before(text, number_start) or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()):
+    if name_before(text, number_start) or text[end : end + 1] == ":" or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()):
         return "label"
     printed = low[number_start:end]
     grouped = "." in printed or "," in printed

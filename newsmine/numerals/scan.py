@@ -32,10 +32,10 @@ _ANCHORS = (
     "năm", "tháng", "ngày", "qu[ýí]", "giai đoạn", "nhiệm k[ỳì]", "niên khóa", "niên độ", "thời kỳ(?= \\d)", r"khóa(?= (?:\d|năm))",
     r"kỳ(?= \d)", "kế hoạch 5 năm", "(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông)(?= (?:năm )?\\d)", "vụ(?= (?:sản|lúa|mùa|đông|hè|thu|xuân))", "mùa vụ", r"(?:đầu|giữa|cuối|hết|cả|trọn|suốt|dịp)" + _AFTER_EDGE,
     "trong" + _AFTER_EDGE, "nửa", "cùng (?:kỳ|kì|thời)", "so (?:với|cùng)", "từ" + _AFTER_FROM, "(?:kể|bắt đầu|ngay) từ", "tính (?:đến|tới|từ)",
-    "ngay trong", "(?:lũy kế|cộng dồn|cho|kéo dài|chậm nhất|muộn nhất) (?:đến|tới)", "(?:đến|tới)" + _AFTER_TO, r"(?:xong )?trước(?= (?:ngày|tháng|năm|\d))",
+    "ngay trong", "(?:lũy kế|cộng dồn|cho|kéo dài|chậm nhất|muộn nhất) (?:đến|tới)", "(?:chậm|muộn) nhất", "(?:đến|tới)" + _AFTER_TO, r"trước(?= (?:ngày|tháng|năm|qu[ýí]|\d))", "xong trước",
     "(?:mỗi|hằng|hàng|từng)(?= (?:một|năm|tháng|qu[ýí]|tuần|ngày|vụ|giờ|phút|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))", "thập (?:niên|kỷ)", "(?:những|các) năm",
     "hôm", "rạng sáng", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "mùng", "mồng", r"thứ(?= (?:\d|hai|ba|tư|năm|sáu|bảy))", "chủ nhật",
-    "tuần (?:này|trước|qua|tới|sau)", "(?:vài|mấy)" + _SCALE_NEXT, "gấp", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
+    "tuần (?:này|trước|qua|tới|sau)", "(?:vài|mấy|cả|hơn|gần|ngót)" + _SCALE_NEXT, "gấp", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
     "một(?= (?:nửa|phần|tá|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))",
     *(f"một(?<={word} một)" for word in ("hơn", "nhất", "thiểu", "đa", "quá", "gần", "đầy", "đến", "khoảng")),
     "(?:tỷ|triệu) rưỡi",
@@ -138,6 +138,9 @@ class _State:
         return Period(resolved_by="open")
 
 
+_VAGUE_WORDS = frozenset({"hàng", "vài", "mấy", "cả", "hơn", "gần", "ngót"})
+
+
 def _word(state: _State, word: str, pos: int) -> int:
     """Handle a word that may begin a period or a number; return the end of what was read, or ``pos``."""
     low = state.low
@@ -156,7 +159,7 @@ def _word(state: _State, word: str, pos: int) -> int:
             return state.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
     if word == "thứ":
         return _ordinal(state, pos)
-    if word in ("hàng", "vài", "mấy"):
+    if word in _VAGUE_WORDS:
         found = vague_at(low, state.text, pos, state.limit)
     elif word in NUMBER_WORDS or word in ("gấp", "nửa"):
         hit = period_at(low, pos, state.on) if word not in ("năm", "gấp", "nửa") and _WORDS_PERIOD.match(low, pos) else None

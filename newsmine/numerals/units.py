@@ -98,17 +98,18 @@ def noun_at(low: str, text: str, pos: int) -> int | None:
     if end is None or (text[pos].isupper() and not text[pos : pos + 2].isupper()):
         return None
     first = low[pos:end]
-    while first in _siblings():
+    siblings = _siblings().get(first)
+    while siblings:
         join = _JOIN.match(low, end)
-        more = _known_noun(low, join.end()) if join else None
-        if join is None or more is None:
+        words = _WORDS.match(low, join.end()) if join else None
+        if join is None or words is None:
             break
-        name = low[join.end() : more]
-        while name not in _siblings()[first] and " " in name:
-            name = name.rsplit(" ", 1)[0]
+        run = words.group()
+        cuts = [len(run), *(i for i in range(len(run) - 1, 0, -1) if run[i] in " -")]
+        name = next((run[:cut] for cut in cuts if run[:cut] in siblings), None)
+        if name is None or name == first:
+            break
         after = join.end() + len(name)
-        if name not in _siblings()[first] or name == first:
-            break
         follows = text[after + 1 : after + 2]
         if low[after : after + 1] == " " and (follows.isdigit() or follows.isupper()):  # *3 thôn, xã Hòa An*
             break
