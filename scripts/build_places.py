@@ -1,14 +1,16 @@
 """Build the gazetteer of newsmine.places from a folder of facts: ``python scripts/build_places.py FOLDER``.
 
-FOLDER holds ``units_dated.csv`` (a row a unit version: uid, level 1–3, code, type, name, parent_code, valid_from, valid_to exclusive,
-spelling_variants) and ``successors.csv`` (from_uid, to_uid, date, share, basis). What is written, ``units.tsv`` and ``successions.tsv``
-in ``newsmine/places/data``, is described in ``newsmine/places/data/DATA.md``. The same facts give the same bytes.
+FOLDER holds ``units_dated.csv`` (a row a unit version: uid, level 1–3, code, type, name, parent_code, valid_from, valid_to
+exclusive, spelling_variants) and ``successors.csv`` (from_uid, to_uid, date, share, basis). What is written, ``units.tsv`` and
+``successions.tsv`` in ``newsmine/places/data``, is described in ``newsmine/places/data/DATA.md``. The same facts give the same
+bytes.
 
-Identity: ``level:code@era``. A code is used again for another unit, so the era tells the versions apart: the year of the first day of
-validity, ``2004`` for what stood on 31/8/2004 when the lists begin. Where a code starts twice in one year, the bare year belongs
-to the unit that stood at the end of that year (in 2004: to the one of the first list), the other carries its month.
+Identity: ``level:code@era``. A code is used again for another unit, so the era tells the versions apart: the year of the first
+day of validity, ``2004`` for what stood on 31/8/2004 when the lists begin. Where a code starts twice in one year, the bare year
+belongs to the unit that stood at the end of that year (in 2004: to the one of the first list), the other carries its month.
 """
 
+# ruff: noqa: INP001 (a script, not a package)
 from __future__ import annotations
 
 import csv
@@ -35,8 +37,8 @@ SHARE = {
 }
 
 # Faults of the lists, put right here (DATA.md tells how each was found).
-# Two communes are printed with the code of a neighbour from 1/3/2025 on (Mỹ Hưng 01651 as 01615, Phú Thịnh 02482 as 02485), so that two
-# others seem to end; the table of 1/7/2025 has all four, and with them the 10,035 communes that were officially counted.
+# Two communes are printed with the code of a neighbour from 1/3/2025 on (Mỹ Hưng 01651 as 01615, Phú Thịnh 02482 as 02485), so
+# that two others seem to end; the table of 1/7/2025 has all four, and with them the 10,035 communes that were officially counted.
 NOT_A_UNIT = {"3-01615-20250301", "3-02485-20250301"}
 ENDED_WITH_THE_REFORM = {"3-01615-2004", "3-01651-20200301", "3-02485-2004", "3-02482-2004"}
 # Successions: (from, to) as the lists have it -> the unit that it belongs to; None: there is no such succession.
@@ -162,7 +164,7 @@ def main(folder: Path) -> None:
     successions.sort(key=lambda row: (position[row["from_uid"]], position[row["to_uid"]]))
     lines = ["\t".join((names[row["from_uid"]], names[row["to_uid"]], *SHARE[row["share"]])).rstrip("\t") for row in successions]
     (target / "successions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(units)} units, {len(successions)} successions")
+    sys.stdout.write(f"{len(units)} units, {len(successions)} successions\n")
 
 
 if __name__ == "__main__":

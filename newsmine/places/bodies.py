@@ -1,4 +1,4 @@
-"""Public bodies → the place that they govern: ``UBND huyện Kỳ Anh``, ``Thành ủy``, ``Đảng ủy phường Đông Kinh``, ``Sở Nội vụ``."""
+"""Public bodies → the place that they govern: ``UBND huyện Kỳ Anh``, ``Thành ủy``, ``Đảng ủy phường``, ``Sở Nội vụ``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=4096)
 def body_level(text: str) -> str | None:
-    """Return the level that a body governs: country, province, city (of either level), district, commune; None where it says nothing."""
+    """Return the level that a body governs (country, province, district, commune, or city, of either level), or None."""
     lower = " ".join(read(text).text.lower().split())
     hits = [(match.start(), level) for level, pattern in _patterns() if (match := pattern.search(lower))]
     if not hits:
@@ -42,9 +42,10 @@ def body_level(text: str) -> str | None:
 def body_place(text: str, *, on: str | None = None, home: str | None = None, context: Sequence[str] = ()) -> Resolution | None:
     """Return the unit that a body governs, or None where the phrase names no public body and no place.
 
-    A place printed in the phrase decides (``Đảng ủy phường Đông Kinh, thành phố Lạng Sơn``, ``Sở Nội vụ Lạng Sơn``). A body without one is
-    the newspaper's (``home``) or the article's only province (``Sở Nội vụ``, ``UBND tỉnh``), or the only district, city or commune that
-    the article names (``context``: ids, as found by find_places); where there are several, the answer is ambiguous.
+    A place printed in the phrase decides (``Đảng ủy phường Đông Kinh, thành phố Lạng Sơn``, ``Sở Nội vụ Lạng Sơn``). A body
+    without one is the newspaper's (``home``) or the article's only province (``Sở Nội vụ``, ``UBND tỉnh``), or the only
+    district, city or commune that the article names (``context``: ids, as found by find_places); where there are several, the
+    answer is ambiguous.
     """
     day = as_day(on) if on else LAST_DAY
     view = read(text).text

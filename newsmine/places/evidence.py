@@ -27,8 +27,8 @@ def was_inside(gazetteer: Gazetteer, unit: Unit, scope: frozenset[int]) -> bool:
 def home_of(home: str, day: str) -> frozenset[int]:
     """Return the numbers of the provinces that a newspaper's province covers on a day.
 
-    ``home`` is an id (``pro:20@2004``), a GSO code or a name. A province of today covers before its merger all that went into it; a
-    province that is no more is followed into its successor. Raises :class:`KeyError` for what is not a province.
+    ``home`` is an id (``pro:20@2004``), a GSO code or a name. A province of today covers before its merger all that went into
+    it; a province that is no more is followed into its successor. Raises :class:`KeyError` for what is not a province.
     """
     gazetteer = load()
     named = _provinces(gazetteer, home)

@@ -196,7 +196,7 @@ class Gazetteer:
         return self._before.get(unit.number, ())
 
     def alias(self, printed: str) -> list[Unit]:
-        """Return the versions that another name stands for (``TP.HCM``, ``BR-VT``), oldest first; nothing for what is no alias."""
+        """Return the versions that another name stands for (``TP.HCM``, ``BR-VT``), oldest first, or nothing."""
         target = aliases().get(printed)
         if target is None:
             return []

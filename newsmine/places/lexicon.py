@@ -1,4 +1,4 @@
-"""The words that the scan of places goes by, made ready once from the data: type words, names without one, what refuses a name."""
+"""The words that the scan of places goes by, made ready once: type words, names without one, what refuses a name."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ __all__ = [
 
 @lru_cache(maxsize=1)
 def word_sets() -> dict[str, frozenset[str]]:
+    """Return the word lists of mentions.toml by name."""
     return {name: frozenset(words) for name, words in data_toml("newsmine.places", "mentions.toml").items()}
 
 
@@ -47,7 +48,7 @@ def last_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def run_types() -> frozenset[str]:
-    """Return the capitalised first words of type words, as they stand inside a run (``Huyện Kỳ Anh``, ``TP Vinh``, ``THÀNH PHỐ``)."""
+    """Return the capitalised first words of type words, as they stand inside a run (``Huyện Kỳ Anh``, ``TP Vinh``)."""
     firsts = {word.split()[0] for word in type_words() if not word.endswith(".")}
     whole = {first.capitalize() for first in firsts if len(first) > 1 and first in type_words()} | {"Thủ", "Đặc"}
     return frozenset(whole | {first.upper() for first in firsts if len(first) > 1} | {"Tp", "Tx", "Tt"})
@@ -62,7 +63,7 @@ def alias_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def bare_names() -> dict[str, str]:
-    """Return the names that are looked up without a type word, as printed with small letters or in capitals, with their first word."""
+    """Return the names that are read without a type word, in small letters and in capitals, with their first word."""
     gazetteer = load()
     names = {unit.name for unit in gazetteer.units if unit.level == "province" and unit.start < "2025-01-01"}
     wide = [unit for unit in gazetteer.units if unit.level in {"country", "region"}]
@@ -99,10 +100,12 @@ def dashed_firsts() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def hamlet_pattern() -> re.Pattern[str]:
+    """Return the pattern of the words for places below the commune (thôn, bản, ấp …) before a name or a number."""
     words = "|".join(re.escape(word) for word in sorted(word_sets()["hamlets"], key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?i:{words}) (?=[{UPPER}\d])")
 
 
 @lru_cache(maxsize=1)
 def former_names() -> tuple[str, ...]:
+    """Return the names of the provinces that ended before the lists begin."""
     return tuple(data_toml("newsmine.places", "former.toml"))

@@ -19,14 +19,13 @@ _SHOWN = 12  # candidates and successors printed before "and … more"
 
 
 def place_lines(text: str, *, on: str | None = None, home: str | None = None) -> list[str]:
-    """Return what ``newsmine places TEXT --on DAY`` prints: the unit, the units above it, what it is today; or why it is not known."""
+    """Return what ``newsmine places TEXT --on DAY`` prints: the unit, what holds it, what it is today; or why it is not known."""
     gazetteer = load()
     day = as_day(on) if on else None
     result = resolve(text, on=day, home=home)
     lines = [f"{text}  ({'on ' + day if day else 'no day given'})", f"  {result.status}: {result.reason}"]
     if result.locality_id is None:
-        for locality_id in result.candidates[:_SHOWN]:
-            lines.append(f"  ? {_line(gazetteer, gazetteer.by_id[locality_id], day)}")
+        lines.extend(f"  ? {_line(gazetteer, gazetteer.by_id[unit], day)}" for unit in result.candidates[:_SHOWN])
         if len(result.candidates) > _SHOWN:
             lines.append(f"  … and {len(result.candidates) - _SHOWN} more")
         return lines
@@ -64,8 +63,8 @@ def _today(gazetteer: Gazetteer, unit: Unit) -> list[str]:
 def resolve_series(column: pd.Series, *, on: pd.Series | str | None = None, home: pd.Series | str | None = None) -> pd.DataFrame:
     """Resolve a pandas column of place names; ``on`` and ``home`` are one value for all, or a column of the same index.
 
-    Returns a frame with the index of the column and the columns ``locality_id, status, name, level, province_id, province, candidates,
-    reason``. A missing name gives a row of None with status ``unknown``. Nothing is dropped.
+    Returns a frame with the index of the column and the columns ``locality_id, status, name, level, province_id, province,
+    candidates, reason``. A missing name gives a row of None with status ``unknown``. Nothing is dropped.
     """
     import pandas as pd
 

@@ -41,7 +41,8 @@ class PlaceMention:
 
 
 _CHAIN = re.compile(
-    r"\s*,?\s*\(\s*(?:thuộc\s+|nay thuộc\s+|nay là\s+)?|\s*,\s*(?:thuộc\s+)?|\s*[-–]\s*|\s+(?:thuộc|ở|của|nay thuộc|tại)\s+(?:địa bàn\s+)?|\s+"
+    r"\s*,?\s*\(\s*(?:thuộc\s+|nay thuộc\s+|nay là\s+)?|\s*,\s*(?:thuộc\s+)?|\s*[-–]\s*"
+    r"|\s+(?:thuộc|ở|của|nay thuộc|tại)\s+(?:địa bàn\s+)?|\s+"
 )
 _RANK = {"hamlet": -1, "commune": 0, "district": 1, "province": 2, "region": 3, "country": 4}
 _LEVEL = {rank: level for level, rank in _RANK.items()}
@@ -75,9 +76,9 @@ def _chains(text: str, raws: Sequence[Raw], ranks: Sequence[int]) -> list[tuple[
             chains[index] = chains[index + 1]
             continue
         end = here.end + len(" cũ") if here.former and text.startswith(" cũ", here.end) else here.end
-        if ranks[index + 1] > ranks[index] and ranks[index + 1] < _RANK["region"] and _CHAIN.fullmatch(text, end, after.start):
-            if not (after.types == "" and _enumerated(text, raws, ranks, index)):
-                chains[index] = (index + 1, *chains[index + 1])
+        above = ranks[index] < ranks[index + 1] < _RANK["region"] and _CHAIN.fullmatch(text, end, after.start)
+        if above and not (after.types == "" and _enumerated(text, raws, ranks, index)):
+            chains[index] = (index + 1, *chains[index + 1])
     return chains
 
 
@@ -173,7 +174,7 @@ class _Resolver:
         return self.memory[parts]
 
 
-def _mention(  # noqa: PLR0913, PLR0917  (one place of all)
+def _mention(
     gazetteer: Gazetteer,
     text: str,
     index: int,

@@ -1,8 +1,8 @@
 """Names of places as strings: what their type word is, and one key for all their spellings.
 
-Works on the reading view (:mod:`newsmine.normal`). A key joins what are two spellings of one name: ``Hòa Tú II`` and ``Hòa Tú 2``,
-``Qui Nhơn`` and ``Quy Nhơn``, ``Đăk Lăk`` and ``Đắk Lắk``, ``Bà Rịa-Vũng Tàu`` and ``Bà Rịa – Vũng Tàu``, ``Phường 01`` and
-``phường 1``. It never joins names that differ in a tone or a vowel of ordinary Vietnamese.
+Works on the reading view (:mod:`newsmine.normal`). A key joins what are two spellings of one name: ``Hòa Tú II`` and ``Hòa Tú
+2``, ``Qui Nhơn`` and ``Quy Nhơn``, ``Đăk Lăk`` and ``Đắk Lắk``, ``Bà Rịa-Vũng Tàu`` and ``Bà Rịa – Vũng Tàu``, ``Phường 01``
+and ``phường 1``. It never joins names that differ in a tone or a vowel of ordinary Vietnamese.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from typing import NamedTuple
 from newsmine._data import data_toml
 from newsmine.normal import read
 
-__all__ = ["LEVEL_OF", "TYPE_OF", "UPPER", "Part", "name_key", "normal_name", "plain_key", "parse", "split_type"]
+__all__ = ["LEVEL_OF", "TYPE_OF", "UPPER", "Part", "name_key", "normal_name", "parse", "plain_key", "split_type"]
 
 # Capitals of Vietnamese (the ranges of Unicode mix them with small letters).
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 
 # The type letters of units.tsv: T tỉnh, P thành phố, H huyện, Q quận, X thị xã, x xã, p phường, t thị trấn, k đặc khu.
 TYPE_OF = {
-    "T": "tỉnh", "P": "thành phố", "H": "huyện", "Q": "quận", "X": "thị xã", "x": "xã", "p": "phường", "t": "thị trấn", "k": "đặc khu",
+    "T": "tỉnh", "P": "thành phố", "H": "huyện", "Q": "quận", "X": "thị xã", "x": "xã", "p": "phường", "t": "thị trấn", "k":
+    "đặc khu",
 }  # fmt: skip
 LEVEL_OF = {
     "T": ("province",), "P": ("province", "district"), "H": ("district",), "Q": ("district",), "X": ("district",),
@@ -128,10 +129,10 @@ def parse(text: str) -> tuple[Part, ...]:
 
 
 def normal_name(text: str, *, on: str | None = None) -> str:
-    """Return a printed place in one spelling: type word in full and small, plain spaces (``TP.Lạng Sơn`` → ``thành phố Lạng Sơn``).
+    """Return a printed place in one spelling, its type word in full (``TP.Lạng Sơn`` → ``thành phố Lạng Sơn``).
 
-    Only the first part of a chain is kept; an abbreviation of a province becomes its name on the day (``BR-VT`` → ``tỉnh Bà Rịa - Vũng
-    Tàu``). A name without a type word stays without one.
+    Only the first part of a chain is kept; an abbreviation of a province becomes its name on the day (``BR-VT`` → ``tỉnh Bà Rịa
+    - Vũng Tàu``). A name without a type word stays without one.
     """
     from newsmine.places.gazetteer import load
 

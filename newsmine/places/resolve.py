@@ -56,15 +56,15 @@ def resolve(
 ) -> Resolution:
     """Return the unit that a printed place names on a day.
 
-    ``name``: ``phường Đông Kinh, thành phố Lạng Sơn`` (a chain, smallest first), ``TP.HCM``, ``Hà Tĩnh``, ``xã Tân Thanh (huyện Văn
-    Lãng cũ)``. ``on``: ISO day (longer ISO times are cut); None means that the day is not known: a province is then read on
-    today's map, and any other name counts only if no other unit ever bore it. ``within``: names or ids of units that it must lie
-    in. ``home``: the newspaper's province (id, code or name). ``context``: ids of other units that the article names.
+    ``name``: ``phường Đông Kinh, thành phố Lạng Sơn`` (a chain, smallest first), ``TP.HCM``, ``Hà Tĩnh``, ``xã Tân Thanh (huyện
+    Văn Lãng cũ)``. ``on``: ISO day (longer ISO times are cut); None means that the day is not known: a province is then read on
+    today's map, and any other name counts only if no other unit ever bore it. ``within``: names or ids of units that it must
+    lie in. ``home``: the newspaper's province (id, code or name). ``context``: ids of other units that the article names.
     """
     return resolve_parts(parse(name), name, on=on, within=within, home=home, context=context)
 
 
-def resolve_parts(  # noqa: PLR0913  (the same words as resolve, and two more)
+def resolve_parts(
     parts: tuple[Part, ...],
     printed: str,
     *,
@@ -74,7 +74,7 @@ def resolve_parts(  # noqa: PLR0913  (the same words as resolve, and two more)
     context: Sequence[str] = (),
     old_map: bool = False,
 ) -> Resolution:
-    """Do the work of :func:`resolve` on a name that is split already; ``old_map``: the day is not known, but it is before 1/7/2025."""
+    """Do the work of :func:`resolve` on a name in parts; ``old_map``: the day is not known, but before 1/7/2025."""
     gazetteer = load()
     day = as_day(on) if on else "2025-06-30" if old_map else LAST_DAY
     if len(parts) != 1 and (whole := " ".join(read(printed).text.split())) in aliases():
@@ -82,19 +82,27 @@ def resolve_parts(  # noqa: PLR0913  (the same words as resolve, and two more)
     if not parts or not parts[0].name:
         return UNKNOWN
     part = parts[0]
-    if not part.types and (known := former_province(part)) is not None:
-        return Resolution("unknown", None, (), known)
-    named = _named(gazetteer, part)
-    if part.central or "T" in part.types:  # các tỉnh, thành phố: never a city of a district's rank
-        named = [unit for unit in named if unit.level == "province"]
-    if old_map and not on:
-        named = [unit for unit in named if unit.start < REFORM]
-    if not named:
-        return _not_named(gazetteer, part, day)
-    scopes, notes = _scopes(gazetteer, parts[1:], within)
+    named = _named(gazetteer, part, old_map=old_map and not on)
     found = _found(named, part, day, dated=bool(on))
     if not found:
-        return _none_that_day(gazetteer, named, part, day, home)
+        return _none_that_day(gazetteer, named, part, day, home) if named else _not_named(gazetteer, part, day)
+    scopes, notes = _scopes(gazetteer, parts[1:], within)
+    return _narrow(gazetteer, found, part, day, home, context, scopes, notes, dated=bool(on))
+
+
+def _narrow(
+    gazetteer: Gazetteer,
+    found: _Found,
+    part: Part,
+    day: str,
+    home: str | None,
+    context: Sequence[str],
+    scopes: Sequence[tuple[str, frozenset[int], bool]],
+    notes: list[str],
+    *,
+    dated: bool,
+) -> Resolution:
+    """Narrow the candidates by the chain, then read a bare name, then weigh what stands around."""
     for label, scope, former in scopes:
         held = _held(gazetteer, found, scope, former=former)
         if not held:
@@ -103,15 +111,26 @@ def resolve_parts(  # noqa: PLR0913  (the same words as resolve, and two more)
         found = held
         notes.append(f"in {label}")
     if not part.types:
-        found, note = _bare(gazetteer, found, day)
-        if not found:
-            return Resolution("unknown", None, tuple(unit.locality_id for unit in named), note)
+        kept, note = _bare(gazetteer, found, day)
+        if not kept:
+            return Resolution("unknown", None, tuple(unit.locality_id for _, unit in found), note)
+        found = kept
         notes += [note] if note else []
-    return _choose(gazetteer, found, part, day, home, context, notes, dated=bool(on))
+    return _choose(gazetteer, found, part, day, home, context, notes, dated=dated)
 
 
-def _named(gazetteer: Gazetteer, part: Part) -> list[Unit]:
-    """Return all versions that a part may name by spelling and type, of whatever date."""
+def _named(gazetteer: Gazetteer, part: Part, *, old_map: bool) -> list[Unit]:
+    """Return the versions that a part may name by spelling, type and rank, of whatever date."""
+    if not part.types and former_province(part) is not None:
+        return []
+    units = _spelled(gazetteer, part)
+    if part.central or "T" in part.types:  # các tỉnh, thành phố: never a city of a district's rank
+        units = [unit for unit in units if unit.level == "province"]
+    return [unit for unit in units if unit.start < REFORM] if old_map else units
+
+
+def _spelled(gazetteer: Gazetteer, part: Part) -> list[Unit]:
+    """Return all versions that a part may name by spelling and type."""
     units = gazetteer.named(name_key(part.name), part.types)
     if part.types and units:
         return units
@@ -180,7 +199,7 @@ def _not_but(part: Part, others: Sequence[Unit]) -> str:
 def _scopes(
     gazetteer: Gazetteer, parts: Sequence[Part], within: str | Sequence[str] | None
 ) -> tuple[list[tuple[str, frozenset[int], bool]], list[str]]:
-    """Return for each unit that must hold the place a label, the units that it may be, and whether it is called former; and notes."""
+    """Return of each unit that must hold the place a label, what it may be and whether it is called former; and notes."""
     scopes: list[tuple[str, frozenset[int], bool]] = []
     notes: list[str] = []
     wanted = list(parts)
@@ -191,7 +210,7 @@ def _scopes(
         else:
             wanted.extend(parse(item))
     for part in wanted:
-        units = _named(gazetteer, part)
+        units = _spelled(gazetteer, part)
         if any(unit.level == "country" for unit in units):
             continue
         if not part.types:
@@ -204,7 +223,7 @@ def _scopes(
 
 
 def _bare(gazetteer: Gazetteer, found: _Found, day: str) -> tuple[_Found, str]:
-    """Read a name without a type word: a province's name is the province; a district's name is the district with its seat in it."""
+    """Read a name without a type word: a province's name is the province, a district's the district with its seat."""
     wide = [pair for pair in found if pair[1].level in {"region", "country"}]
     if wide:
         return wide, ""
@@ -238,7 +257,7 @@ def _well_known(exact: _Found) -> _Found:
     return districts if districts and districts[0][1].name in names and len(districts) == 1 else []
 
 
-def _choose(  # noqa: PLR0913  (what stands around a name is just so much)
+def _choose(
     gazetteer: Gazetteer,
     found: _Found,
     part: Part,

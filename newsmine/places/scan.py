@@ -1,8 +1,8 @@
 """Where places stand in a text: spans, type words and bare names, before anything is resolved.
 
-One pass over the runs of capitalised words. A run is read behind a type word (``huyện Kỳ Anh``, ``TP. Vinh``, ``các xã A, B và C``), as a
-name that the whole country knows without one (``Hà Tĩnh``, ``TP.HCM``, ``Đà Lạt``), or as a name that the article has introduced with its
-type word before. What looks like a place and is a person, a street or a longer name is left out.
+One pass over the runs of capitalised words. A run is read behind a type word (``huyện Kỳ Anh``, ``TP. Vinh``, ``các xã A, B và
+C``), as a name that the whole country knows without one (``Hà Tĩnh``, ``TP.HCM``, ``Đà Lạt``), or as a name that the article
+has introduced with its type word before. What looks like a place and is a person, a street or a longer name is left out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsmine._data import data_toml
-from newsmine.places.gazetteer import REFORM, Gazetteer, Unit, aliases, load
+from newsmine.places.gazetteer import REFORM, Gazetteer, Unit, load
 from newsmine.places.lexicon import (
     alias_pattern,
     bare_firsts,
@@ -54,12 +54,14 @@ _RUN = re.compile(rf"{_TOKEN}(?: (?:{_TOKEN}|\d{{1,2}}(?![\w%]|[.,/]\d)))*")
 _DASH = re.compile(r" ?[-–—] ?")
 _NUMBERED = re.compile(r"(quận |phường |Quận |Phường |QUẬN |PHƯỜNG |Q\. |P\. |Q\.|P\.)(\d{1,2})(?![\w/%]|[.,-]\d)")
 _NEXT_NUMBER = re.compile(
-    r"(?:, | và )(\d{1,2})(?![\w/%]|[.,-]\d)(?=,|\.|;| và|\)|\n| \(|$| thuộc| của| được| có| đã| đều| cũng| là| bị| sẽ| đang| với| từ| phải| trên)"
+    r"(?:, | và )(\d{1,2})(?![\w/%]|[.,-]\d)"
+    r"(?=,|\.|;|\)|\n| \(|$| (?:và|thuộc|của|được|có|đã|đều|cũng|là|bị|sẽ|đang|với|từ|phải|trên)\b)"
 )
 LIST_GAP = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+và\s+|\s+hoặc\s+|\s+cùng\s+|\s+với\s+|\s*&\s*")
 _PLURAL = re.compile(
     r"(?:^|[\s(])(?i:các|những|nhiều|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một số|\d+|giữa|cả|mấy|toàn bộ|các loại)\s+(?:\w+\s+)?$"
 )
+_RIVERS = re.compile(rf"[Ss]ông {_TOKEN}(?: {_TOKEN})? ?[-–]$")  # sông Hồng - Thái Bình
 _FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây)(?!\w)")
 _SMALL = re.compile(r" \w{1,7}(?!\w)")
 _HELD = re.compile(r"\s*,?\s*\(\s*|\s*,\s*|\s+[-–]\s+")
@@ -77,7 +79,7 @@ def _starts(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
 
 
 def _longest(gazetteer: Gazetteer, words: Sequence[str], types: str) -> tuple[int, bool] | None:
-    """Return (number of words, whether the type fits) of the longest name of a type, else of its level, at the start of the words."""
+    """Return (number of words, whether the type fits) of the longest name of a type, else of its level."""
     level = 0
     for count in range(min(len(words), 5), 0, -1):
         key = name_key(" ".join(words[:count]))
@@ -118,15 +120,21 @@ def _named(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Sequen
         return Raw(start, first, end, types, text[first:end])
     if (small := _small_letters(gazetteer, text, words, starts, types)) is not None:
         return Raw(start, first, small, types, text[first:small])
-    if (
-        "T" in types or len(words) == 1 or (len(words) > 1 and words[0] in word_sets()["surnames"])
-    ):  # a person: Chủ tịch UBND xã Lục Văn Thảo
+    return _unknown(text, words, starts, types, start)
+
+
+def _unknown(text: str, words: Sequence[str], starts: Sequence[int], types: str, start: int) -> Raw | None:
+    """Return a place that no list knows, where the words are no person's name and no common phrase."""
+    if "T" in types or len(words) == 1:  # all provinces are known; a single word is the start of the next sentence or a brand
         return None
-    if words[0] in word_sets()["not_names"] or letter_of(words[0]) or (words[0].isupper() and len(words[0]) > 1):
+    sets = word_sets()
+    if words[0] in sets["surnames"] or words[0] in sets["not_names"]:  # Chủ tịch UBND xã Lục Văn Thảo; huyện Đoàn
+        return None
+    if letter_of(words[0]) or (words[0].isupper() and len(words[0]) > 1):
         return None
     count = next((n for n, word in enumerate(words) if n and (word.isdigit() or word in run_types())), min(len(words), 4))
     end = starts[count - 1] + len(words[count - 1])
-    return Raw(start, first, end, types, text[first:end], known=False)
+    return Raw(start, starts[0], end, types, text[starts[0] : end], known=False)
 
 
 def _word_at(text: str, name: str, start: int) -> bool:
@@ -165,15 +173,9 @@ def _dash_name(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Se
 def _typed(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
     """Read a run behind a type word, inside the run (``Huyện Kỳ Anh``) or before it (``huyện Kỳ Anh``)."""
     if not run_types().isdisjoint(text[start:end].split(" ")):
-        words, starts = _starts(text, start, end)
-        for index, word in enumerate(words[:-1]):
-            if word not in run_types() or (index and not _opens(words[index - 1])):
-                continue
-            two = letter_of(f"{word} {words[index + 1]}") if index + 2 < len(words) else ""
-            skip = 2 if two else 1
-            types = two or letter_of(word)
-            if types and (raw := _named(gazetteer, text, words[index + skip :], starts[index + skip :], types, starts[index])):
-                return raw
+        raw = _typed_inside(gazetteer, text, start, end)
+        if raw is not None:
+            return raw
     tail = text[max(0, start - 9) : start].rstrip(" :")
     last = tail[max(tail.rfind(" "), tail.rfind("\n"), tail.rfind("("), tail.rfind("/")) + 1 :].lower()
     if last in {"ủy", "đoàn"}:
@@ -181,14 +183,29 @@ def _typed(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
     if last not in last_words():
         return None
     left = left_type().search(text, max(0, start - _WORDS_BEFORE), start)
-    if left is None:
-        return None
+    return _typed_before(gazetteer, text, start, end, left) if left is not None else None
+
+
+def _typed_inside(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
+    words, starts = _starts(text, start, end)
+    for index, word in enumerate(words[:-1]):
+        if word not in run_types() or (index and not _opens(words[index - 1])):
+            continue
+        two = letter_of(f"{word} {words[index + 1]}") if index + 2 < len(words) else ""
+        name = index + (2 if two else 1)
+        types = two or letter_of(word)
+        if types and (raw := _named(gazetteer, text, words[name:], starts[name:], types, starts[index])):
+            return raw
+    return None
+
+
+def _typed_before(gazetteer: Gazetteer, text: str, start: int, end: int, left: re.Match[str]) -> Raw | None:
     printed = left.group("one") or left.group("dot")
     types = letter_of(printed) + "".join(letter_of(word) for word in re.split(", | và |; |/| - ", left.group("many") or ""))
     raw = _named(gazetteer, text, *_starts(text, start, end), types, left.start())
     if raw is None or (left.group("dot") and len(printed) == len("x.") and not raw.known):
         return None
-    colon = ":" in (left.group("colon") or "") or len((left.group("colon") or "").split()) > 0
+    colon = bool((left.group("colon") or "").strip())  # : or như, gồm, sau
     raw.plural = colon or len(types) > 1 or bool(_PLURAL.search(text, max(0, left.start() - 16), left.start()))
     if raw.plural and raw.types == "T":
         raw.types = "TP"  # các tỉnh Lạng Sơn, Hà Nội …
@@ -222,31 +239,30 @@ def _bare(text: str, start: int, end: int) -> list[Raw]:
     out: list[Raw] = []
     done = start
     for index, word in enumerate(words):
-        if word not in firsts or starts[index] < done:
-            continue
         here = starts[index]
+        if word not in firsts or here < done:
+            continue
         name = next((name for name in firsts[word] if _word_at(text, name, here)), None)
         if name is None or any(text.startswith(longer, here) for longer in word_sets()["not_places"]):
             continue
-        stop = here + len(name)
-        capitals = name.isupper()
         before = words[index - 1] if index else ""
-        if before in word_sets()["refuse_before"]:
+        after = text[here + len(name) + 1 : end].split(" ", maxsplit=1)[0]
+        capitals = name.isupper()
+        if (after and not _free_after(after, capitals=capitals)) or not _free_before(text, before, here, capitals=capitals):
             continue
-        after = text[stop + 1 : end].split(" ")[0] if stop + 1 < end else ""
-        if (
-            before
-            and not (before.capitalize() if capitals else before) in word_sets()["open_before"]
-            and (capitals or not before.isupper())
-        ):
-            continue
-        if after and not _free_after(after, capitals=capitals):
-            continue
-        if not before and _refused(text, here):
-            continue
-        out.append(Raw(here, here, stop, "", name))
-        done = stop
+        out.append(Raw(here, here, here + len(name), "", name))
+        done = here + len(name)
     return out
+
+
+def _free_before(text: str, before: str, start: int, *, capitals: bool) -> bool:
+    """Tell whether the word before a bare name, in its run or before the run, leaves it a place of its own."""
+    if not before:
+        return not _refused(text, start)
+    sets = word_sets()
+    if before in sets["refuse_before"]:
+        return False
+    return (before.capitalize() if capitals else before) in sets["open_before"] or (before.isupper() and not capitals)
 
 
 def _free_after(word: str, *, capitals: bool) -> bool:
@@ -258,7 +274,9 @@ def _free_after(word: str, *, capitals: bool) -> bool:
 def _refused(text: str, start: int) -> bool:
     """Tell whether the one or two words before a bare name make it a street, a person or a thing."""
     before = text[max(0, start - 24) : start].rstrip('“"‘ ')
-    if not before or before[-1] in ".,;:!?()…\n-–/":
+    if before[-1:] in {"-", "–"}:
+        return bool(_RIVERS.search(before))
+    if not before or before[-1] in ".,;:!?()…\n/":
         return False
     words = before[before.rfind("\n") + 1 :].split()[-2:]
     table = word_sets()["refuse_before"]
@@ -311,8 +329,8 @@ def _located(text: str, start: int) -> bool:
 def scan(text: str, *, day: str | None = None, local: frozenset[str] = frozenset(), hamlets: bool = False) -> list[Raw]:
     """Return the places of a text in order.
 
-    ``day``: the day of the text, ISO, if known. ``local``: bare names that count as places behind a word of place (the districts of
-    the newspaper's province). ``hamlets``: also give thôn, bản, ấp …, which the lists do not know.
+    ``day``: the day of the text, ISO, if known. ``local``: bare names that count as places behind a word of place (the
+    districts of the newspaper's province). ``hamlets``: also give thôn, bản, ấp …, which the lists do not know.
     """
     out = _Scanner(text, day, local).run()
     if hamlets:

@@ -1,7 +1,7 @@
 """What became of a unit, and what its figures may become on another map.
 
-A figure of an old unit may be added into a new one only where whole units merged; where a unit was split, nobody but its statistics
-office knows which part holds what. So :func:`harmonise` answers with a value, or with the reason why there is none.
+A figure of an old unit may be added into a new one only where whole units merged; where a unit was split, nobody but its
+statistics office knows which part holds what. So :func:`harmonise` answers with a value, or with the reason why there is none.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _fate(number: int, on: str) -> tuple[_Share, ...]:
 
 
 def _ground(gazetteer: Gazetteer, district: Unit, on: str) -> tuple[_Share, ...]:
-    """Return where the communes are on a day that a district had when it ended; an island district without communes has a successor."""
+    """Return where the communes are on a day that a district had when it ended (an island without communes: itself)."""
     last_day = day_before(district.end)
     communes = [unit for unit in _standing(last_day) if gazetteer.parent(unit, last_day) is district]
     found: dict[int, list[_Share]] = defaultdict(list)
@@ -120,10 +120,10 @@ def _merged(found: Mapping[int, list[_Share]], *, parts: bool = False) -> tuple[
 def successors(locality_id: str, on: str | None = None) -> tuple[Successor, ...]:
     """Return the units of a day (default: the last that is known) on which a unit's ground lies.
 
-    A unit that still stands is its own successor. Of a commune of which the lists say only that it went into others of its district
-    (72 of them), that district is given, as inferred. ``share`` says how much of the old unit went there; ``inferred`` that a step on the
-    way is not in any list. A district that ended with the districts on 1/7/2025 gives the communes made from its communes.
-    Raises :class:`InputError` for an unknown id or a day before the unit.
+    A unit that still stands is its own successor. Of a commune of which the lists say only that it went into others of its
+    district (72 of them), that district is given, as inferred. ``share`` says how much of the old unit went there; ``inferred``
+    that a step on the way is not in any list. A district that ended with the districts on 1/7/2025 gives the communes made from
+    its communes. Raises :class:`InputError` for an unknown id or a day before the unit.
     """
     gazetteer = load()
     unit = _known(gazetteer, locality_id)
@@ -195,8 +195,9 @@ class Harmonised:
     """A figure of a unit on the map of a day, or the reason why there is none.
 
     Status: ``same`` (the unit has not changed but in name, rank or code), ``merged`` (made of whole units, all with a value),
-    ``incomplete`` (values are missing), ``split`` (a unit was divided), ``refused`` (the rule does not allow it). ``value`` is set for the
-    first two only. ``sources``: the old units that lie in it. ``inferred``: a succession on the way is not in any list.
+    ``incomplete`` (values are missing), ``split`` (a unit was divided), ``refused`` (the rule does not allow it). ``value`` is
+    set for the first two only. ``sources``: the old units that lie in it. ``inferred``: a succession on the way is not in any
+    list.
     """
 
     locality_id: str
@@ -221,13 +222,13 @@ def harmonise(
 ) -> list[Harmonised]:
     """Carry figures of units onto the map of a later day.
 
-    ``values``: figure by locality_id, all of one level and of one day, ``at`` (default: the last day on which all of them stand).
-    ``on``: the day of the map. ``rule``: ``sum`` for counts, ``weighted_mean`` for shares and rates (needs ``weights``, their
-    denominators), ``max``, ``not_aggregable`` for scores and ranks. ``people``: the figures count people, so that a unit of which all
-    the people went one way counts as whole. ``level``: carry onto units of a higher level (``province``).
+    ``values``: figure by locality_id, all of one level and of one day, ``at`` (default: the last day on which all of them
+    stand). ``on``: the day of the map. ``rule``: ``sum`` for counts, ``weighted_mean`` for shares and rates (needs ``weights``,
+    their denominators), ``max``, ``not_aggregable`` for scores and ranks. ``people``: the figures count people, so that a unit
+    of which all the people went one way counts as whole. ``level``: carry onto units of a higher level (``province``).
 
-    One answer for each unit of the map that lies on the ground of a unit with a figure, in order of code. Raises :class:`InputError` for
-    what is no unit, no rule, or a map before the figures.
+    One answer for each unit of the map that lies on the ground of a unit with a figure, in order of code. Raises
+    :class:`InputError` for what is no unit, no rule, or a map before the figures.
     """
     if rule not in RULES:
         raise InputError(f"{rule!r} is no rule of aggregation: one of {', '.join(RULES)}")
@@ -308,7 +309,7 @@ def _divided(share: _Share) -> _Share:
     return _Share(share.number, whole=False, people=False, inferred=share.inferred, up=share.up)
 
 
-def _answer(  # noqa: PLR0913, PLR0911
+def _answer(  # noqa: PLR0911
     gazetteer: Gazetteer,
     target: int,
     shares: tuple[_Share, ...],

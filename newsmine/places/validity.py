@@ -68,7 +68,8 @@ def status_of(unit: Unit, day: str) -> str:
 def by_status(units: Iterable[Unit], day: str) -> dict[str, list[Unit]]:
     """Group units by status on a day.
 
-    Of several versions of one code only the nearest in time is kept, and none where the same unit, only changed, stands on the day.
+    Of several versions of one code only the nearest in time is kept, and none where the same unit, only changed, stands on the
+    day.
     """
     groups: dict[str, list[Unit]] = {"exact": [], "stale": [], "anticipated": []}
     for unit in units:
