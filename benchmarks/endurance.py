@@ -1,7 +1,7 @@
-"""Ten thousand articles through ``newsmine extract``, killed half way and run again: python -m benchmarks.endurance FOLDER [COUNT].
+"""Many articles through ``newsmine extract``, killed half way and run again: python -m benchmarks.endurance FOLDER [COUNT].
 
-FOLDER holds .txt files; they are repeated with changed ids until there are COUNT (10,000). Prints time and peak memory of each run, and
-whether the exports are the same as those of a run that nobody stopped.
+FOLDER holds .txt files; they are repeated with changed ids until there are COUNT (10,000). Prints time and peak memory of each
+run, and whether the exports are the same as those of a run that nobody stopped.
 """
 
 from __future__ import annotations

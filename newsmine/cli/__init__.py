@@ -5,11 +5,13 @@ Each command stands in a module of its own, loaded when asked for. Exit codes:
 - 0: all went well
 - 1: the work was done, but some inputs were not read or failed (each is named)
 - 2: the command was not understood or cannot be done as asked
+- 70: a fault of newsmine itself
 - 130: stopped by the user; the same command goes on where it was
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -74,4 +76,10 @@ def main(args: list[str] | None = None) -> None:
     except OSError as error:
         click.echo(f"newsmine: {error.filename or ''}: {error.strerror or error}".replace(": :", ":"), err=True)
         sys.exit(2)
+    except Exception as error:
+        if os.environ.get("NEWSMINE_DEBUG"):
+            raise
+        click.echo(f"newsmine: a fault of newsmine itself: {type(error).__name__}: {error}", err=True)
+        click.echo("newsmine: with NEWSMINE_DEBUG=1 the same command shows where; please report it", err=True)
+        sys.exit(70)
     sys.exit(code if isinstance(code, int) else 0)

@@ -7,6 +7,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Literal
 
 from newsmine.errors import NewsmineError
@@ -91,7 +92,13 @@ def _parallel(articles: Iterable[Article | str], jobs: int, extract: Extract) ->
                     pending.append(pool.submit(_chunk, chunk, extract))
                 if not pending:
                     return
-                yield from pending.popleft().result()
+                try:
+                    yield from pending.popleft().result()
+                except BrokenProcessPool as error:
+                    message = (
+                        "a worker process died, perhaps for want of memory; run again with fewer jobs (what is done is kept)"
+                    )
+                    raise NewsmineError(message) from error
         finally:
             for future in pending:
                 future.cancel()
