@@ -18,6 +18,7 @@ from newsmine.collect.identity import article_id
 from newsmine.collect.lines import read_lines
 from newsmine.collect.pages import read_page
 from newsmine.errors import InputError
+from newsmine.language import language_of
 from newsmine.records import Article
 
 if TYPE_CHECKING:
@@ -158,7 +159,9 @@ def _from_text(path: Path, data: bytes) -> Article:
     text, notes = decode_text(data)
     if not text.strip("\ufeff \t\r\n\u00a0\u200b"):
         raise InputError("the file holds nothing but white space")
-    return Article(article_id=article_id(name=path.name, text=text), text=text, origin=str(path), notes=notes)
+    return Article(
+        article_id=article_id(name=path.name, text=text), text=text, origin=str(path), language=language_of(text), notes=notes
+    )
 
 
 def _from_page(path: Path, data: bytes, registry: Registry | None) -> Article:

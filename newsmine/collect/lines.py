@@ -13,6 +13,7 @@ from typing import Any
 
 from newsmine.collect.dates import parse_time
 from newsmine.collect.identity import article_id
+from newsmine.language import language_of
 from newsmine.records import BLOCK_KINDS, Article, Block
 
 __all__ = ["article_of", "read_lines"]
@@ -108,6 +109,7 @@ def article_of(data: dict[str, Any], *, origin: str | None = None, name: str = "
     values["article_id"] = article_id(
         given=values.get("article_id"), urls=(values.get("canonical_url"), values.get("url")), name=name, text=text
     )
+    values.setdefault("language", language_of(text))
     values["notes"] = tuple(notes)
     values["origin"] = origin if origin is not None else values.get("origin")
     return Article(**values)

@@ -97,9 +97,16 @@ def _is_signature(text: str) -> bool:
     if cue := _signed().fullmatch(text):
         # "Bài, ảnh: Hà Thu", "Thực hiện: nhóm phóng viên" - but not "Bài: có nên làm tiếp?"
         return not re.search(r"[!?…]|\w{3,}\.$", cue["after"]) and (_capitals(cue["after"]) or _collective().search(cue["after"]) is not None)
+    text = _worked().sub("", text)
     brackets = _BRACKETS.search(text)
     name = text[: brackets.start()] if brackets and brackets.start() else text
     return _names(name) and (brackets is None or not brackets.start() or _knows_note(brackets["note"]))
+
+
+@cache
+def _worked() -> re.Pattern[str]:
+    """What the name did, without brackets: ``CẨM HÒA thực hiện``, ``Hà Thu ghi``."""
+    return re.compile(rf"\s+(?:{_terms('name_notes')})\s*$")
 
 
 def _knows_note(note: str) -> bool:
@@ -180,10 +187,10 @@ def _split_tail(pieces: list[Piece], index: int) -> None:
 
 def author_of(signature: str) -> str | None:
     """Return the author that a signature names: ``Tin, ảnh: PHƯƠNG DUNG`` → ``PHƯƠNG DUNG``; ``Hà Thu (tổng hợp)`` → ``Hà Thu``."""
-    text = signature.strip()
+    text = re.sub(r"(:[^:]*?)[;,.–-]\s*(?:ảnh|video|clip|đồ họa)\s*:.*$", r"\1", signature.strip(), flags=re.IGNORECASE)
     match = _signed().match(text)
     name = match["after"] if match else text
-    name = re.split(r"[;,.–-]\s*(?:ảnh|video|clip|đồ họa)\s*:", name, flags=re.IGNORECASE)[0]
+    name = _worked().sub("", name)
     name = _BRACKETS.sub("", name).strip(" ()[];,–-*") or name.strip(" ()[]")
     return (name if re.search(r"\w\.\w+\.$", name) else name.rstrip(".")) or None
 

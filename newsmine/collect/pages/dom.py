@@ -118,6 +118,8 @@ def _xpath(css: str) -> str:
                 raise ValueError(f"selector not understood: {css!r}")
             axis = "child::" if gap[1] else "descendant::"
             here = gap.end()
+            if here == len(css):
+                raise ValueError(f"selector not understood: {css!r}")
     return out
 
 

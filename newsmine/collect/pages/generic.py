@@ -9,7 +9,7 @@ from typing import Any
 
 from newsmine.collect.dates import parse_time
 from newsmine.collect.pages.closing import is_caption
-from newsmine.collect.pages.marks import generic_marks, named
+from newsmine.collect.pages.marks import any_of, generic_marks, named
 from newsmine.collect.pages.walk import DROP, Piece, walk
 
 __all__ = ["generic_pieces"]
@@ -21,6 +21,8 @@ _GAP = 40  # shortest line that is added where it stands between chosen lines in
 _COVERED = 0.7
 _OPENING = 60
 _LINKS = 0.8
+_MANY_LINKS = 0.5
+_SOME_LINKS = 0.3
 _OPENING_LINES = 6  # lines from the first chosen one among which the sapo may stand
 
 
@@ -52,6 +54,10 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
     marks = generic_marks(top)
     _unmark(top, marks, exact, whole)
     pieces = walk(top, marks)
+    leads_on = any_of("closing", "related")
+    for piece in pieces:
+        if not piece.kind and piece.link_share > _SOME_LINKS and leads_on.fullmatch(piece.text):
+            piece.kind = "related"
     keys = [_plain(piece.text) for piece in pieces]
     taken = [bool(key) and (key in exact or (len(key) >= _SURE and key in whole)) for key in keys]
     taken = [hit and piece.kind not in {"related"} for hit, piece in zip(taken, pieces, strict=True)]
@@ -136,13 +142,8 @@ def _fill(pieces: list[Piece], taken: list[bool]) -> Any:
     for index in range(hits[0], hits[-1]) if hits else ():
         piece = pieces[index]
         inside = piece.element.getparent() is home or piece.element is home
-        if (
-            not taken[index]
-            and inside
-            and not piece.kind
-            and piece.link_share < 0.5
-            and (len(piece.text) >= _GAP or piece.all_strong)
-        ):  # noqa: PLR2004
+        plain = not piece.kind and (len(piece.text) >= _GAP or piece.all_strong)
+        if not taken[index] and inside and (plain or piece.kind == "subhead") and piece.link_share < _MANY_LINKS:
             taken[index] = True
     return home
 

@@ -17,6 +17,7 @@ from newsmine.collect.pages.metadata import Head, error_words, published_near, r
 from newsmine.collect.pages.site import site_pieces, site_time, site_title
 from newsmine.collect.pages.walk import Piece
 from newsmine.errors import InputError
+from newsmine.language import language_of, repair
 from newsmine.records import Article, Block
 
 if TYPE_CHECKING:
@@ -50,6 +51,26 @@ def read_page(
     text, notes = (data, ()) if isinstance(data, str) else decode_page(data, content_type)
     if not text.strip():
         raise InputError("the page is empty")
+    article = _read(text, raw, notes, url, registry, fetched_at, name, check=check)
+    fixed = repair(f"{article.title or ''}\n{article.text}")
+    if fixed.encoding == "unicode":
+        return article
+    # Letters of an old encoding inside sound UTF-8: the whole page is read again with them put right.
+    mended = repair(text)
+    return _read(mended.text, raw, (*notes, *fixed.notes), url, registry, fetched_at, name, check=check)
+
+
+def _read(  # noqa: PLR0913
+    text: str,
+    raw: bytes,
+    notes: tuple[str, ...],
+    url: str | None,
+    registry: Registry | None,
+    fetched_at: str | None,
+    name: str,
+    *,
+    check: bool,
+) -> Article:
     root = parse(text)
     head = read_head(root, url)
     newspaper = registry.of_url(url or head.canonical or "") if registry is not None else None
@@ -59,12 +80,17 @@ def read_page(
     pieces, found_notes = _pieces(root, head, newspaper, published, check=check)
     notes = (*notes, *found_notes)
     blocks, body, dateline = _blocks(pieces)
-    if sum(len(piece.text) for piece in pieces if piece.kind in {"", "paragraph", "box", "sapo"}) < _LEAST:
+    inside = [piece for piece in pieces if piece.kind in {"", "paragraph", "box", "sapo"}]
+    size = sum(len(piece.text) for piece in inside)
+    if size < _LEAST or sum(piece.linked for piece in inside) > _LISTING * size:
         words = error_words(head.title or "", element_text(root)[:4000])
         raise InputError("an error page, no article" if words else "no article in the page")
     selectors = newspaper.selectors(published) if newspaper else None
     title = (site_title(root, selectors) if selectors else None) or head.title
-    published = (site_time(root, selectors) if selectors else None) or published or published_near(root)
+    published = (site_time(root, selectors) if selectors else None) or published
+    if published is None or "T" not in published:
+        near = published_near(root)
+        published = near if near and (published is None or near.startswith(published)) else published
     canonical = _own(head.canonical, url, newspaper)
     of = _by_kind(pieces)
     sources = of.get("source_line", [])
@@ -91,7 +117,7 @@ def read_page(
         source_line="; ".join(sources) or None,
         related=tuple(dict.fromkeys(of.get("related", []))),
         blocks=blocks,
-        language="vi" if _vietnamese(body) else None,
+        language=language_of(body),
         fetched_at=fetched_at,
         html_sha256=hashlib.sha256(raw).hexdigest(),
         text_sha256=hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -192,7 +218,3 @@ def _own(canonical: str | None, url: str | None, newspaper: Newspaper | None) ->
     hosts = {host_of(url).removeprefix("www.").removeprefix("m.")} | (set(newspaper.hosts) if newspaper else set())
     own = url_key(canonical).split("/")[0]
     return canonical if own in hosts or host_of(canonical).removeprefix("www.") in hosts else None
-
-
-def _vietnamese(text: str) -> bool:
-    return bool(re.search("[ăâđêôơưàảãáạèẻẽéẹìỉĩíịòỏõóọùủũúụỳỷỹýỵ]", text[:2000], re.IGNORECASE))

@@ -30,16 +30,14 @@ def site_pieces(root: Any, selectors: dict[str, Any]) -> list[Piece]:
                 marks[element] = kind
                 wanted.setdefault(element, kind)
     tables_of(root, marks)
+    rescued = _rescued(wanted, marks)
     pieces: list[Piece] = []
     inside: set[Any] = set()
-    # iter() gives page order; what stands inside a stretch already walked is not walked again. Links of a related box
-    # are wanted even where the box itself is dropped from the body.
+    # iter() gives page order; what stands inside a stretch already walked is not walked again.
     for element in root.iter():
         if element in wanted and not inside.intersection(element.iterancestors()):
             inside.add(element)
-            pieces.extend(walk(element, marks, wanted[element]))
-        elif wanted.get(element) == "related" and _dropped(element, marks, inside):
-            pieces.extend(walk(element, {**marks, **dict.fromkeys(element.iterancestors(), "")}, "related"))
+            pieces.extend(walk(element, marks, wanted[element], rescued))
     for piece in pieces:
         if not piece.kind and is_caption(piece):
             piece.kind = "caption"
@@ -50,14 +48,15 @@ def _list(value: Any) -> list[str]:
     return [] if value is None else [value] if isinstance(value, str) else list(value)
 
 
-def _dropped(element: Any, marks: dict[Any, str], inside: set[Any]) -> bool:
-    """Whether an element inside a walked stretch was left out there because a box around it is dropped."""
-    for above in element.iterancestors():
-        if marks.get(above) == DROP:
-            return True
-        if above in inside:
-            return False
-    return False
+def _rescued(wanted: dict[Any, str], marks: dict[Any, str]) -> dict[Any, list[Any]]:
+    """For each dropped box, the related titles in it: they are kept, as what they are, though the box is no text."""
+    out: dict[Any, list[Any]] = {}
+    for element, kind in wanted.items():
+        if kind == "related":
+            boxes = [above for above in element.iterancestors() if marks.get(above) == DROP]
+            if boxes:
+                out.setdefault(boxes[-1], []).append(element)
+    return out
 
 
 def site_title(root: Any, selectors: dict[str, Any]) -> str | None:
@@ -67,9 +66,13 @@ def site_title(root: Any, selectors: dict[str, Any]) -> str | None:
 
 
 def site_time(root: Any, selectors: dict[str, Any]) -> str | None:
-    """Return the time of publication by the layout's selector (attribute ``datetime`` before the text), or None."""
-    for element in select(root, selectors["published"]) if "published" in selectors else []:
-        for printed in (attr(element, "datetime"), attr(element, "content"), element_text(element)):
-            if printed and (stamp := parse_time(printed)):
-                return stamp
+    """Return the time of publication by the layout's selector (attribute ``datetime`` before the text), or None.
+
+    Of several selectors the first that finds a time wins.
+    """
+    for css in _list(selectors.get("published")):
+        for element in select(root, css):
+            for printed in (attr(element, "datetime"), attr(element, "content"), element_text(element)):
+                if printed and (stamp := parse_time(printed)):
+                    return stamp
     return None

@@ -52,8 +52,9 @@ class Piece:
 
 
 class _Walker:
-    def __init__(self, marks: Mapping[Any, str]) -> None:
+    def __init__(self, marks: Mapping[Any, str], rescued: Mapping[Any, list[Any]]) -> None:
         self.marks = marks
+        self.rescued = rescued
         self.pieces: list[Piece] = []
         self.parts: list[str] = []
         self.linked = self.strong = self.slanted = 0
@@ -92,6 +93,8 @@ class _Walker:
             return
         mark = self.marks.get(element)
         if mark == DROP or (tag in _SILENT and mark is None):
+            for inner in self.rescued.get(element, ()):
+                self.visit(inner, kind, style, depth + 1)
             return
         if tag in _IMAGES:
             self.after_image = True
@@ -137,14 +140,14 @@ class _Walker:
             self.pieces.append(Piece("table", " | ".join(texts), element, "tr"))
 
 
-def walk(root: Any, marks: Mapping[Any, str], kind: str = "") -> list[Piece]:
+def walk(root: Any, marks: Mapping[Any, str], kind: str = "", rescued: Mapping[Any, list[Any]] | None = None) -> list[Piece]:
     """Return the lines of text under ``root`` in page order.
 
     ``marks`` gives elements their kind (a kind of :data:`newsmine.records.BLOCK_KINDS`, or :data:`DROP`); what stands inside a marked
-    element has its kind. Breaks and block elements end a line; white space is one space. Of a table each row is a line,
+    element has its kind; ``rescued`` names elements inside a dropped one that are walked all the same. Breaks and block elements end a line; white space is one space. Of a table each row is a line,
     cells split by `` | ``.
     """
-    walker = _Walker(marks)
+    walker = _Walker(marks, rescued or {})
     walker.visit(root, kind, (False, False, False), 0)
     walker.flush(kind, root)
     return walker.pieces
