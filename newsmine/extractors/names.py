@@ -27,10 +27,6 @@ _SYLLABLE = rf"[{_UP}][{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:
 CAPITALS = re.compile(rf"(?<![\w{_APOSTROPHE}]){_SYLLABLE}(?: {_SYLLABLE}){{0,9}}")
 # N.V.T., H., Nguyễn Văn A. is left to CAPITALS
 INITIALS = re.compile(rf"[{_UP}][{_LOW}]{{0,2}}\.(?:\s?[{_UP}][{_LOW}]?\.){{0,3}}(?:\s?[{_UP}](?![\w.]))?")
-# Words with a capital only because a sentence begins with them
-_OPENERS = frozenset(
-    {"Theo", "Tại", "Còn", "Với", "Riêng", "Khi", "Nếu", "Sau", "Cùng", "Hiện", "Nay", "Là", "Do", "Về", "Và", "Như", "Song", "Nhưng", "Vụ", "Bị", "Vợ", "Con", "Khởi", "Bắt", "Gia"}
-)
 _MOST = 5  # syllables of a Vietnamese name
 _LONGEST = 6  # syllables of any name
 
@@ -55,6 +51,7 @@ class Names(NamedTuple):
     countries: frozenset[str]
     firm_words: frozenset[str]
     sentence_words: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
@@ -71,7 +68,20 @@ def names() -> Names:
             if not name.isdigit() and (known := levels.get(unit.level)) is not None:
                 known.add(name.lower())
     # a province is printed in parts too: Bà Rịa - Vũng Tàu, Thừa Thiên Huế
-    levels["province"] |= {"thừa thiên", "thừa thiên huế", "bà rịa", "vũng tàu", "bà rịa vũng tàu", "huế", "sài gòn", "việt nam", "đắc lắc", "đăk lăk", "daklak", "bắc cạn"}
+    levels["province"] |= {
+        "thừa thiên",
+        "thừa thiên huế",
+        "bà rịa",
+        "vũng tàu",
+        "bà rịa vũng tàu",
+        "huế",
+        "sài gòn",
+        "việt nam",
+        "đắc lắc",
+        "đăk lăk",
+        "daklak",
+        "bắc cạn",
+    }
     prefixes = frozenset(tuple(run.split()) for run in block["prefixes"])
     return Names(
         strong,
@@ -93,6 +103,7 @@ def names() -> Names:
         frozenset(country.lower() for country in block["countries"]),
         frozenset(block["firm_words"]),
         frozenset(block["sentence_words"]),
+        frozenset(block["openers"]),
     )
 
 
@@ -194,7 +205,7 @@ def bare(table: Names, words: Sequence[str]) -> tuple[int, int] | None:
             return None
         if tuple(rest) in table.historic or tuple(rest) in table.runs:
             return None
-        if at > known and (length == 2 or sure < 2) and not (at == 1 and words[0] in _OPENERS):  # noqa: PLR2004
+        if at > known and (length == 2 or sure < 2) and not (at == 1 and words[0] in table.openers):  # noqa: PLR2004
             return None  # the end of another name: Ma Lù Thàng, Ban Quản Lý Rừng
         if length > 2 and sure < 2 and " ".join(rest[-2:]).lower() in table.provinces:  # noqa: PLR2004
             return None

@@ -23,8 +23,9 @@ from dataclasses import dataclass, field
 
 from newsmine.extractors.coreference import Draft, resolve
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
+from newsmine.extractors.lexicon import lexicon, words_of
 from newsmine.extractors.mentions import Found, find_mentions
-from newsmine.extractors.offices import Office, lexicon, words_of
+from newsmine.extractors.offices import Office
 from newsmine.language.document import Document, Span
 from newsmine.records import Person, Role, stable_id
 
@@ -81,7 +82,11 @@ class PeopleIndex:
     def role_of(self, mention: Mention) -> Span | None:
         """Return the printed offices of a mention: those beside it, unless the person's fullest stretch says all that they say."""
         figure = self.person(mention.key)
-        beside = max(mention.roles, key=lambda span: span.end - span.start, default=None) if mention.kind in {"full", "given"} else None
+        beside = (
+            max(mention.roles, key=lambda span: span.end - span.start, default=None)
+            if mention.kind in {"full", "given"}
+            else None
+        )
         if figure is None or figure.role is None:
             return beside
         if beside is None:
@@ -117,7 +122,9 @@ def index_people(doc: Document, knowledge: Knowledge = BUILT_IN) -> PeopleIndex:
     mentions = tuple(_mention(doc, item, key) for item, key in zip(found, keys, strict=True))
     figures = tuple(_figure(doc, draft, found) for draft in people)
     said = {span: words_of(doc.text[span.start : span.end], lexicon(knowledge)) for item in mentions for span in item.roles}
-    return PeopleIndex(mentions, figures, {figure.key: figure for figure in figures}, tuple(item.start for item in mentions), said)
+    return PeopleIndex(
+        mentions, figures, {figure.key: figure for figure in figures}, tuple(item.start for item in mentions), said
+    )
 
 
 def _mention(doc: Document, item: Found, key: str | None) -> Mention:
@@ -177,7 +184,13 @@ def _person(doc: Document, figure: Figure, index: PeopleIndex) -> Person:
     mentions = [index.mentions[number] for number in figure.mentions]
     spans = tuple(doc.span(item.start, item.end)[:2] for item in mentions if item.kind in {"full", "given"})
     full = [item for item in mentions if item.kind == "full"]
-    rule = "honorific+name" if any(item.honorific for item in full) else "office+name" if any(item.roles for item in full) else "name"
+    rule = (
+        "honorific+name"
+        if any(item.honorific for item in full)
+        else "office+name"
+        if any(item.roles for item in full)
+        else "name"
+    )
     return Person(
         person_id=stable_id("person", article_id, figure.key),
         article_id=article_id,
@@ -198,7 +211,12 @@ _CONFIDENCE = {"honorific+name": 0.99, "office+name": 0.98, "name": 0.93, "given
 def _printed(doc: Document, mentions: list[Mention], figure: Figure) -> str | None:
     """Return the honorific as the source prints it."""
     for item in mentions:
-        if item.honorific == figure.honorific and item.honorific_start is not None and item.honorific_end is not None and item.kind != "pronoun":
+        if (
+            item.honorific == figure.honorific
+            and item.honorific_start is not None
+            and item.honorific_end is not None
+            and item.kind != "pronoun"
+        ):
             return doc.span(item.honorific_start, item.honorific_end)[2]
     return None
 

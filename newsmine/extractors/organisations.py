@@ -1,0 +1,241 @@
+"""The organisation that follows a title, read part by part: ``Sở | Tài chính``, ``UBND | tỉnh | Sóc Trăng``, then the name begins.
+
+It ends before a verb, a person's name, and punctuation that does not go on with a place or a field.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsmine.extractors.lexicon import Lexicon
+from newsmine.extractors.names import CAPITALS, name_like, place_prefix, split
+
+__all__ = ["Reader"]
+
+_PARTS = 24  # an organisation of more parts than this is a sentence
+_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ0-9&]*(?:[./,-]?[A-ZĐ0-9&]+)+(?:-(?:Huế|ĐT))?(?!\w)|[A-ZĐ]{2,}(?!\w)")
+_DOTTED = frozenset({"tp", "tx", "tt", "q", "p", "h"})  # TP.Hà Nội
+_NUMBER = re.compile(r"(?:số )?\d{1,4}[A-Z]?(?:/\d{1,3})?(?![\w.,]\d|\w|%)")
+_SPACE = re.compile(r" {0,3}")
+_CONNECTOR = re.compile(r"(?P<comma>, )|(?P<dash> ?[-–—] ?)|(?P<and> (?:và|&) |&)|(?P<of> (?:của|thuộc) )")
+_BRACKET = re.compile(r" ?\((?:thuộc )?([^()\n]{2,90})\)")
+_SMALL = re.compile(r" ([a-zà-ỹđ]{2,7})(?!\w)")
+_GOES_ON = re.compile(r" (?:và|&) | [-–] |, | ?\(")
+_LEVEL = {
+    "tỉnh": "province",
+    **dict.fromkeys(("xã", "phường", "thị trấn", "tt.", "tt", "p.", "đặc khu"), "commune"),
+    **dict.fromkeys(("huyện", "quận", "thị xã", "tx", "tx.", "q.", "h.", "thành phố", "tp", "tp.", "thủ đô"), "district"),
+}
+_TWO = 2
+
+
+class _Part(NamedTuple):
+    """One part that was read: where it ends, what it is, its words in small letters, whether a firm's or a school's name follows."""
+
+    end: int
+    kind: str  # level, closed, body, field, name, short
+    phrase: str = ""
+    named: bool = False
+
+
+class Reader:
+    """Reads the organisations of one text; ``titles`` is where titles begin. Use :meth:`read`."""
+
+    __slots__ = ("_joined", "_last", "_name_start", "_title", "lex", "low", "text", "titles")
+
+    def __init__(self, lex: Lexicon, text: str, low: str, titles: frozenset[int]) -> None:
+        """Hold the text, its small letters and the places of titles."""
+        self.lex, self.text, self.low, self.titles = lex, text, low, titles
+        self._last = _Part(0, "title")
+        self._joined = False  # a connector was read: something must follow
+        self._name_start: int | None = None
+        self._title = ""
+
+    def read(self, title_start: int, title_end: int) -> tuple[int, int | None, int | None]:
+        """Return end of the office, start of the organisation and start of a name that follows at once."""
+        self._title = self.low[title_start:title_end]
+        self._last, self._joined, self._name_start = _Part(title_end, "title"), False, None
+        first: int | None = None
+        end = title_end
+        unit = self.lex.units.match(self.low, title_start, title_end)
+        if unit:
+            # "Trưởng Ban Tổ chức": the unit is the first word of the organisation
+            whole = self.lex.organisation.match(self.low, unit.end())
+            end = max(title_end, whole.end() if whole else 0)
+            first = unit.end()
+            self._last = _Part(end, "body")
+        here = end
+        for _ in range(_PARTS):
+            space = None if self._joined else _SPACE.match(self.text, here)
+            begin = space.end() if space else here
+            part = self._part(begin) if begin < len(self.text) else None
+            if part is None:
+                follow = None if self._joined or begin >= len(self.text) else self._connect(here)
+                if follow is None:
+                    break
+                here, self._joined = follow, True
+                continue
+            if part.end > begin:
+                first = begin if first is None else first
+                end = here = part.end
+                self._last = part._replace(named=part.named or (self._last.named and part.kind in {"field", "short", "body"}))
+            self._joined = False
+            if self._name_start is not None:
+                return end, first, self._name_start
+        return self._bracket(end, has_organisation=first is not None), first, None
+
+    def _part(self, begin: int) -> _Part | None:
+        """Return the part that begins at a place, or None."""
+        if begin in self.titles:
+            return None
+        capital = self.text[begin].isupper()
+        word = self._known(begin)
+        short = _ABBREVIATION.match(self.text, begin) if capital else None
+        if short and short.end() > begin + len(word):
+            name = short.group().lower()
+            return _Part(
+                short.end(), "closed" if name in self.lex.closed else "short", name, self._last.named or name in self.lex.named
+            )
+        if word:
+            return self._words(begin, word, capital=capital)
+        if capital:
+            return self._capitals(begin)
+        number = _NUMBER.match(self.text, begin)
+        return _Part(number.end(), "name", "", self._last.named) if number and self._last.kind in {"level", "name"} else None
+
+    def _known(self, begin: int) -> str:
+        """Return the level, body or field that begins at a place, less a family name that reads as one ("tỉnh Đoàn Anh Dũng")."""
+        found = self.lex.organisation.match(self.low, begin)
+        if found is None:
+            return ""
+        word = found.group()
+        last = begin + word.rfind(" ") + 1
+        if self.text.startswith("Đoàn", last) and last + len("Đoàn") == found.end():
+            run = CAPITALS.match(self.text, last)
+            if (
+                run
+                and run.group() != "Đoàn"
+                and (last == begin or self.text[begin].islower())
+                and name_like(self.lex.names, run.group().split())
+            ):
+                return word[: max(0, last - begin - 1)]
+        return word
+
+    def _words(self, begin: int, word: str, *, capital: bool) -> _Part | None:
+        """Return the part made of a known level, body or field; None where small letters are a verb ("Chủ tịch UBND tỉnh kiểm tra")."""
+        end = begin + len(word)
+        if word in _DOTTED and self.text[end : end + 1] == ".":
+            end += 1
+        if word in self.lex.levels:
+            return _Part(end, "level", word)
+        if not capital and self._last.kind in {"level", "closed", "name"}:
+            return None
+        if not capital and self._last.kind == "title" and word not in self.lex.bodies and " " not in word:
+            return None
+        kind = "closed" if word in self.lex.closed else "body" if word in self.lex.bodies else "field"
+        return _Part(end, kind, word, word in self.lex.named)
+
+    def _capitals(self, begin: int) -> _Part | None:
+        """Return the part made of capitalised words that no list knows: a place, a firm, half a word; or find that a name begins."""
+        run = CAPITALS.match(self.text, begin)
+        if run is None:
+            return None
+        words = self._before_next(begin, run.group().split(" "))
+        end = begin + len(" ".join(words))
+        last = self._last
+        if self._joined and last.kind != "level" and name_like(self.lex.names, words):
+            return None
+        keep = 0 if self._is_name(words, end) else self._own(words)
+        if keep < len(words):
+            own = len(" ".join(words[:keep]))
+            self._name_start = begin + (own + 1 if keep else 0)
+            return _Part(begin + own, "name", "", last.named)
+        small = _SMALL.match(self.text, end) if last.kind in {"body", "field", "title"} or self._joined else None
+        if small and last.kind == "title" and len(words) == 1:
+            return None
+        if small and last.kind != "title" and len(words) <= _TWO and small.group(1) not in self.lex.stop:
+            return _Part(small.end(), "field", "", last.named)  # "Phòng Khảo thí": the second half of a word
+        return _Part(end, "name", "", last.named)
+
+    def _own(self, words: list[str]) -> int:
+        """Return how many of the words belong to the organisation."""
+        level = self._last.kind == "level"
+        return split(
+            self.lex.names, words, _LEVEL.get(self._last.phrase) if level else None, named=self._last.named, after_level=level
+        )
+
+    def _is_name(self, words: list[str], end: int) -> bool:
+        """Tell whether a name follows the title at once where no family name says so: Chủ tịch Hồ Chí Minh, HLV Park Hang Seo."""
+        if self._last.kind != "title":
+            return False
+        if tuple(words) in self.lex.names.historic:
+            return True
+        if len(words) < _TWO or self._title not in self.lex.foreign or place_prefix(self.lex.names, words, None):
+            return False
+        return not (_SMALL.match(self.text, end) and self.lex.organisation.match(self.low, end - len(words[-1])))
+
+    def _before_next(self, begin: int, words: list[str]) -> list[str]:
+        """Return the words of a run of capitals up to a title or a body of several words in it."""
+        at = begin
+        for number, word in enumerate(words):
+            if number:
+                found = self.lex.organisation.match(self.low, at)
+                if at in self.titles or (found and " " in found.group() and found.group() in self.lex.bodies):
+                    return words[:number]
+            at += len(word) + 1
+        return words
+
+    def _connect(self, here: int) -> int | None:
+        """Return where to go on after a comma, a dash, "và", "của", where what follows goes on the organisation."""
+        connector = _CONNECTOR.match(self.text, here)
+        if connector is None or self._last.kind == "title":
+            return None
+        to = connector.end()
+        if to >= len(self.text) or to in self.titles:
+            return None
+        found = self.lex.organisation.match(self.low, to)
+        goes_on = {"comma": self._after_comma, "dash": self._after_dash, "of": self._after_of, "and": self._after_and}
+        return to if goes_on[str(connector.lastgroup)](to, found) else None
+
+    def _after_comma(self, _to: int, found: re.Match[str] | None) -> bool:
+        if found is None:
+            return False
+        word = found.group()
+        if word in self.lex.levels:
+            after = self.text[found.end() : found.end() + 2].strip()[:1]
+            return after.isupper() or after.isdigit() or (_LEVEL.get(word, "commune") != "commune" and not after.isalpha())
+        if self._last.kind != "field" or word in self.lex.bodies:
+            return False
+        # a list of fields goes on or ends: "Bảo vệ, chăm sóc trẻ em và Bình đẳng giới"
+        return bool(_GOES_ON.match(self.text, found.end()) or self.lex.organisation.match(self.low, found.end() + 1))
+
+    def _after_dash(self, to: int, found: re.Match[str] | None) -> bool:
+        table = self.lex.names
+        if self._last.kind == "name" and not self._last.named:
+            run = CAPITALS.match(self.text, to)  # Bà Rịa - Vũng Tàu, Thừa Thiên - Huế
+            words = run.group().split(" ") if run else []
+            return bool(words) and place_prefix(table, words, "province") > 0 and not name_like(table, words)
+        return (found is not None and found.group() not in self.lex.bodies) or _ABBREVIATION.match(self.text, to) is not None
+
+    def _after_of(self, to: int, found: re.Match[str] | None) -> bool:
+        known = found is not None and (found.group() in self.lex.bodies or found.group() in self.lex.levels)
+        return known or _ABBREVIATION.match(self.text, to) is not None
+
+    def _after_and(self, _to: int, found: re.Match[str] | None) -> bool:
+        return found is not None and found.group() not in self.lex.levels and self._last.kind in {"field", "short", "body"}
+
+    def _bracket(self, end: int, *, has_organisation: bool) -> int:
+        """Return the end of the office with a bracket that names its body or place: (Sở …), (Yên Bái)."""
+        found = _BRACKET.match(self.text, end)
+        if found is None:
+            return end
+        inside, last = found.span(1)
+        known = self.lex.organisation.match(self.low, inside)
+        run = CAPITALS.match(self.text, inside)
+        short = _ABBREVIATION.match(self.text, inside)
+        place = bool(
+            run and run.end() == last and place_prefix(self.lex.names, run.group().split(" "), None) == run.group().count(" ") + 1
+        )
+        body = bool(known and (known.group() in self.lex.bodies or (known.group() in self.lex.levels and has_organisation)))
+        return found.end() if place or body or (short and short.end() == last and has_organisation) else end
