@@ -12,7 +12,7 @@ from functools import cache
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import UPPER, trie
 
-__all__ = ["Phrase", "document_phrase", "find_phrases", "has_verb", "names_no_source"]
+__all__ = ["Phrase", "clause_phrase", "document_phrase", "find_phrases", "has_verb", "names_no_source"]
 
 _CAPITAL = rf"[{UPPER}](?:[\w&'’/]|\.(?=[{UPPER}]))*(?:-[{UPPER}][\w&]*)*"
 _JOIN = r"(?:[ ]?[-–][ ]?|[ ]và[ ]|[ ]&[ ])"
@@ -85,6 +85,7 @@ def find_phrases(text: str) -> list[Phrase]:
 
 
 _DOCUMENT = 240  # characters of the longest noun phrase of a document
+_CLAUSE_WORDS = 14
 _HANGING = re.compile(r"(?:,|(?<!\w)(?:và|của|từ|về|cũng|đến))[ ]?\Z")
 
 
@@ -97,6 +98,30 @@ def _document() -> re.Pattern[str]:
 def has_verb(text: str, start: int, end: int) -> bool:
     """Say whether a stretch holds a word that no noun phrase of a body or an office holds."""
     return bool(_BREAKS.search(text, start, end))
+
+
+@cache
+def _anybody() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = data_toml("newsmine.extractors", "bodies.toml")["anybody"]
+    never = re.compile(rf"(?:{trie(_both(data['never']))})")
+    human = re.compile(rf"(?:{trie(_both(data['human']))})")
+    return never, human
+
+
+def clause_phrase(text: str, start: int, end: int) -> str | None:
+    """Return the kind of a noun phrase that no table knows, where it fills the clause before a cue: unnamed, body, person; or None."""
+    never, human = _anybody()
+    words = text[start:end].split(" ")
+    if not (1 <= len(words) <= _CLAUSE_WORDS) or not text[start].isalpha() or _BREAKS.search(text, start, end) or _HANGING.search(text, start, end):
+        return None
+    if any(sign in text[start:end] for sign in ".,;:“”\"\n…") or never.match(text, start):
+        return None
+    if human.match(text, start):
+        return "unnamed"
+    capitals = sum(word[0].isupper() for word in words if word)
+    if capitals == len(words):
+        return "body" if len(words) == 1 else "stranger"
+    return "body" if len(words) > 1 else None
 
 
 def document_phrase(text: str, start: int, end: int) -> bool:

@@ -61,6 +61,7 @@ class Lexicon:
     before: Mapping[str, frozenset[str]]
     any_before: frozenset[str]
     shell: re.Pattern[str]  # between source and cue
+    shell_words: str
     tail: re.Pattern[str]  # between cue and sign
 
 
@@ -90,7 +91,8 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         {word: _after_pattern(rows) for word, rows in after.items()},
         {word: frozenset(rows) for word, rows in before.items()},
         frozenset(blocks["any"]["before"]),
-        re.compile(rf"[ ]?[,;–—-]?(?:[ ],?(?:{trie(shell['before'])}),?)*[ ]"),
+        re.compile(rf"(?:[ ]?[,;–—-]?(?:[ ],?(?:{trie(shell['before'])}),?)*[ ]|[ ]?[–—-])"),
+        trie(shell["before"]),
         re.compile(
             rf"(?:\s(?:{trie(shell['after'])}))*(?:(?:\s(?:{trie(shell['addressee'])}))(?=\s*[:,]|\s+rằng\b)|{_ADJUNCT}(?=\s*:|,?\s+rằng\b))?"
         ),

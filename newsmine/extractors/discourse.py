@@ -25,6 +25,7 @@ _GENDER = {"ông": "male", "anh": "male", "chú": "male", "bà": "female", "ch�
 def settle(page: Page, drafts: list[Draft]) -> None:
     """Give drafts whose source is a pronoun, a bare office or a shared name the person who is meant, or nobody; in order of the text."""
     last: Draft | None = None
+    spoken: dict[str, Figure] = {}
     for draft in sorted(drafts, key=lambda item: (item.lead, item.start)):
         source = draft.source
         if source is None:
@@ -34,10 +35,12 @@ def settle(page: Page, drafts: list[Draft]) -> None:
         if source.kind == "pronoun":
             draft.source = _pronoun(page, draft, source, last)
         elif source.kind in {"office", "shared"} and source.figure is None and last and last.source and last.source.figure:
-            if _holds(page, last.source.figure, source):
+            fitting = [key for key, figure in spoken.items() if _holds(page, figure, source)]
+            if fitting == [last.source.figure.key]:
                 draft.source = replace(source, figure=last.source.figure)
         if draft.source and draft.source.figure:
             last = draft
+            spoken[draft.source.figure.key] = draft.source.figure
 
 
 def _pronoun(page: Page, draft: Draft, source: Source, last: Draft | None) -> Source:

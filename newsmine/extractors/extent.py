@@ -25,8 +25,8 @@ _SIGNATURE = re.compile(rf"(?:[{UPPER}][\w.]*(?:[ ]?[-–,&][ ]?|[ ])?){{1,6}}\Z
 
 
 @cache
-def _reporter() -> re.Pattern[str]:
-    return re.compile(trie(data_toml("newsmine.extractors", "reporter.toml")["opens"]["words"]))
+def _reporter(key: str) -> re.Pattern[str]:
+    return re.compile(trie(data_toml("newsmine.extractors", "reporter.toml")["opens"][key]))
 
 
 def trim(text: str, start: int, end: int, *, stop: bool) -> tuple[int, int]:
@@ -119,7 +119,7 @@ def _returns(page: Page, draft: Draft, sentence: Sentence, reports: list[Draft],
             continue
         if flat or source.kind in {"person", "office", "unnamed"} or (source.kind == "pronoun" and text[source.start].isupper()):
             return "report"
-    if flat and _reporter().match(text, sentence.start):
+    if _reporter("always").match(text, sentence.start) or (flat and _reporter("flat").match(text, sentence.start)):
         return "reporter"
     for person in page.sources.people_in(sentence.start, sentence.end):
         if person.kind == "pronoun" and not (person.start == sentence.start):

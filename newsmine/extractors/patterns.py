@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsmine.extractors.bodies import document_phrase, names_no_source
+from newsmine.extractors.bodies import clause_phrase, document_phrase, names_no_source
 from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import UPPER, trie
 from newsmine.extractors.marks import Marked
-from newsmine.extractors.speakers import Source
+from newsmine.extractors.speakers import Source, clause_start
 
 __all__ = ["according_to", "after_marks", "cue_led", "fronted", "headline", "marked_voice"]
 
@@ -29,7 +29,7 @@ _CLOSERS = "\"”’»)] "
 _AFTER_MARK = re.compile(r"\s*(?:[.!?…;]|$|\n)")
 _OPENING = "“\"«„"
 _NOMINAL = re.compile(
-    r"(?:[ ]?[-–—,.][ ]?)?(?:[đĐ]ó|[đĐ]ây)[ ](?:cũng[ ])?(?:là|chính là)[ ](?:một trong những[ ]|những[ ]|một[ ])?"
+    r"(?:[ ]?[-–—,.][ ]?|[ ])?(?:(?:[đĐ]ó|[đĐ]ây)[ ])?(?:cũng[ ])?(?:là|chính là)[ ](?:một trong những[ ]|những[ ]|một[ ])?"
     r"(?P<cue>yêu cầu|khẳng định|chia sẻ|lời|lời chia sẻ|lời khẳng định|ý kiến|nhận định|trăn trở|mong muốn|tâm sự|phát biểu|nhấn mạnh|đề nghị|câu nói|lời dặn|quan điểm|bộc bạch|đánh giá|kiến nghị|đề xuất|thông điệp|nỗi niềm|tâm niệm)"
     r"[ ](?:của|từ)[ ]"
 )
@@ -106,11 +106,14 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     return None
 
 
-def cue_led(page: Page) -> Iterator[Draft]:
-    """P1–P3, P9, P10: source and cue before the words, on a colon, in marks, or as a clause."""
-    text = page.text
+def cue_led(page: Page, marked: list[Draft]) -> Iterator[Draft]:
+    """P1–P3, P9, P10: source and cue before the words, on a colon, in marks, or as a clause; ``marked`` is what after_marks found."""
     previous: Draft | None = None
+    closing = {draft.cue_start: draft for draft in marked if draft.cue_start is not None}
     for cue in page.cues:
+        if cue.start in closing and cue.sign not in {"comma", "marks", "colon"}:
+            previous = closing[cue.start]
+            continue
         if cue.sign == "none" or page.mark_around(cue.start):
             continue
         sentence = page.sentence_at(cue.start)
@@ -121,16 +124,15 @@ def cue_led(page: Page) -> Iterator[Draft]:
             continue
         previous = draft
         yield draft
-    del text
 
 
 def _with_subject(page: Page, cue: Cue, floor: int) -> Draft | None:
     found = page.sources.before(cue.start, floor)
     if found is None:
-        document = page.sources.document(floor, cue.start - 1)
-        if document is None:
+        other = page.sources.document(floor, cue.start - 1) or _anybody(page, cue, floor)
+        if other is None:
             return None
-        found = (document, False)
+        found = (other, False)
     source, far = found
     if not _may_say(source, cue):
         return None
@@ -146,6 +148,27 @@ def _with_subject(page: Page, cue: Cue, floor: int) -> Draft | None:
     return _shape(page, cue, source, _lead(page, source.start, floor), "far" if far else "")
 
 
+_SURE = frozenset("cho biết,cho hay,cho rằng,khẳng định,nhấn mạnh,thừa nhận,xác nhận,tin rằng,phủ nhận,thông tin cho biết".split(","))
+
+
+def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
+    """Return the noun phrase that fills the clause before a sure cue, where no table knows it: "Truyền thông địa phương cho biết"."""
+    if cue.entry.words not in _SURE and not (cue.entry.kind == "core" and cue.sign in {"colon", "marks", "rang"}):
+        return None
+    text = page.text
+    end = page.sources.without_shell(floor, cue.start)
+    start = clause_start(text, floor, end)
+    if start - floor > 0 and page.sources.people_in(floor, start):
+        return None  # "ông Hải, người …": the person speaks or nobody
+    dateline = _DATELINE.match(text, start, end)
+    start = dateline.end() if dateline else start
+    kind = clause_phrase(text, start, end) if end > start else None
+    if kind is None or page.sources.people_in(start, end):
+        return None
+    return Source(start, end, kind, start, end)
+
+
+_DATELINE = re.compile(r"(?:(?:Sáng|Chiều|Tối|Trưa|Ngày|Hôm|sáng|chiều|tối|ngày)[ ](?:ngày[ ])?[\d./-]+,?[ ]|(?:Tuy nhiên|Do đó|Vì vậy|Hiện|Theo đó|Trong khi đó|Bên cạnh đó|Cụ thể|Mới đây|Trước đó),?[ ])+")
 _CLAUSE_OPENERS = frozenset(
     "hiện nay hôm và thì nhưng đó này vậy nên cũng vừa qua song khi năm đây còn rằng ra là trong đến sau trước đầu cuối giờ sáng chiều trưa tối lại ngay vì tới tiếp rồi theo"
     " từ nhiều các những đều mới".split()
@@ -200,7 +223,7 @@ def _without_subject(page: Page, cue: Cue, floor: int, previous: Draft | None) -
         return None  # a list of verbs
     if joined.startswith(";") or (joined and cue.entry.words in _SPLITTING) or (joined and "đồng thời" in joined):
         cut = chain.start() if chain else cue.start
-        if previous and previous.lead >= floor - 1 and previous.source and previous.form == "clause":
+        if previous and previous.lead >= floor - 1 and previous.source and previous.form in {"clause", "marks"}:
             if joined.startswith(";") and not (cue.entry.kind == "core" or previous.act == "order"):
                 return None
             draft = _shape(page, cue, previous.source, cut, "chain")
@@ -274,14 +297,19 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
     if _count(text, draft.start, end) < (3 if draft.strong else 4):
         return False
     if cue.sign == "clause" and _WORDLESS.match(text, draft.start):
-        return cue.entry.kind == "core" and not text.startswith(("về", "của", "với"), draft.start)
-    if cue.sign == "clause" and cue.entry.act == "state" and not draft.strong and not _VERB.search(text, draft.start, end):
+        return cue.entry.kind == "core" and not text.startswith(("về", "của", "với", "và "), draft.start)
+    if cue.sign == "clause" and cue.entry.act == "state" and not draft.strong and draft.source and not draft.source.personal and not _VERB.search(text, draft.start, end):
         return False
     if cue.sign == "clause" and _PLACED.match(text, draft.start) and not _CLAUSE.search(text, draft.start, end):
         return False
     if cue.entry.words in _clause_orders() and cue.sign == "clause":
         return bool(_RECIPIENT.match(text, draft.start))
     return True
+
+
+_REST = re.compile(r"[ ]?(?:,|:|thì(?=[ ]))[ ]*")
+# "Theo ông Đón, người giữ rừng lâu năm, …": who he is, not yet what he says
+_DESCRIPTION = re.compile(r"(?:người (?:giữ|đã|có|từng|đang|trực tiếp|đứng|sáng lập|đầu tiên|phụ trách)|chủ|nguyên|cựu|một trong những|thành viên|cán bộ|dân|con|vợ|chồng)[ ][^,.;:“”\"\n]{2,80}(?=,[ ])")
 
 
 def according_to(page: Page) -> Iterator[Draft]:
@@ -302,7 +330,9 @@ def according_to(page: Page) -> Iterator[Draft]:
             continue
         source, end = found
         cue_span = (match.start("cue"), match.end("cue"))
-        rest = re.compile(r"[ ]?(?:,|:|thì(?=[ ]))[ ]*").match(text, end)
+        rest = _REST.match(text, end)
+        if rest and source.kind == "person" and (described := _DESCRIPTION.match(text, rest.end())):
+            rest = _REST.match(text, described.end())
         nested = page.cue_from(source.end)
         if nested and nested.start <= end + 14 and nested.sign != "none" and page.sources.before(nested.start, source.start):
             draft = _shape(page, nested, source, sentence.start, "theo")

@@ -50,7 +50,7 @@ def _drafts(page: Page) -> list[Draft]:
     """Return the drafts that stand, closed and in order."""
     marked = [*headline(page), *after_marks(page), *marked_voice(page)]
     taken = {(draft.start, draft.end) for draft in marked}
-    led = [draft for draft in (*cue_led(page), *according_to(page), *fronted(page)) if (draft.start, draft.end) not in taken]
+    led = [draft for draft in (*cue_led(page, marked), *according_to(page), *fronted(page)) if (draft.start, draft.end) not in taken]
     drafts = sorted([*marked, *led], key=lambda item: (item.start, item.lead))
     close_clauses(page, drafts)
     close_colons(page, drafts)
@@ -137,7 +137,7 @@ def _name(page: Page, source: Source | None) -> str | None:
 def _speaker_kind(source: Source | None) -> str | None:
     if source is None:
         return None
-    if source.figure or source.kind in {"person", "shared"}:
+    if source.figure or source.kind in {"person", "shared", "stranger"}:
         return "person"
     return {"body": "body", "place": "body", "document": "document"}.get(source.kind, "unnamed")
 

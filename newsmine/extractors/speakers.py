@@ -16,7 +16,7 @@ from newsmine.extractors.bodies import document_phrase, find_phrases, has_verb
 from newsmine.extractors.cues import Lexicon
 from newsmine.extractors.people import Figure, Mention, PeopleIndex
 
-__all__ = ["Source", "Sources", "is_addressed", "people_sources"]
+__all__ = ["Source", "Sources", "clause_start", "is_addressed", "people_sources"]
 
 # What may be skipped right after a source: brackets, or where the person lives and what he is.
 _BRACKETS = r"(?:[ ]?\([^()\n]{1,160}\))"
@@ -24,6 +24,8 @@ _HOME = r"(?:,?[ ](?:ở|trú|ngụ|tại|quê|thôn|bản|ấp|buôn|xóm|tổ|
 _HOME_START = re.compile(rf"{_BRACKETS}?,?[ ](?:ở|trú|ngụ|tại|quê|thôn|bản|ấp|buôn|xóm|tổ|khu phố|xã|phường|thuộc)[ ]")
 _LOOK = 12  # sources looked back at
 _REACH = 260  # characters between a source and its cue
+_DESCRIBED = 200  # characters of a description between a person and his cue
+_WHEN = r"(?:trong|vào|tại|sáng|chiều|tối|trưa|ngày|hôm|sau đó|trước đó|mới đây|ở|từ|của|thuộc|người|\d)"
 _HOLD = 120  # characters between a person and the body that ends his office
 _ADDRESSED = re.compile(r"(?<!\w)(?:với|cho|cùng|của|bởi|tới|đến|[tT]rả lời|[gG]ửi|[gG]iao|nghe|như|mà)(?:[ ](?:đồng chí|ông|bà|anh|chị|các))?[ ]\Z")
 _APPOSITION = r"(?:,[ ][^.;:“”\"\n]{2,220}?,)"
@@ -56,6 +58,7 @@ def _honorific(mention: Mention) -> tuple[int, int] | None:
     return mention.honorific_start, mention.honorific_end
 
 
+_SEVERAL = re.compile(r"(?<!\w)(?:[vV]ợ chồng|[gG]ia đình|[bB]ố con|[mM]ẹ con|[aA]nh em|[cC]on trai|[cC]on gái|[vV]ợ|[cC]hồng)[ ]\Z")
 _NO_OFFICE = re.compile(r"(?:Ban|ban|Bộ|bộ|Ủy ban|Văn phòng|văn phòng)[ ]\Z")
 _KINDS = {"full": "person", "given": "person", "title": "office", "pronoun": "pronoun"}
 
@@ -96,8 +99,18 @@ def people_sources(text: str, index: PeopleIndex) -> list[Source]:
             continue  # "Ban Bí thư", "Bộ Chỉ huy", "Ủy ban Thường vụ"
         if mention.kind == "pronoun" and text.endswith(("Đơn ", "đơn "), start - 4 if start >= 4 else 0, start):
             continue  # "đơn vị này"
+        several = _SEVERAL.search(text, max(0, start - 14), start)
+        if several and kind in {"person", "shared"} and mention.honorific is not None:
+            found.append(Source(several.start(), end, "unnamed", several.start(), end))  # "vợ chồng ông Hải"
+            continue
         found.append(Source(start, end, kind, *name, _honorific(mention), figure))
     return found
+
+
+def clause_start(text: str, floor: int, end: int) -> int:
+    """Return where the clause that ends at ``end`` begins: after the last comma or semicolon, else at ``floor``."""
+    cut = max(text.rfind(", ", floor, end), text.rfind("; ", floor, end))
+    return cut + 2 if cut >= 0 else floor
 
 
 def is_addressed(text: str, source: Source) -> bool:
@@ -121,8 +134,9 @@ class Sources:
         self._people = sorted(people, key=lambda item: item.start)
         self._people_starts = [item.start for item in self._people]
         shell = table.shell.pattern
+        self._description = re.compile(rf"{_BRACKETS}?(?:[ ]?[,–—-][ ]?|[ ](?={_WHEN}))[^.;:…“”\"\n]{{1,{_DESCRIBED}}}?{shell}")
         self._rest = re.compile(rf"[ ,][^.;:…“”\"\n]{{1,90}}?{shell}")
-        self._shell = re.compile(shell)
+        self._last = re.compile(rf"[ ,](?:{table.shell_words})[ ,]*\Z")
         self._reach = re.compile(rf"{_BRACKETS}?{shell}|(?P<far>{_HOME}{shell}|{_BRACKETS}?{_APPOSITION}{shell}|{_BRACKETS}?{_HOME}?{_APPOSITION}{shell})")
 
     def before(self, start: int, floor: int) -> tuple[Source, bool] | None:
@@ -143,12 +157,20 @@ class Sources:
                     return source, True
                 if self._office_goes_on(source, start):
                     return source, False
+                if self._described(source, start):
+                    return source, True
                 blocked = True
         return None
 
+    def _described(self, source: Source, start: int) -> bool:
+        """Say whether all that stands between a person and a cue describes him or says when and where: no verb, no other clause."""
+        if source.kind == "office" and source.figure is None or start - source.end > _DESCRIBED:
+            return False
+        return bool(self._description.fullmatch(self.text, source.end, start)) and not has_verb(self.text, source.end, start)
+
     def _holder(self, index: int, source: Source, start: int, floor: int) -> Source:
         """Return who really speaks where a body or place stands before a cue: the person whose office or home it ends, or a document."""
-        if source.kind not in {"body", "place"}:
+        if source.kind not in {"body", "place", "unnamed"}:
             return source
         for other in reversed(self.all[max(0, index - _LOOK) : index]):
             if other.start < floor or source.start - other.end > _HOLD:
@@ -157,10 +179,13 @@ class Sources:
                 continue
             between = self.text[other.end : source.start]
             if not any(sign in between for sign in ".;:“”\"\n") and not has_verb(self.text, other.end, source.start) and not is_addressed(self.text, other):
-                plain = "," not in between and other.end > other.name_end
-                if plain or _HOME_START.match(self.text, other.end) or (source.kind == "place" and between.strip(" (") in {"", ","} and ")" not in between):
+                plain = "," not in between and other.end > other.name_end and source.kind != "unnamed"
+                described = between.startswith((",", " –", " -", "-", "–", " (")) and (source.kind != "body" or between.strip(" ,–-(") != "")
+                if plain or described or _HOME_START.match(self.text, other.end):
                     return other
             break
+        if source.kind == "unnamed":
+            return source
         return self.document(floor, source.end, source) or source
 
     def _office_goes_on(self, source: Source, start: int) -> bool:
@@ -171,7 +196,7 @@ class Sources:
 
     def document(self, floor: int, end: int, printed: Source | None = None) -> Source | None:
         """Return the document whose noun phrase fills the clause that ends at ``end``, or None."""
-        start = max(floor, self.text.rfind(", ", floor, end) + 2, self.text.rfind("; ", floor, end) + 2)
+        start = clause_start(self.text, floor, end)
         if (printed is None or printed.start > start) and document_phrase(self.text, start, end):
             return Source(start, end, "document", start, end)
         return None
@@ -182,6 +207,18 @@ class Sources:
         if index < len(self.by_start) and self._starts[index] <= start + reach:
             return self.by_start[index]
         return None
+
+    def without_shell(self, floor: int, start: int) -> int:
+        """Return where the adverb shell before a cue begins: the end of the clause that may hold its subject."""
+        end = start
+        for _ in range(4):
+            cut = self._last.search(self.text, max(floor, end - 24), end)
+            if cut is None:
+                break
+            end = cut.start()
+        while end > floor and self.text[end - 1] in " ,–-":
+            end -= 1
+        return end
 
     def fullest(self, source: Source) -> str:
         """Return the phrase of a source without a name; a bare office ("Thủ tướng") by its longest form ("Thủ tướng Chính phủ")."""
