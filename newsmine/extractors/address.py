@@ -61,7 +61,7 @@ def tables() -> Tables:
     return Tables(
         honorific=re.compile(rf"(?<!\w){trie(words)}"),
         words=words,
-        rank=re.compile(rf"(?<!\w)(?:{full}|(?:{short})(?:(?:\.|, ?|-| |/)? ?(?:{short})(?!\w)){{0,5}}(?!\w)\.?)"),
+        rank=re.compile(rf"(?<!\w)(?<!thủ )(?:{full}|(?:{short})(?:(?:\.|, ?|-| |/)? ?(?:{short})(?!\w)){{0,5}}(?!\w)\.?)"),
         calling=frozenset(ranks["calling"]),
         of_many=frozenset(ranks["of_many"]),
         compound_after=frozenset(block["compound_after"]),
