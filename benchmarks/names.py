@@ -2,8 +2,8 @@
 
 A line of the annotation is one sentence: ``{"text": "…", "names": [{"start": 4, "end": 18, "text": "…", "honorific": true}]}``; a
 name is the name alone, honorific and office stand outside; ``"honorific"`` says whether a word of address stands before it, and
-``"optional": true`` leaves it unscored (initials, epithets). Names are matched exactly. Each sentence is read alone, as an article of
-one sentence: nothing is known from elsewhere. See docs/people.md for how sentences are drawn and annotated.
+``"optional": true`` leaves it unscored (initials, epithets). Names are matched exactly. Each sentence is read alone, as an
+article of one sentence: nothing is known from elsewhere. See docs/people.md for how sentences are drawn and annotated.
 """
 
 from __future__ import annotations

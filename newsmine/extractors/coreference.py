@@ -1,9 +1,9 @@
 """Who is who within one article: full names make people, later mentions are tied to them, and ties are left open.
 
-A given name with an honorific (``ông Cương``) goes to the person whose full name ends so; among several the one with the same office,
-then the same honorific, then the only one named so far or near; otherwise nobody. An office alone (``Chủ tịch UBND tỉnh``)
-goes to the one person to whom the article gives that office, before or after. ``ông``, ``bà``, ``vị này`` go to the nearest person
-that fits. A wrong person costs more than a missing one: wherever two fit, the mention stays open.
+A given name with an honorific (``ông Cương``) goes to the person whose full name ends so; among several to the one with the
+same office, then the same honorific, then the only one named so far or near; otherwise to nobody. An office alone (``Chủ tịch
+UBND tỉnh``) goes to the one person to whom the article gives that office, before or after. ``ông``, ``bà``, ``vị này`` go to the
+nearest person that fits. A wrong person costs more than a missing one: wherever two fit, the mention stays open.
 """
 
 from __future__ import annotations
@@ -165,26 +165,19 @@ class _Article:
         return len(person.words) > _TWO and person.words[0] in self.lex.names.strong
 
     def _tie(self, fitting: list[Draft], item: Found) -> Draft | None:
-        """Choose among people with the same given name: same office, same honorific, the only one named so far or near; else nobody."""
+        """Choose among people with the same given name by office, honorific, being the only one named so far or near."""
         offices = [self.said(self.text[office.title_start : office.end]) for part in item.stretches for office in part.offices]
         word = self._word(item)
         here = self._paragraph(item.start)
-        full = {
-            person.key: [
-                self.found[i].start for i in person.mentions if self.found[i].kind == "full" and self.found[i].start < item.start
-            ]
-            for person in fitting
-        }
-        for sieve in (
-            lambda person: any(own <= mine or mine <= own for own in offices for _, mine in person.offices),
-            lambda person: word in person.honorifics,
-            lambda person: bool(full[person.key]),
-            lambda person: any(self._paragraph(start) == here for start in full[person.key]),
-        ):
-            same = [person for person in fitting if sieve(person)]
-            if len(same) == 1:
-                return same[0]
-        return None
+        full: dict[str, list[int]] = {}
+        for person in fitting:
+            names = (self.found[number] for number in person.mentions)
+            full[person.key] = [name.start for name in names if name.kind == "full" and name.start < item.start]
+        same_office = [p for p in fitting if any(own <= mine or mine <= own for own in offices for _, mine in p.offices)]
+        same_honorific = [p for p in fitting if word in p.honorifics]
+        so_far = [p for p in fitting if full[p.key]]
+        near = [p for p in fitting if any(self._paragraph(start) == here for start in full[p.key])]
+        return next((left[0] for left in (same_office, same_honorific, so_far, near) if len(left) == 1), None)
 
     def title(self, index: int, item: Found) -> None:
         """Tie an office that stands alone to the one person who holds it."""

@@ -14,7 +14,7 @@
     [[organisation]]              # a body or a field that an organisation's name is made of
     words = ["ban liên lạc đồng hương"]
 
-Extractors take a :class:`Knowledge` and merge it with their own tables; what they compile is cached by knowledge, which is hashable.
+Extractors take a :class:`Knowledge` and merge it with their own tables; what they compile is cached by knowledge (hashable).
 """
 
 from __future__ import annotations

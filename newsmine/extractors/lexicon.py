@@ -1,4 +1,4 @@
-"""The tables of offices and organisations, compiled once for each knowledge: ``data/titles.toml``, ``data/organisations.toml``."""
+"""The tables of offices and organisations (``data/titles.toml``, ``data/organisations.toml``), compiled once a knowledge."""
 
 from __future__ import annotations
 

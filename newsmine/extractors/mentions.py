@@ -1,8 +1,8 @@
 """Where a document names people: names with what stands around them, offices without a name, and words of address alone.
 
-Works on the reading view and decides nothing about who is who (:mod:`newsmine.extractors.coreference` does). Every run of capitalised
-syllables is looked at once: an honorific, a rank or an office right before it announces a name; without one it must begin with a family
-name and nothing before it may make it a place, a street, a school, a firm or a credit.
+Works on the reading view and decides nothing about who is who (:mod:`newsmine.extractors.coreference` does). Every run of
+capitalised syllables is looked at once: an honorific, a rank or an office right before it announces a name; without one it
+must begin with a family name, and nothing before it may make it a place, a street, a school, a firm or a credit.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _HOUSE_NUMBER = re.compile(r"(?<![\w.,/-])(?:số )?\d{1,4}[a-z]?(?:/\d{1,3})? \
 _LIST = re.compile(r",? (?:và )?|, | - | – |/")
 _INITIALS_LENGTH = 12
 _TWO, _FIVE = 2, 5
+_EDGE = frozenset({"", "\r", "\n"})
 _Pair = tuple[int, int]
 
 
@@ -65,7 +66,7 @@ class _Around(NamedTuple):
 class _Name(NamedTuple):
     """How many words of a run are the name, what kind of mention it is, by which rule; 0 words for none."""
 
-    count: int
+    size: int
     kind: str = ""
     rule: str = ""
 
@@ -140,7 +141,7 @@ class Scan:
         return found.group(1) if found else ""
 
     def _compound(self, start: int, word: str) -> bool:
-        """Tell whether the words before make it no address: nước Anh, chị em Hội …"""
+        """Tell whether the words before make it no address, as in nước Anh, chị em Hội."""
         if not self.tables.words[word].soft:
             return False
         before = self._word_before(start).lower()
@@ -180,28 +181,31 @@ class Scan:
         begin = self._after_address(begin, end)
         words = self._whole(text[begin:end].split(" "))
         end = begin + len(" ".join(words))
-        if text[end : end + 1] == "." and len(words[-1]) == 1:
-            if len(words) == 1:
-                return refused_to  # initials
-            if len(words) > _TWO and text[end + 1 : end + 2].isupper():
-                words = words[:-1]  # "Lê Thanh Hải T.N": who took the picture
+        initial = text[end : end + 1] == "." and len(words[-1]) == 1
+        if initial and len(words) > _TWO and text[end + 1 : end + 2].isupper():
+            words = words[:-1]  # "Lê Thanh Hải T.N": who took the picture
         around = self._before(begin)
-        if begin in self._rank_starts or (around.honorific and self._line(around.honorific[0], end)):
+        lone = initial and len(words) == 1  # initials are read by themselves
+        if lone or begin in self._rank_starts or (around.honorific and self._line(around.honorific[0], end)):
             return refused_to
         if around.honorific or around.rank or around.stretch:
             name = self._announced(begin, words, around)
-            if name.count:
-                self._add(begin, begin + len(" ".join(words[: name.count])), around, name)
-            if name.count or around.honorific:
+            if name.size:
+                self._add(begin, begin + len(" ".join(words[: name.size])), around, name)
+            if name.size or around.honorific:
                 return refused_to
-        where = bare(self.lex.names, words) if len(words) > 1 else None
+        return self._unannounced(begin, words, refused_to) if len(words) > 1 else refused_to
+
+    def _unannounced(self, begin: int, words: list[str], refused_to: int) -> int:
+        """Look for a name in a run that nothing announces; return the new end of the last refused run."""
+        where = bare(self.lex.names, words)
         if where is None:
-            return end if len(words) > 1 and self._refused(begin) else refused_to
+            return begin + len(" ".join(words)) if self._refused(begin) else refused_to
         first = begin + sum(len(word) + 1 for word in words[: where[0]])
         last = first + len(" ".join(words[where[0] : where[1]]))
         if self._broken(first, last) or self._byline(first):
             return refused_to
-        if self._refused(first) or (refused_to > 0 and _LIST.fullmatch(text, refused_to, max(refused_to, first))):
+        if self._refused(first) or (refused_to > 0 and _LIST.fullmatch(self.text, refused_to, max(refused_to, first))):
             return last
         self._add(first, last, _Around(first), _Name(where[1] - where[0], "full", "surname"))
         return refused_to
@@ -217,7 +221,7 @@ class Scan:
         return start, end
 
     def _after_address(self, begin: int, end: int) -> int:
-        """Return where the name begins in a run that itself begins with an honorific or a rank: Ông Nguyễn …, Đại Tá …"""
+        """Return where the name begins in a run that itself begins with an honorific or a rank (Ông Nguyễn, Đại Tá)."""
         at = self.text.find(" ", begin, end)
         for _ in range(3):
             if at < 0:
@@ -324,19 +328,16 @@ class Scan:
     def _line(self, start: int, end: int) -> bool:
         """Tell whether "Anh Thơ" is a line of its own: a byline, not an address."""
         text = self.text
-        return (
-            text.startswith("Anh ", start)
-            and text[start - 1 : start] in {"", "\r", "\n"}
-            and text[end : end + 1] in {"", "\r", "\n"}
-        )
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        return text.startswith("Anh ", start) and before in _EDGE and after in _EDGE
 
     def _byline(self, start: int) -> bool:
-        """Tell whether the sentence is nothing but names and a credit at the end of a paragraph: who wrote, not who is written of."""
+        """Tell whether the sentence is nothing but names and a credit at the end of a paragraph: those who wrote."""
         at = bisect_right(self._sentences, start) - 1
         if at < 0:
             return False
         first, last = self.doc.sentences[at]
-        if last - first > _BYLINE or self.text[last : last + 1] not in {"", "\r", "\n"}:
+        if last - first > _BYLINE or self.text[last : last + 1] not in _EDGE:
             return False
         return bool(_BYLINE_REST.fullmatch(CAPITALS.sub("", self.text[first:last])))
 

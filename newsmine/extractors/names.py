@@ -23,12 +23,16 @@ _UP = UPPER + "ČŎĬŬÑ"
 _LOW = LOWER + "čŏĭŭñ"
 _APOSTROPHE = "'’ʼ‘`"
 # One capitalised syllable: Nguyễn, A, H'Hen, K’Brèo, Bhnướch, McDonald; Jong-un (small letter after the hyphen, of a short list)
-_SYLLABLE = rf"[{_UP}][{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:un|moon|il|in|hye|ho|soo|su|jun|hee|hyun|jin|young|jae)(?!\w))?(?![\w])"
+_KOREAN = "un|moon|il|in|hye|ho|soo|su|jun|hee|hyun|jin|young|jae"
+_SYLLABLE = rf"[{_UP}][{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:{_KOREAN})(?!\w))?(?!\w)"
 CAPITALS = re.compile(rf"(?<![\w{_APOSTROPHE}]){_SYLLABLE}(?: {_SYLLABLE}){{0,9}}")
 # N.V.T., H., Nguyễn Văn A. is left to CAPITALS
 INITIALS = re.compile(rf"[{_UP}][{_LOW}]{{0,2}}\.(?:\s?[{_UP}][{_LOW}]?\.){{0,3}}(?:\s?[{_UP}](?![\w.]))?")
 _MOST = 5  # syllables of a Vietnamese name
 _LONGEST = 6  # syllables of any name
+_TWO, _THREE = 2, 3
+_STRONG = 2  # see surname_at
+_PLACE_WORDS = 4  # words of the longest name of a place that is looked for
 
 
 class Names(NamedTuple):
@@ -49,6 +53,7 @@ class Names(NamedTuple):
     districts: frozenset[str]
     communes: frozenset[str]
     countries: frozenset[str]
+    by_level: dict[str | None, tuple[frozenset[str], ...]]  # whose names may follow the type word of a level
     firm_words: frozenset[str]
     sentence_words: frozenset[str]
     openers: frozenset[str]
@@ -67,22 +72,10 @@ def names() -> Names:
         for name in (unit.name, *unit.others):
             if not name.isdigit() and (known := levels.get(unit.level)) is not None:
                 known.add(name.lower())
-    # a province is printed in parts too: Bà Rịa - Vũng Tàu, Thừa Thiên Huế
-    levels["province"] |= {
-        "thừa thiên",
-        "thừa thiên huế",
-        "bà rịa",
-        "vũng tàu",
-        "bà rịa vũng tàu",
-        "huế",
-        "sài gòn",
-        "việt nam",
-        "đắc lắc",
-        "đăk lăk",
-        "daklak",
-        "bắc cạn",
-    }
+    levels["province"] |= set(block["provinces_too"])
     prefixes = frozenset(tuple(run.split()) for run in block["prefixes"])
+    provinces, districts, communes = (frozenset(levels[level]) for level in ("province", "district", "commune"))
+    countries = frozenset(country.lower() for country in block["countries"])
     return Names(
         strong,
         weak,
@@ -97,10 +90,16 @@ def names() -> Names:
         max(map(len, prefixes)),
         frozenset(tuple(run.split()) for run in block["runs"]),
         frozenset(tuple(run.split()) for run in block["historic"]),
-        frozenset(levels["province"]),
-        frozenset(levels["district"]),
-        frozenset(levels["commune"]),
-        frozenset(country.lower() for country in block["countries"]),
+        provinces,
+        districts,
+        communes,
+        countries,
+        {
+            "province": (provinces,),
+            "district": (districts, provinces),
+            "commune": (communes, districts),
+            None: (provinces, districts, countries),
+        },
         frozenset(block["firm_words"]),
         frozenset(block["sentence_words"]),
         frozenset(block["openers"]),
@@ -111,42 +110,38 @@ def surname_at(table: Names, words: Sequence[str], at: int) -> int:
     """Return how sure a family name begins at a word: 0 not, 1 weak, 2 strong."""
     word = words[at]
     if at + 1 < len(words) and (word, words[at + 1]) in table.double:
-        return 2
+        return _STRONG
     if word in table.strong:
-        return 2
+        return _STRONG
     if word in table.weak:
         return 1
-    if len(word) > 2 and word[0] in "HKY" and word[1] in _APOSTROPHE:  # H'Hen, K'Brèo, Y'Bham
-        return 2
+    if len(word) > _TWO and word[0] in "HKY" and word[1] in _APOSTROPHE:  # H'Hen, K'Brèo, Y'Bham
+        return _STRONG
     return 0
 
 
 def name_like(table: Names, words: Sequence[str]) -> bool:
     """Tell whether a run of syllables can be a full Vietnamese name: family name first, two to five syllables."""
-    if not 2 <= len(words) <= _MOST:
+    count = len(words)
+    if not _TWO <= count <= _MOST:
         return False
     sure = surname_at(table, words, 0)
-    if sure == 2:
+    if sure == _STRONG:
         return True
-    if words[0] in table.particles and len(words) >= 2:
-        return len(words) >= 3 or words[0] in {"Y", "A"}
-    return sure == 1 and len(words) >= 3 and (words[1] in table.middle or words[1] in {"Thị", "Văn"})
+    if words[0] in table.particles:
+        return count >= _THREE or words[0] in {"Y", "A"}
+    return sure > 0 and count >= _THREE and words[1] in table.middle
 
 
 def blocked_run(table: Names, words: Sequence[str]) -> bool:
     """Tell whether a run begins with words that are never a person (Hà Nội, Bà Rịa, Hoàng Anh Gia Lai)."""
-    return any(tuple(words[:count]) in table.prefixes for count in range(2, min(len(words), table.longest_prefix) + 1))
+    return any(tuple(words[:count]) in table.prefixes for count in range(_TWO, min(len(words), table.longest_prefix) + 1))
 
 
 def place_prefix(table: Names, words: Sequence[str], level: str | None) -> int:
-    """Return how many of the first words are a known name of a place, of a level (province, district, commune) or of any above commune."""
-    lists = {
-        "province": (table.provinces,),
-        "district": (table.districts, table.provinces),
-        "commune": (table.communes, table.districts),
-        None: (table.provinces, table.districts, table.countries),
-    }[level]
-    for count in range(min(len(words), 4), 0, -1):
+    """Return how many of the first words are a known place: of a level, or (None) a province, district or country."""
+    lists = table.by_level[level]
+    for count in range(min(len(words), _PLACE_WORDS), 0, -1):
         name = " ".join(words[:count]).lower()
         if any(name in known for known in lists):
             return count
@@ -156,72 +151,81 @@ def place_prefix(table: Names, words: Sequence[str], level: str | None) -> int:
 def split(table: Names, words: Sequence[str], level: str | None, *, named: bool, after_level: bool) -> int:
     """Return how many of the words belong to the place or organisation printed first; a person's name begins after them.
 
-    ``words`` is a run inside an office (``Chủ tịch UBND tỉnh | Sóc Trăng Trần Văn Lâu`` → 2). ``level`` is the level whose type word
-    stands before (province, district, commune), ``after_level`` whether one does, ``named`` whether a firm, a school or the like does.
+    ``words`` is a run inside an office (``Chủ tịch UBND tỉnh | Sóc Trăng Trần Văn Lâu`` → 2). ``level`` is the level whose
+    type word stands before (province, district, commune), ``after_level`` whether one does, ``named`` whether a firm, a school or
+    the like does.
     """
-    count = len(words)
     known = 0 if named else place_prefix(table, words, level if after_level else None)
-    if known == count:
-        return count
-    if known and (name_like(table, words[known:]) or " ".join(words[:known]).lower() in table.countries):
-        # "phường Hoàng Văn Thụ": the longest known name wins; "tỉnh Hà Nam" + "Nguyễn …", "Campuchia" + "Hun Sen" are split here
-        return known
-    if not known and not named and name_like(table, words) and surname_at(table, words, 0) == 2:
-        if not after_level or level == "province":
-            return 0
-        if count >= 3 and tuple(words) not in table.historic and (words[1] in table.middle or level == "district"):
-            return 0
-    if not known and not named and not after_level and name_like(table, words):
+    if known:
+        # "phường Hoàng Văn Thụ": the longest known name wins; after a country a foreigner's name needs no family name
+        rest = words[known:]
+        if not rest or name_like(table, rest) or " ".join(words[:known]).lower() in table.countries:
+            return known
+    elif not named and name_like(table, words) and _begins(table, words, level, after_level=after_level):
         return 0
-    # an unknown place or a firm's name of one to three words, then a full name
+    return _after_unknown(table, words, named=named)
+
+
+def _begins(table: Names, words: Sequence[str], level: str | None, *, after_level: bool) -> bool:
+    """Tell whether a run like a name, of no known place, is a name at once: UBND tỉnh | Phạm Anh Tuấn, but xã | Lê Bình."""
+    if not after_level or level == "province":
+        return not after_level or surname_at(table, words, 0) == _STRONG
+    if surname_at(table, words, 0) < _STRONG or len(words) < _THREE or tuple(words) in table.historic:
+        return False
+    return level == "district" or words[1] in table.middle
+
+
+def _after_unknown(table: Names, words: Sequence[str], *, named: bool) -> int:
+    """Return where a full name begins after an unknown place or a firm's name of one to four words; the count for nowhere."""
+    count = len(words)
+    least = _THREE if named else _TWO
     for at in (2, 1, 3, 4):
-        if at < count and surname_at(table, words, at) == 2 and 2 <= count - at <= _MOST and name_like(table, words[at:]):
-            if named and count - at < 3:
-                continue
+        rest = words[at:]
+        if least <= len(rest) <= _MOST and surname_at(table, words, at) == _STRONG and name_like(table, rest):
             return at
     return count
 
 
 def bare(table: Names, words: Sequence[str]) -> tuple[int, int] | None:
-    """Return where in a run with nothing that announces a name a full name stands, as word indexes, or None."""
-    count = len(words)
+    """Return where in a run that nothing announces a full name stands, as word indexes, or None."""
     if not table.firm_words.isdisjoint(words):
         return None
     known = place_prefix(table, words, None)
-    for at in range(known, count - 1):
-        sure = surname_at(table, words, at)
-        if not sure and words[at] not in table.particles:
+    for at in range(known, len(words) - 1):
+        if not surname_at(table, words, at) and words[at] not in table.particles:
             continue
         rest = words[at:]
         if blocked_run(table, rest):
             return None
-        length = min(len(rest), _MOST)
-        if len(rest) > _MOST or not name_like(table, rest[:length]):
-            continue
-        printed = " ".join(rest).lower()
-        if printed in table.provinces or printed in table.districts:
-            return None
-        if length == 2 and (printed in table.communes or sure < 2):  # noqa: PLR2004
-            return None
-        if tuple(rest) in table.historic or tuple(rest) in table.runs:
-            return None
-        if at > known and (length == 2 or sure < 2) and not (at == 1 and words[0] in table.openers):  # noqa: PLR2004
-            return None  # the end of another name: Ma Lù Thàng, Ban Quản Lý Rừng
-        if length > 2 and sure < 2 and " ".join(rest[-2:]).lower() in table.provinces:  # noqa: PLR2004
-            return None
-        return at, count
+        if name_like(table, rest):
+            return (at, len(words)) if _alone(table, words, at, known) else None
     return None
 
 
+def _alone(table: Names, words: Sequence[str], at: int, known: int) -> bool:
+    """Tell whether a run like a name is one although nothing announces it: no place, no firm, not the end of another name."""
+    rest = words[at:]
+    count = len(rest)
+    sure = surname_at(table, words, at)
+    printed = " ".join(rest).lower()
+    if printed in table.provinces or printed in table.districts or tuple(rest) in table.historic or tuple(rest) in table.runs:
+        return False
+    if count == _TWO and (printed in table.communes or sure < _STRONG):
+        return False
+    if at > known and (count == _TWO or sure < _STRONG) and not (at == 1 and words[0] in table.openers):
+        return False  # Ma Lù Thàng, Ban Quản Lý Rừng
+    return sure == _STRONG or count == _TWO or " ".join(rest[-2:]).lower() not in table.provinces
+
+
 def announced(table: Names, words: Sequence[str]) -> int:
-    """Return how many words of a run are the name, where an honorific, a rank or an office says that a name begins here; 0 for none."""
+    """Return how many words of a run are the name, where an honorific, a rank or an office says that one begins; 0 for none."""
     if blocked_run(table, words):
         return 0
     count = len(words)
-    if surname_at(table, words, 0) and count > _MOST:
+    if count > _MOST and surname_at(table, words, 0):
         # two names or a name and a place printed without a comma: Nguyễn Văn Nam Hà Nội
         for cut in (4, 3, 5):
-            if place_prefix(table, words[cut:], None) or (cut < count and surname_at(table, words, cut) == 2):  # noqa: PLR2004
+            if place_prefix(table, words[cut:], None) or (cut < count and surname_at(table, words, cut) == _STRONG):
                 return cut
         return _MOST
     return min(count, _LONGEST)

@@ -1,8 +1,8 @@
 """Offices in text: title, organisation, qualifier, and several offices of one person joined (kiêm, comma, dash).
 
-Works on the reading view. A title comes from ``data/titles.toml`` (and a user's :class:`~newsmine.extractors.knowledge.Knowledge`);
-the organisation is what follows it as long as bodies, fields, levels (``data/organisations.toml``), names of places and abbreviations
-go on (:mod:`newsmine.extractors.organisations`).
+Works on the reading view. A title comes from ``data/titles.toml`` (and a user's :mod:`newsmine.extractors.knowledge`); the
+organisation is what follows it as long as bodies, fields, levels (``data/organisations.toml``), names of places and
+abbreviations go on (:mod:`newsmine.extractors.organisations`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The organisation that follows a title, read part by part: ``Sở | Tài chính``, ``UBND | tỉnh | Sóc Trăng``, then the name begins.
+"""The organisation that follows a title, read part by part (``UBND | tỉnh | Sóc Trăng``) up to where a name begins.
 
 It ends before a verb, a person's name, and punctuation that does not go on with a place or a field.
 """
@@ -31,7 +31,7 @@ _TWO = 2
 
 
 class _Part(NamedTuple):
-    """One part that was read: where it ends, what it is, its words in small letters, whether a firm's or a school's name follows."""
+    """One part that was read: where it ends, what it is, its words in small letters, whether a firm's name follows."""
 
     end: int
     kind: str  # level, closed, body, field, name, short
@@ -123,7 +123,7 @@ class Reader:
         return word
 
     def _words(self, begin: int, word: str, *, capital: bool) -> _Part | None:
-        """Return the part made of a known level, body or field; None where small letters are a verb ("Chủ tịch UBND tỉnh kiểm tra")."""
+        """Return the part made of a known level, body or field; None where it is a verb ("Chủ tịch UBND tỉnh kiểm tra")."""
         end = begin + len(word)
         if word in _DOTTED and self.text[end : end + 1] == ".":
             end += 1
@@ -137,7 +137,7 @@ class Reader:
         return _Part(end, kind, word, word in self.lex.named)
 
     def _capitals(self, begin: int) -> _Part | None:
-        """Return the part made of capitalised words that no list knows: a place, a firm, half a word; or find that a name begins."""
+        """Return the part made of capitalised words that no list knows (place, firm, half a word), or note that a name begins."""
         run = CAPITALS.match(self.text, begin)
         if run is None:
             return None

@@ -4,13 +4,13 @@ For extractors that need to know who stands where::
 
     index = index_people(doc)                  # once a document; pass it around
     for mention in index.mentions:             # in order; offsets of the reading view (doc.text)
-        mention.start, mention.end             # the name alone ("Cương"), the office ("Chủ tịch UBND tỉnh") or the pronoun ("ông")
+        mention.start, mention.end             # the name alone ("Cương"), the office ("Chủ tịch UBND tỉnh"), the pronoun
         mention.full_start, mention.full_end   # with honorific, rank and the office right before or after
         mention.kind                           # full | given | title | pronoun
         mention.key                            # person, or None where the article names nobody or two people fit
         mention.roles                          # whole printed stretches of offices beside the name, as spans
     index.person(mention.key).name             # "Lục Mạnh Cương"; also honorific, gender, role (span), title, organisation
-    index.role_of(mention)                     # span of the printed offices that hold for it (beside it, or the fullest elsewhere)
+    index.role_of(mention)                     # span of the printed offices that hold for it (beside it or elsewhere)
     index.at(start, end)                       # mentions whose name overlaps a span
 
 :func:`find_people` makes the records (source offsets) from the same index.
@@ -80,7 +80,7 @@ class PeopleIndex:
         return self._by_key.get(key) if key is not None else None
 
     def role_of(self, mention: Mention) -> Span | None:
-        """Return the printed offices of a mention: those beside it, unless the person's fullest stretch says all that they say."""
+        """Return the printed offices of a mention: those beside it, unless the fullest stretch says all that they say."""
         figure = self.person(mention.key)
         beside = (
             max(mention.roles, key=lambda span: span.end - span.start, default=None)

@@ -1,4 +1,4 @@
-"""Mentions without a name: an office that stands alone (Chủ tịch UBND tỉnh), a word of address alone (Ông cho biết thêm, vị này)."""
+"""Mentions without a name: an office alone (Chủ tịch UBND tỉnh), a word of address alone (Ông cho biết thêm, vị này)."""
 
 from __future__ import annotations
 
