@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsmine._data import data_toml
-from newsmine.extractors.lexical import UPPER, trie
+from newsmine.extractors.lexical import LOWER, UPPER, trie
 
 __all__ = ["Phrase", "clause_phrase", "document_phrase", "find_phrases", "has_verb", "names_no_source"]
 
@@ -36,17 +36,21 @@ def _both(entries: list[str]) -> list[str]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    data = data_toml("newsmine.extractors", "bodies.toml")["body"]
+    data = {**data_toml("newsmine.extractors", "bodies.toml")["body"], "quantity": data_toml("newsmine.extractors", "bodies.toml")["unnamed"]["quantity"]}
     level = trie(_both(data["levels"]))
     capitals = rf"(?:{_CAPITAL}|{_NUMBER})"
     # the name that follows a head: sectors joined, places, capitals, an abbreviation in brackets
     piece = rf"(?:{trie([*data['sectors'], *_both(data['levels'])])}|{capitals})"
     rest = rf"(?:(?:[ ]|{_JOIN}(?=[{UPPER}]))(?!(?:Ông|Bà|Anh|Chị|Theo|Đồng|Phó|Chủ|Bí|Trưởng|Giám)[ ]){piece}){{0,12}}(?:[ ]\([^()\n]{{1,40}}\))?"
     head = rf"(?:các[ ])?(?:(?:{trie(_both(data['heads']))})|(?:{trie(data['short'])})(?=[ ][{UPPER}])){rest}"
+    small = rf"[{LOWER}]{{2,7}}(?!\w)"
+    pair = rf"[ ]{_CAPITAL}[ ](?!(?:{trie(data['small_stop'])})){small}"
+    loose = rf"(?:{trie(_both(data['loose']))})(?:{pair}){{1,4}}{rest}"
+    several = rf"(?:{trie(_both(data['quantity']))})[ ](?:{trie(data['several'])})(?!\w)"
     common = rf"(?:{trie(_both(data['common']))})(?:[ ]{level}(?:[ ]{capitals}){{0,4}})?"
     alone = rf"(?<!cơ[ ])(?:{trie(_both(data['alone']))})(?![ ]hội)"
     place = rf"(?:{trie(data['places'])}|{level}(?:[ ]{capitals}){{1,4}}|{alone})"
-    return re.compile(rf"(?<!\w)(?<!cơ[ ])(?:(?P<body>{head}|{common})|(?P<place>{place}))(?!\w)")
+    return re.compile(rf"(?<!\w)(?<!cơ[ ])(?:(?P<body>{loose}|{head}|{common}|{several})|(?P<place>{place}))(?!\w)")
 
 
 @cache

@@ -37,7 +37,7 @@ def settle(page: Page, drafts: list[Draft]) -> None:
         elif source.kind in {"office", "shared"} and source.figure is None and last and last.source and last.source.figure:
             fitting = [key for key, figure in spoken.items() if _holds(page, figure, source)]
             if fitting == [last.source.figure.key]:
-                draft.source = replace(source, figure=last.source.figure)
+                draft.source = replace(source, figure=last.source.figure, role=last.source.role)
         if draft.source and draft.source.figure:
             last = draft
             spoken[draft.source.figure.key] = draft.source.figure
@@ -55,11 +55,11 @@ def _pronoun(page: Page, draft: Draft, source: Source, last: Draft | None) -> So
     if not inside or page.sources.people_in(last.end, source.start):
         return source
     goes_on = draft.cue_end is not None and _GOES_ON.search(page.text, source.end, draft.cue_end)
-    return _as(source, before) if goes_on else replace(source, figure=None)
+    return _as(source, before) if goes_on else replace(source, figure=None, role=None)
 
 
 def _as(source: Source, before: Source) -> Source:
-    return replace(source, figure=before.figure, name_start=before.name_start, name_end=before.name_end)
+    return replace(source, figure=before.figure, role=before.role, name_start=before.name_start, name_end=before.name_end)
 
 
 def _fits(page: Page, source: Source, figure: Figure) -> bool:

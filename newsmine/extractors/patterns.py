@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from newsmine._data import data_toml
 from newsmine.extractors.bodies import clause_phrase, document_phrase, names_no_source
 from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import UPPER, trie
 from newsmine.extractors.marks import Marked
-from newsmine.extractors.speakers import Source, clause_start
+from newsmine.extractors.speakers import Source, clause_start, is_addressed
 
 __all__ = ["according_to", "after_marks", "cue_led", "fronted", "headline", "marked_voice"]
 
@@ -148,7 +149,7 @@ def _with_subject(page: Page, cue: Cue, floor: int) -> Draft | None:
     return _shape(page, cue, source, _lead(page, source.start, floor), "far" if far else "")
 
 
-_SURE = frozenset("cho biết,cho hay,cho rằng,khẳng định,nhấn mạnh,thừa nhận,xác nhận,tin rằng,phủ nhận,thông tin cho biết".split(","))
+_SURE = frozenset("cho biết,cho hay,cho rằng,khẳng định,nhấn mạnh,thừa nhận,xác nhận,tin rằng,phủ nhận,thông tin cho biết,cảnh báo,khuyến cáo".split(","))
 
 
 def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
@@ -234,12 +235,42 @@ def _without_subject(page: Page, cue: Cue, floor: int, previous: Draft | None) -
         if subject and _may_say(subject, cue) and joined.strip() not in {",", ""}:
             return _shape(page, cue, subject, floor, "sentence-subject")
         return None
+    if cue.entry.act == "order" and cue.entry.words in _ORDERS and _RECIPIENT.match(text, cue.content):
+        subject = _doer(page, floor, cue.start)
+        if subject and _may_say(subject, cue):
+            cut = chain.start() if chain and joined.startswith(";") else floor
+            draft = _shape(page, cue, subject, cut, "doer")
+            return draft
     opener = _subjectless().match(text, floor)
     if opener and opener.end() == cue.start and opener.end() > floor and previous and previous.source and previous.source.personal and cue.entry.act == "order":
         last = page.sentence(previous.start)
-        if page.sentence(cue.start) - last == 1 and page.line_at(previous.start).start == page.line_at(cue.start).start:
+        if page.sentence(cue.start) - last == 1:
             return _shape(page, cue, previous.source, floor, "continued")
     return None
+
+
+_ORDERS = frozenset("yêu cầu,đề nghị,chỉ đạo,kiến nghị,giao".split(","))
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{trie(data_toml('newsmine.extractors', 'adverb_shell.toml')['sent']['verbs'])})")
+
+
+def _doer(page: Page, floor: int, end: int) -> Source | None:
+    """Return the source at the head of a sentence, where the sentence says that he sent, signed, met, and nobody else is named before the cue."""
+    sources = [item for item in page.sources.within(floor, min(end, floor + 240)) if item.kind != "place"]
+    if not sources:
+        return None
+    first = sources[0]
+    head = page.text[floor : first.start].rstrip()
+    if head and not head.endswith((",", ":")):
+        return None
+    if first.personal and any(item.kind in {"person", "shared"} and item.start > first.end for item in page.sources.people_in(first.end, end)):
+        return None
+    if first.kind in {"pronoun", "document"} or is_addressed(page.text, first):
+        return None
+    return first if _sent().search(page.text, first.end, end) else None
 
 
 def _sentence_subject(page: Page, floor: int, end: int) -> Source | None:

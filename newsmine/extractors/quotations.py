@@ -18,7 +18,7 @@ from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.layout import lay_out
 from newsmine.extractors.marks import find_marks
 from newsmine.extractors.patterns import according_to, after_marks, cue_led, fronted, headline, marked_voice
-from newsmine.extractors.people import Figure, PeopleIndex
+from newsmine.extractors.people import PeopleIndex
 from newsmine.extractors.speakers import Source, Sources, people_sources
 from newsmine.language.document import Document
 from newsmine.records import Quotation, stable_id
@@ -83,7 +83,7 @@ def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
     cue_start, cue_end, cue = doc.span(draft.cue_start, draft.cue_end) if draft.cue_start is not None and draft.cue_end is not None else (None, None, None)
     speaker_start, speaker_end, speaker = doc.span(source.name_start, source.name_end) if source else (None, None, None)
     figure = source.figure if source else None
-    title, organisation, role = _office(doc, figure)
+    title, organisation, role = _office(doc, source)
     return Quotation(
         quotation_id=stable_id(doc.article.article_id, "quotation", here, there),
         article_id=doc.article.article_id,
@@ -111,16 +111,17 @@ def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
     )
 
 
-def _office(doc: Document, figure: Figure | None) -> tuple[str | None, str | None, str | None]:
-    """Return title, organisation and the whole printed role of a person, from the fullest place where the article gives it."""
-    if figure is None or figure.role is None:
+def _office(doc: Document, source: Source | None) -> tuple[str | None, str | None, str | None]:
+    """Return title, organisation and the whole printed role of a person: what stands beside him, or the fullest the article gives."""
+    if source is None or source.figure is None or source.role is None:
         return None, None, None
-    role = doc.span(figure.role.start, figure.role.end)[2]
-    first = next((office for office in figure.offices if figure.role.start <= office.start < figure.role.end), None)
-    if first is None:
-        return figure.title, figure.organisation, role
-    organisation = doc.span(first.organisation_start, first.end)[2] if first.organisation_start is not None else None
-    return doc.span(first.title_start, first.title_end)[2], organisation, role
+    start, end = source.role
+    role = doc.span(start, end)[2]
+    office = next((item for item in source.figure.offices if start <= item.start < end), None)
+    if office is None:
+        return None, None, role
+    organisation = doc.span(office.organisation_start, office.end)[2] if office.organisation_start is not None else None
+    return doc.span(office.title_start, office.title_end)[2], organisation, role
 
 
 def _name(page: Page, source: Source | None) -> str | None:

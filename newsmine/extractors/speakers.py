@@ -45,6 +45,7 @@ class Source:
     name_end: int
     honorific: tuple[int, int] | None = None
     figure: Figure | None = None
+    role: tuple[int, int] | None = None  # the printed offices that hold for it
 
     @property
     def personal(self) -> bool:
@@ -103,7 +104,7 @@ def people_sources(text: str, index: PeopleIndex) -> list[Source]:
         if several and kind in {"person", "shared"} and mention.honorific is not None:
             found.append(Source(several.start(), end, "unnamed", several.start(), end))  # "vợ chồng ông Hải"
             continue
-        found.append(Source(start, end, kind, *name, _honorific(mention), figure))
+        found.append(Source(start, end, kind, *name, _honorific(mention), figure, index.role_of(mention) or (figure.role if figure else None)))
     return found
 
 
@@ -135,6 +136,7 @@ class Sources:
         self._people_starts = [item.start for item in self._people]
         shell = table.shell.pattern
         self._description = re.compile(rf"{_BRACKETS}?(?:[ ]?[,–—-][ ]?|[ ](?={_WHEN}))[^.;:…“”\"\n]{{1,{_DESCRIBED}}}?{shell}")
+        self._when = re.compile(rf"[ ](?:hồi|vào|trong|sáng|chiều|tối|trưa|ngày|hôm|mới đây|vừa qua|sau đó|trước đó)(?!\w)[^,.;:…“”\"\n]{{0,40}}?{shell}")
         self._rest = re.compile(rf"[ ,][^.;:…“”\"\n]{{1,90}}?{shell}")
         self._last = re.compile(rf"[ ,](?:{table.shell_words})[ ,]*\Z")
         self._reach = re.compile(rf"{_BRACKETS}?{shell}|(?P<far>{_HOME}{shell}|{_BRACKETS}?{_APPOSITION}{shell}|{_BRACKETS}?{_HOME}?{_APPOSITION}{shell})")
@@ -149,6 +151,8 @@ class Sources:
                 break
             match = self._reach.fullmatch(self.text, source.end, start)
             if match and not match["far"]:
+                return self._holder(index, source, start, floor), False
+            if source.kind in {"body", "document"} and not blocked and self._when.fullmatch(self.text, source.end, start):
                 return self._holder(index, source, start, floor), False
             if source.kind in {"person", "shared", "office"}:
                 if blocked:
