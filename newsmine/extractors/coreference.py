@@ -105,6 +105,8 @@ class _Article:
     def name(self, index: int, item: Found) -> None:
         """Take a full name: the same name is the same person."""
         name = " ".join(self.text[item.start : item.end].split())
+        if name.isupper() and " " in name and "." not in name:
+            name = name.title()
         self._take(self._person(name.lower(), name, item), index)
 
     def _person(self, key: str, name: str, item: Found) -> Draft:

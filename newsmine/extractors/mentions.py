@@ -15,7 +15,7 @@ from typing import NamedTuple
 from newsmine.extractors.address import Tables, tables
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.lexicon import Lexicon, lexicon, lowered
-from newsmine.extractors.names import CAPITALS, INITIALS, announced, bare, blocked_run, name_like, surname_at
+from newsmine.extractors.names import CAPITALS, INITIALS, SHOUTED, announced, bare, blocked_run, name_like, surname_at
 from newsmine.extractors.offices import Stretch, stretches
 from newsmine.language.document import Document
 
@@ -167,6 +167,12 @@ class Scan:
             begin, end = self._outside_offices(match.start(), match.end())
             if begin < end:
                 refused_to = self._run(begin, end, refused_to)
+        shouted = [stretch.end + 1 for stretch in self.stretches if self.text[stretch.start : stretch.end].isupper()]
+        for after in [*self.honorifics, *shouted]:
+            # announced names in capitals throughout: Ông NGUYỄN VĂN BA; those that nothing announces are bylines
+            shout = SHOUTED.match(self.text, after)
+            if shout and name_like(self.lex.names, shout.group().title().split(" ")):
+                self._add(after, shout.end(), self._before(after), _Name(1, "full", "honorific+name"))
         for after, span in self.honorifics.items():
             found = INITIALS.match(self.text, after)
             if found and found.end() - after <= _INITIALS_LENGTH:
@@ -258,6 +264,10 @@ class Scan:
             # "đồng chí Chủ tịch UBND tỉnh Trương Quốc Huy": the honorific stands before the office
             honorific = honorific or self.honorifics.get(stretch.start)
             start = self.honorifics[stretch.start][0] if stretch.start in self.honorifics else stretch.start
+            for _ in range(2):  # "Thượng tá, Trưởng Công an xã …", "Trung tá, bác sĩ …"
+                if start in self.ranks:
+                    rank = (self.ranks[start][0], rank[1] if rank else self.ranks[start][1])
+                    start = rank[0]
             return _Around(start, honorific, rank, stretch)
         return _Around(here, honorific, rank)
 

@@ -16,7 +16,7 @@ from newsmine._data import data_toml
 from newsmine.extractors.lexical import LOWER, UPPER, trie
 from newsmine.places import load
 
-__all__ = ["CAPITALS", "INITIALS", "Names", "names"]
+__all__ = ["CAPITALS", "INITIALS", "SHOUTED", "Names", "names"]
 
 # Letters of the highland languages (Êđê, Jrai, M'nông) beside the Vietnamese alphabet.
 _UP = UPPER + "ČŎĬŬÑ"
@@ -28,6 +28,8 @@ _SYLLABLE = rf"[{_UP}][{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:
 CAPITALS = re.compile(rf"(?<![\w{_APOSTROPHE}]){_SYLLABLE}(?: {_SYLLABLE}){{0,9}}")
 # N.V.T., H., Nguyễn Văn A. is left to CAPITALS
 INITIALS = re.compile(rf"[{_UP}][{_LOW}]{{0,2}}\.(?:\s?[{_UP}][{_LOW}]?\.){{0,3}}(?:\s?[{_UP}](?![\w.]))?")
+# NGUYỄN VĂN BA
+SHOUTED = re.compile(rf"[{_UP}]{{2,}}(?: [{_UP}]+){{1,4}}(?!\w)")
 _MOST = 5  # syllables of a Vietnamese name
 _LONGEST = 6  # syllables of any name
 _TWO, _THREE = 2, 3

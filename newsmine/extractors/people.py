@@ -59,6 +59,7 @@ class Figure:
     honorific: str | None
     gender: str | None
     role: Span | None  # the fullest printed stretch of offices
+    rank: Span | None  # first rank, academic or religious title, calling: stands for the role where there is no office
     title: str | None
     organisation: str | None
     offices: tuple[Office, ...]
@@ -88,7 +89,7 @@ class PeopleIndex:
             else None
         )
         if figure is None or figure.role is None:
-            return beside
+            return beside or mention.rank or (figure.rank if figure else None)
         if beside is None:
             return figure.role
         said = self._words.get(beside, frozenset())
@@ -148,6 +149,7 @@ def _figure(doc: Document, draft: Draft, found: list[Found]) -> Figure:
         honorific=_honorific(doc, own),
         gender=draft.gender,
         role=role,
+        rank=next((Span(*item.rank) for item in own if item.rank), None),
         title=doc.text[first.title_start : first.title_end] if first else None,
         organisation=doc.text[first.organisation_start : first.end] if first and first.organisation_start is not None else None,
         offices=offices,
