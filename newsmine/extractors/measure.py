@@ -24,6 +24,7 @@ from newsmine.extractors.figures import Figure
 from newsmine.extractors.noun_phrases import (
     Before,
     Measure,
+    Spans,
     is_headed,
     is_name,
     noun_of_quantity,
@@ -41,17 +42,17 @@ _AMONG = re.compile(r"\s*(?:trong|trên|của)\s+(?:tổng\s+)?(?:số\s+)?", re
 _INDEX_WORDS = 24
 
 
-def measures(text: str, items: Sequence[Figure], periods: Sequence[tuple[int, int]]) -> tuple[Measure | None, ...]:
-    """Return what each figure counts, in order; ``periods`` are the spans of printed periods, which are no part of it."""
+def measures(text: str, items: Sequence[Figure], periods: Spans, places: Spans = ()) -> tuple[Measure | None, ...]:
+    """Return what each figure counts, in order; ``periods`` and ``places`` are spans of what is printed and no part of it."""
     text = joined(text)
     out: list[Measure | None] = []
     for item in items:
-        out.append(_measure(text, item, items, out, periods))
+        out.append(_measure(text, item, items, out, periods, places))
     _backwards(text, items, out)
     return tuple(out)
 
 
-def complements(text: str, items: Sequence[Figure], periods: Sequence[tuple[int, int]]) -> tuple[Measure | None, ...]:
+def complements(text: str, items: Sequence[Figure], periods: Spans) -> tuple[Measure | None, ...]:
     """Return the noun phrase after each figure, where there is one: of whom or what a share is."""
     text = joined(text)
     return tuple(
@@ -61,13 +62,15 @@ def complements(text: str, items: Sequence[Figure], periods: Sequence[tuple[int,
 
 
 def _measure(
-    text: str, item: Figure, items: Sequence[Figure], done: Sequence[Measure | None], periods: Sequence[tuple[int, int]]
+    text: str, item: Figure, items: Sequence[Figure], done: Sequence[Measure | None], periods: Spans, places: Spans
 ) -> Measure | None:
     near = [period for period in periods if period[1] > item.left and period[0] < item.right]
     other = items[item.index - 1] if item.index and items[item.index - 1].sentence == item.sentence else None
     last = done[item.index - 1] if other else None
     inherited = Measure(last.start, last.end, "inherited") if last else None
-    before = words_before(text, item, near, goes_on=other is not None)
+    before = words_before(
+        text, item, near, goes_on=other is not None, places=[place for place in places if item.left <= place[0] < item.start]
+    )
     after = words_after(text, item, near)
     kind = item.quantity.kind
     if kind == "score" and (found := _index(text, item)):
@@ -104,10 +107,11 @@ def _counted(
 ) -> Measure | None:
     noun = Measure(item.noun, item.end, "noun")
     general = (item.quantity.unit or "").casefold().replace("_", " ") in listed("measure", "generic_units")
-    useful = before.phrase if before.phrase and not before.agent and not before.light else None
+    own = before.phrase is not None and not before.agent and not before.light and not (before.with_ and not before.headed)
+    useful = before.phrase if own else None
     if item.quantity.kind == "ratio" and before.linked and useful:
         return useful
-    if useful and before.headed:
+    if useful and before.headed and before.direct:
         return useful
     if after and after.end > item.end:
         return after

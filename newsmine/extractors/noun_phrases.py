@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from newsmine.extractors.figures import Figure
@@ -30,8 +30,12 @@ _COMMA = re.compile(r",")
 _ABOUT = re.compile(r"\s*(?:về|đối với)\s+", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|hay))\s*$", re.IGNORECASE)
 _NAMES = re.compile(rf"(?:[{UPPER}][\w&.]*(?:\s+-\s+|\s+|(?=$))){{2,7}}(?:\d+\s+)?")
-_AND_NAME = re.compile(rf"\s(?:và|còn)\s+(?=[{UPPER}])")
+# where another clause or another subject begins: "Quảng Ninh 3 người và Hải Dương …", "1 ti vi và được hỗ trợ …"
+_AND_MORE = re.compile(rf"\s(?:và|còn)\s+(?=[{UPPER}]|(?:đã|được|đang|sẽ|bị|còn|có|cũng|thêm|các|những)\s)")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)", re.IGNORECASE)
+_HEADS_ONE = re.compile(r"\s+(?:trưởng|phó|viên)(?!\w)")  # "chi hội trưởng" is a person, not the body
+_STOP = re.compile(r"[;:!?•“\"()%]|,\s|\d\s")
+_SIZE = re.compile(r"(?<!\w)(dài|rộng|cao|sâu|nặng|dày|cách nhau)\s+(?:chỉ\s+|tới\s+|đến\s+|khoảng\s+|hơn\s+)?$", re.IGNORECASE)
 _MOST_WORDS = 12
 _FEW_WORDS = 6
 _SHORT = 2
@@ -53,8 +57,10 @@ class Before:
     phrase: Measure | None = None  # the phrase, where it can be what is measured
     linked: bool = False  # a linking verb joins it to the figure
     headed: bool = False  # it begins with the noun of a quantity
+    direct: bool = False  # nothing but links stands between the phrase and the figure
     agent: bool = False  # it is the doer or the owner
     light: bool = False  # it ends in a verb too general to say anything
+    with_: bool = False  # it is joined by "với": what it says is another matter
     elliptic: bool = False  # the figure goes on from the one before: nothing of its own stands before it
 
 
@@ -84,7 +90,7 @@ def words_after(text: str, item: Figure, periods: Spans) -> Measure | None:
     if found := pattern("measure", "stop_after").search(text, begin, right):
         stop = found.start()
     stop = one_comma(text, begin, stop)
-    if named := _AND_NAME.search(text, begin, stop):
+    if named := _AND_MORE.search(text, begin, stop):
         stop = named.start()
     tokens = list(_WORD.finditer(text, begin, stop))
     if len(tokens) > _MOST_WORDS:
@@ -109,31 +115,24 @@ def words_after(text: str, item: Figure, periods: Spans) -> Measure | None:
     return Measure(item.noun, max(stop, item.end), rule)
 
 
-def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool) -> Before:
-    left, right = item.left, item.start
-    for found in pattern("measure", "reporting").finditer(text, left, right):
-        left = found.end()
-    linked = bool(pattern("measure", "subject_links").search(text, right, max(right, item.quantity.number_start)))
-    for _ in range(3):  # links and periods may stand in any order before the figure
-        tail = run("measure", "links", end=True).search(text, left, right)
-        if tail:
-            linked = linked or bool(pattern("measure", "subject_links").search(text, tail.start(), right))
-            right = tail.start()
-        period = next((p for p in periods if p[1] <= right and p[1] > left and not text[p[1] : right].strip(" ,")), None)
-        if period is None:
-            break
-        right = max(left, period[0])
+def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool, places: Spans = ()) -> Before:
+    """Return the phrase that leads up to a figure. ``goes_on``: another figure stands before it in its sentence.
+
+    ``places`` are spans of printed places: a phrase that ends in one and says little else is the owner of the figure.
+    """
+    left, right = _stretch(text, item, goes_on=goes_on)
+    bare, linked, right = _unlinked(text, left, right, item, periods)
+    with_ = bare.endswith(("với", "cùng", "cùng với"))
     elliptic = goes_on and (not text[left:right].strip(" ,(") or bool(_ENDS_OPEN.search(text, left, right)))
     if goes_on and not elliptic and not linked and left == item.after_figure:
         # what stands between two figures with no link of its own belongs to the first: "43 tàu cá với 287 lao động"
         elliptic = "," not in text[left:right] and ")" not in text[left:right] and not noun_of_quantity(text, left, right)
     if elliptic:
         return Before(linked=linked, elliptic=True)
-    left, right = _last_piece(text, left, right, periods)
-    left, right = _unbracket(text, *trimmed(text, left, right))
-    left, right = trimmed(text, left, right)
+    attached = goes_on and left == item.after_figure
+    left, right = trimmed(text, *_unbracket(text, *trimmed(text, *_last_piece(text, left, right, periods, attached=attached))))
     if right <= left or pattern("measure", "pronouns").fullmatch(text, left, right):
-        return Before(linked=linked)
+        return Before(_dimension(text, item), linked=linked)
     head = noun_of_quantity(text, left, right)
     if head is None and linked and item.quantity.kind == "percent":
         head = _rate(text, item.left, left)
@@ -141,24 +140,70 @@ def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool) -> B
     agent = light = False
     if head:
         left = head.start()
-        cut = pattern("measure", "cut_before", "cut_headed").search(text, _skip(text, left) + 1, right)
     else:
         left, agent, light = _verb(text, left, right, linked=linked)
-        cut = pattern("measure", "cut_before").search(text, _skip(text, left) + 1, right)
-    if cut:
+        agent = agent or _ends_in_place(text, left, right, places)
+    if cut := pattern("measure", "cut_before", *(("cut_headed",) if head else ())).search(text, _skip(text, left) + 1, right):
         right = cut.start()
     left, right = trimmed(text, left, right)
+    found = Before(linked=linked, headed=bool(head), direct=cut is None, agent=agent, light=light, with_=with_)
+    return _shortened(text, left, right, found)
+
+
+def _stretch(text: str, item: Figure, *, goes_on: bool) -> tuple[int, int]:
+    """Return the words before a figure that can be its own: after a word of reporting; before a bracket that holds it alone."""
+    left, right = item.left, item.start
+    for found in pattern("measure", "reporting").finditer(text, left, right):
+        left = found.end()
+    if not goes_on and item.bracketed and text[left - 1 : left] == "(" and not text[left:right].strip():
+        right = left - 1
+        left = max([item.sentence.start, *(match.end() for match in _STOP.finditer(text, item.sentence.start, right))])
+    return left, right
+
+
+def _unlinked(text: str, left: int, right: int, item: Figure, periods: Spans) -> tuple[str, bool, int]:
+    """Cut links and periods, in any order, from the end of a stretch; return the links, whether a subject stands before them, the end."""
+    bare = ""
+    linked = bool(pattern("measure", "subject_links").search(text, item.start, max(item.start, item.quantity.number_start)))
+    for _ in range(3):
+        if tail := run("measure", "links", end=True).search(text, left, right):
+            linked = linked or bool(pattern("measure", "subject_links").search(text, tail.start(), right))
+            bare = bare or text[tail.start() : right].strip().casefold()
+            right = tail.start()
+        period = next((p for p in periods if left < p[1] <= right and not text[p[1] : right].strip(" ,")), None)
+        if period is None:
+            break
+        right = max(left, period[0])
+    return bare, linked, right
+
+
+def _shortened(text: str, left: int, right: int, found: Before) -> Before:
+    """Complete what was found with the phrase, cut to a length at which it is still clear."""
     if right <= left:
-        return Before(linked=linked, agent=agent, light=light)
+        return found
     tokens = list(_WORD.finditer(text, left, right))
-    if not head and not linked and len(tokens) > _FEW_WORDS * 2:
-        return Before(linked=linked, agent=agent, light=light)
-    if head and len(tokens) > _MOST_WORDS:
-        right = tokens[_MOST_WORDS - 1].end()
-    elif not head and len(tokens) > (_MOST_WORDS if linked else _FEW_WORDS):
-        left = tokens[-(_MOST_WORDS if linked else _FEW_WORDS)].start()
-    phrase = Measure(left, right, "subject" if linked or head else "verb")
-    return Before(phrase, linked=linked, headed=bool(head), agent=agent, light=light)
+    most = _MOST_WORDS if found.linked or found.headed else _FEW_WORDS
+    if not found.headed and not found.linked and len(tokens) > _FEW_WORDS * 2:
+        return found
+    if len(tokens) > most:
+        left, right = (left, tokens[most - 1].end()) if found.headed else (tokens[-most].start(), right)
+    return replace(found, phrase=Measure(left, right, "subject" if found.linked or found.headed else "verb"))
+
+
+def _dimension(text: str, item: Figure) -> Measure | None:
+    """Return the adjective of size right before a figure: ``con đường … [dài] 18 km``."""
+    found = _SIZE.search(text, item.left, item.start)
+    return Measure(found.start(1), found.end(1), "verb") if found else None
+
+
+def _ends_in_place(text: str, left: int, right: int, places: Spans) -> bool:
+    """Tell whether a phrase is a place, with at most a few words before it: ``huyện Phù Cát``, ``đứng đầu là huyện Phù Cát``."""
+    return any(
+        left <= start < right <= end + 1
+        and len(text[left:start].split()) <= _SHORT + 1
+        and text[start:end] != text[start:end].lower()
+        for start, end in places
+    )
 
 
 def _rate(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -175,6 +220,8 @@ def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool,
     for mark in pattern("measure", "auxiliaries").finditer(text, left, right):
         if linked and mark.group().casefold() == "có":
             mark = None  # "cán bộ có trình độ đại học đạt 94,6%": all of it is measured  # noqa: PLW2901
+    if mark and mark.group().casefold() in ("được", "bị") and len(text[mark.end() : right].split()) <= 1:
+        mark = None  # "bảng giá đất được áp dụng trong 6 trường hợp": what it is done to says more than the verb
     start = _skip(text, mark.end()) if mark and text[mark.end() : right].strip() else left
     if start == left:
         names = _NAMES.match(text, left, right)
@@ -182,7 +229,7 @@ def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool,
             start = names.end()
             if start >= right or pattern("measure", "owners").match(text, start, right):
                 return left, True, False
-        elif pattern("measure", "agents").match(text, left, right):
+        elif (doer := pattern("measure", "agents").match(text, left, right)) and not _HEADS_ONE.match(text, doer.end()):
             rest = pattern("measure", "light_verbs").search(text, left, right)
             return (_skip(text, rest.end()), False, False) if rest and text[rest.end() : right].strip() else (left, True, False)
     light = None
@@ -196,9 +243,10 @@ def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool,
     return start, False, False
 
 
-def _last_piece(text: str, left: int, right: int, periods: Spans) -> tuple[int, int]:
+def _last_piece(text: str, left: int, right: int, periods: Spans, *, attached: bool = False) -> tuple[int, int]:
     """Return the last piece that says something, between commas and printed periods, with what is coordinated with it.
 
+    What is ``attached`` to the figure before (the first piece) is not looked at where there are others.
     Adverbs at the start of a piece are passed over; a piece that only says when, where or on what ground is skipped, unless it holds
     the noun of a quantity.
     """
@@ -208,7 +256,8 @@ def _last_piece(text: str, left: int, right: int, periods: Spans) -> tuple[int, 
     ends = [*(here for here, _ in cuts), right]
     starts = [left, *(there for _, there in cuts)]
     index = len(starts) - 1
-    while index >= 0:
+    last = 1 if attached and index else 0
+    while index >= last:
         here, end = starts[index], ends[index]
         while index and cuts[index - 1] in commas and pattern("measure", "coordinated").match(text, _skip(text, here), end):
             index -= 1
@@ -216,7 +265,7 @@ def _last_piece(text: str, left: int, right: int, periods: Spans) -> tuple[int, 
         here = _skip(text, here)
         if adverbs := run("measure", "adverbs").match(text, here, end):
             here = adverbs.end()
-        if text[here:end].strip(" ,("):
+        if (inside := trimmed(text, here, end)) and inside[1] > inside[0]:
             if not pattern("measure", "adverbial_starts", "cut_before").match(text, here, end):
                 return here, end
             if head := noun_of_quantity(text, here, end):
@@ -274,7 +323,7 @@ def trimmed(text: str, left: int, right: int) -> tuple[int, int]:
 
 
 def _strip(text: str, left: int, right: int) -> tuple[int, int]:
-    while left < right and text[left] in " ,.-–—“”\"'/\n":
+    while left < right and text[left] in " ,.-–—“”\"'/)\n":
         left += 1
     while right > left and text[right - 1] in " ,.-–—“”\"'(;:/\n":
         right -= 1

@@ -49,7 +49,7 @@ def find_statistics(
     quoted = statements(doc, items, quotations)
     blocked = [doc.reading.view(item.start, item.end) for item in references]
     bound = periods_of(doc, items, quoted, found.periods, blocked, day)
-    measured = measures(doc.text, items, spans)
+    measured = measures(doc.text, items, spans, [(site.start, site.end) for site in places.items if not site.generic])
     whole = parts(doc.text, items)
     offices = _offices(doc, quoted, people, places)
     draft = _Draft(
