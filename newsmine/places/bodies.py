@@ -11,7 +11,7 @@ from newsmine.normal import read
 from newsmine.places.evidence import home_of
 from newsmine.places.gazetteer import LAST_DAY, Gazetteer, Unit, load
 from newsmine.places.mentions import find_places
-from newsmine.places.resolve import Resolution, resolve
+from newsmine.places.resolve import Resolution
 from newsmine.places.validity import as_day, status_of
 
 __all__ = ["COUNTRY_ID", "body_level", "body_place"]
@@ -49,12 +49,10 @@ def body_place(text: str, *, on: str | None = None, home: str | None = None, con
     """
     day = as_day(on) if on else LAST_DAY
     view = read(text).text
-    mentions = find_places(view, on=on, home=home)
-    level = body_level(view)
+    mentions = find_places(view, on=on, home=home, context=context)
     if mentions:
-        first = mentions[0]
-        chain = ", ".join((first.text, *first.chain))
-        return resolve(chain, on=on, home=home, context=context)
+        return mentions[0].resolution
+    level = body_level(view)
     if level is None:
         return None
     if level == "country":

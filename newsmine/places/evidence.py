@@ -43,10 +43,10 @@ def home_of(home: str, day: str) -> frozenset[int]:
         numbers.add(unit.number)
         if unit.end <= day:
             todo.extend(gazetteer.units[step.unit] for step in gazetteer.after(unit))
-        if day < unit.start or unit.start > shift(day, -STALE_MONTHS) or not unit.start:
-            todo.extend(
-                old for step in gazetteer.before(unit) if (old := gazetteer.units[step.unit]).end > shift(day, -STALE_MONTHS)
-            )
+        for step in gazetteer.before(unit):
+            old = gazetteer.units[step.unit]
+            if day < unit.start or shift(day, -STALE_MONTHS) < old.end <= day:
+                todo.append(old)
     return frozenset(numbers)
 
 

@@ -37,7 +37,9 @@ def left_type() -> re.Pattern[str]:
     dotted = "|".join(re.escape(word) for word in words if word.endswith("."))
     joint = ", | và |; |/| - "
     after = r"(?P<colon>\s*(?:như|gồm|gồm có|sau|là)?\s*:\s*| như | gồm | )"
-    return re.compile(rf"(?<![\w.])(?i:(?P<many>(?:(?:{full})(?:{joint}))*)(?P<one>{full}){after}|(?P<dot>{dotted}) ?)$")
+    return re.compile(
+        rf"(?<![\w.])(?<!ợp tác )(?<!ỢP TÁC )(?i:(?P<many>(?:(?:{full})(?:{joint}))*)(?P<one>{full}){after}|(?P<dot>{dotted}) ?)$"
+    )
 
 
 @lru_cache(maxsize=1)

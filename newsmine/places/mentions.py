@@ -109,6 +109,7 @@ def find_places(
     *,
     on: str | None = None,
     home: str | None = None,
+    context: Sequence[str] = (),
     exclude: Iterable[tuple[int, int]] = (),
     hamlets: bool = False,
 ) -> list[PlaceMention]:
@@ -116,7 +117,8 @@ def find_places(
 
     ``on``: ISO day of the article; where it is not known, a text that names districts is read on the map before 1/7/2025.
     ``home``: the newspaper's province (id, GSO code or name). ``exclude``: spans that are no places, such as names of persons.
-    ``hamlets``: also give thôn, bản, ấp …, unresolved, with the places that hold them in ``chain``.
+    ``context``: ids of units that are known to be around. ``hamlets``: also give thôn, bản, ấp …, unresolved, with the places
+    that hold them in ``chain``.
     """
     day = as_day(on) if on else None
     raws = scan(text, day=day, local=_local_names(home, day or REFORM), hamlets=hamlets)
@@ -126,7 +128,7 @@ def find_places(
     ranks = [_RANK["hamlet"] if raw.hamlet else _rank(raw.types, raw.name) for raw in raws]
     chains = _chains(text, raws, ranks)
     parts = [Part(raw.types, raw.name, raw.former, raw.central) for raw in raws]
-    found = _Resolver(parts, chains, ranks, on, home).all()
+    found = _Resolver(parts, chains, ranks, on, home, context).all()
     gazetteer = load()
     return [_mention(gazetteer, text, index, raws, chains, ranks, found) for index in range(len(raws))]
 
@@ -135,14 +137,20 @@ class _Resolver:
     """Resolves the places of one article: high levels first, printed chains first, each answer then stands around the next."""
 
     def __init__(
-        self, parts: Sequence[Part], chains: Sequence[tuple[int, ...]], ranks: Sequence[int], on: str | None, home: str | None
+        self,
+        parts: Sequence[Part],
+        chains: Sequence[tuple[int, ...]],
+        ranks: Sequence[int],
+        on: str | None,
+        home: str | None,
+        context: Sequence[str],
     ) -> None:
         self.parts, self.chains, self.ranks, self.on, self.home = parts, chains, ranks, on, home
         self.old_map = on is None and any(
             not set(part.types).isdisjoint("HQX") and not part.former and rank == 1
             for part, rank in zip(parts, ranks, strict=True)
         )
-        self.context: dict[str, None] = {}
+        self.context: dict[str, None] = dict.fromkeys(context)
         self.memory: dict[tuple[Part, ...], Resolution] = {}
 
     def all(self) -> list[Resolution]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from newsmine.errors import InputError
-from newsmine.places.gazetteer import FIRST_DAY, Unit
+from newsmine.places.gazetteer import FIRST_DAY, REFORM, Unit
 
 __all__ = [
     "AHEAD_MONTHS",
@@ -77,7 +77,7 @@ def by_status(units: Iterable[Unit], day: str) -> dict[str, list[Unit]]:
         if status:
             groups[status].append(unit)
     if groups["stale"] or groups["anticipated"]:
-        here = {(unit.lineage, unit.name) for unit in groups["exact"]}
+        here = {(unit.lineage, unit.name) for unit in groups["exact"] if unit.start != REFORM}  # then the ground is another
         groups["stale"] = [unit for unit in latest(groups["stale"]) if (unit.lineage, unit.name) not in here]
         soonest = sorted(groups["anticipated"], key=lambda unit: unit.start, reverse=True)
         first = {unit.lineage: unit for unit in soonest}
