@@ -172,11 +172,19 @@ def _records(file: IO[bytes], max_bytes: int) -> Iterator[tuple[Page | str | Non
             page: Page | str | None = None
             if record.rec_type in {"response", "resource"}:
                 page = _page(record, max_bytes)
-            record.raw_stream.read()
+            if _drain(record) and isinstance(page, Page):
+                page = f"{page.url}: the archive is cut off inside this record"
             yield page, records.get_record_offset()
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, AttributeError, IndexError, UnicodeError) as error:
         words = str(error).strip().split("\n")[0][:120] or type(error).__name__
         yield f"the archive cannot be read after its record {count} ({words})", -1
+
+
+def _drain(record: Any) -> bool:
+    """Read a record to its end; whether bytes are missing."""
+    while record.raw_stream.read(65_536):
+        pass
+    return bool(getattr(record.raw_stream, "limit", 0) > 0)
 
 
 def _page(record: Any, max_bytes: int) -> Page | str:

@@ -33,7 +33,7 @@ _NOT_ARTICLES = re.compile(
 )
 # An article's own address: a long slug, or a number of four digits and more, at the end of the path or in the query.
 _SLUG = re.compile(r"(?:[^/\-]+-){3,}[^/]*$|\d{4,}[^/]*$", re.IGNORECASE)
-_QUERY_ID = re.compile(r"(?:^|&)(?:id|newsid|articleid|idbv|aid|p)=\d+", re.IGNORECASE)
+_QUERY_ID = re.compile(r"(?:^|&)(?:id|newsid|articleid|idbv|aid|p(?==\d{3}))=\d+", re.IGNORECASE)
 _NEXT_WORDS = re.compile(
     r"(?:trang\s*)?(?:sau|tiếp(?:\s*theo)?|kế|tiếp|next|cũ hơn|xem thêm)\s*[»›>→]*|[»›>→]{1,2}", re.IGNORECASE
 )

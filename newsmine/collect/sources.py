@@ -117,7 +117,7 @@ class _Visit:
             self.robots = self._read_robots()
         for _ in range(6):
             if not self.robots.allows(url):
-                raise FetchError("robots.txt", f"{url}: robots.txt forbids it", transient=False)
+                raise FetchError("robots.txt", f"{url}: {self.robots.why or 'robots.txt forbids it'}", transient=False)
             answer = self._ask(url)
             if answer.location is None:
                 return answer

@@ -1,0 +1,129 @@
+"""The registry: every province then and now, entries that hold together, clear words for faulty ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsmine.collect import load_registry
+from newsmine.collect.sources import check_source, draft_source, list_sources, show_source
+from newsmine.errors import InputError
+
+ENTRY = 'id = "baothu"\nname = "Báo Thử"\nhost = "baothu.example"\n'
+
+
+def test_every_province_has_its_paper_and_successors_exist():
+    registry = load_registry()
+    assert len({newspaper.province_2025 for newspaper in registry}) == 34
+    assert len({newspaper.province_pre2025 for newspaper in registry}) == 63
+    for newspaper in registry:
+        if newspaper.successor:
+            assert registry.newspapers[newspaper.successor].province_2025 == newspaper.province_2025
+            assert registry.newspapers[newspaper.successor].successor is None
+
+
+def test_a_file_is_named_as_its_entry():
+    for newspaper in load_registry():
+        assert newspaper.origin == f"{newspaper.id}.toml ({newspaper.id})"
+
+
+def test_hosts_lead_to_newspapers():
+    registry = load_registry()
+    assert registry.of_url("https://www.baosonla.org.vn/x").id == "baosonla"
+    assert registry.of_url("https://travinh.baovinhlong.vn/x").id == "baotravinh"
+    assert registry.of_url("https://baovinhlong.vn/x").id == "baovinhlong"
+    assert registry.of_url("https://khongphaibao.vn/baolangson.vn") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("id = ", "not valid TOML"),
+        ('name = "x"', "needs an 'id'"),
+        (ENTRY.replace("baothu", "Báo", 1), "needs an 'id'"),
+        (ENTRY.replace('host = "baothu.example"\n', ""), "'host' is missing"),
+        (ENTRY + 'colour = "red"', "unknown keys colour"),
+        (ENTRY + '[selectors]\ntitle = "h1"', "need at least 'body'"),
+        (ENTRY + '[selectors]\nbody = "div:hover"', "selector not understood"),
+        (ENTRY + '[selectors]\nbody = "div"\nheadline = "h1"', "unknown selectors headline"),
+        (ENTRY + "article_url = '('", "article_url"),
+    ],
+)
+def test_faulty_entries_are_named(tmp_path, text, words):
+    path = tmp_path / "r.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=words) as caught:
+        load_registry([path])
+    assert str(path) in str(caught.value)
+
+
+def test_an_own_entry_replaces_ours(tmp_path):
+    (tmp_path / "r.toml").write_text(ENTRY.replace("baothu", "baolaocai", 1), encoding="utf-8")
+    assert load_registry([tmp_path]).get("baolaocai").host == "baothu.example"
+    assert len(load_registry([tmp_path], own=False)) == 1
+
+
+def test_unknown_names_get_a_hint():
+    with pytest.raises(InputError, match="did you mean baolangson"):
+        load_registry().get("baolangsn")
+
+
+def test_list_and_show():
+    registry = load_registry()
+    rows = list_sources(registry, province="Lạng Sơn")
+    assert [row["id"] for row in rows] == ["baolangson"]
+    assert "forbids robots" in rows[0]["notes"]
+    text = show_source(registry, "Báo Trà Vinh")
+    assert "other hosts: baotravinh.vn" in text
+    assert "successor: baovinhlong" in text
+
+
+@pytest.fixture(scope="module")
+def press():
+    from corpora.sample_site import serve
+
+    with serve() as site:
+        yield site
+
+
+def sample():
+    from pathlib import Path
+
+    return load_registry([Path(__file__).parents[2] / "corpora" / "sample_site" / "registry.toml"])
+
+
+@pytest.mark.parametrize("name", ["kycung", "songkon", "bathac"])
+def test_check_finds_a_good_entry_good(press, name):
+    registry = sample()
+    checks = check_source(registry.get(name), registry=registry, base=press.urls[name], allow_hosts=["127.0.0.1"], delay=0)
+    assert all(check.ok for check in checks), [str(check) for check in checks]
+    assert {check.what.split()[0] for check in checks} >= {"robots.txt", "feed", "section", "article"}
+
+
+def test_check_finds_what_no_longer_holds(press, tmp_path):
+    path = tmp_path / "r.toml"
+    path.write_text(
+        'id = "kycung"\nname = "x"\nhost = "baokycung.example"\nbase = "http://127.0.0.1:1"\nfeeds = ["/mat.rss"]\n'
+        "sections = [\"/kinh-te\"]\n[selectors]\nbody = \"div.khong-con\"\n",
+        encoding="utf-8",
+    )
+    registry = load_registry([path], own=False)
+    checks = check_source(registry.get("kycung"), registry=registry, base=press.urls["kycung"], allow_hosts=["127.0.0.1"], delay=0)
+    bad = {check.what.split()[0]: check.seen for check in checks if not check.ok}
+    assert "404" in bad["feed"]
+    assert "layout in doubt" in bad["article"]
+
+
+def test_a_draft_is_an_entry_that_loads(press, tmp_path):
+    text = draft_source(press.urls["kycung"], name="Báo Kỳ Cùng", allow_hosts=["127.0.0.1"], delay=0)
+    path = tmp_path / "r.toml"
+    path.write_text(text, encoding="utf-8")
+    (entry,) = load_registry([path], own=False)
+    assert entry.feeds == ("/rss/home.rss",)
+    assert entry.sitemaps == ("/sitemap.xml",)
+    assert set(entry.sections) == {"/xay-dung-dang", "/chinh-quyen", "/kinh-te", "/xa-hoi"}
+    assert entry.article_url
+
+
+def test_a_draft_of_a_site_that_does_not_answer_says_so():
+    with pytest.raises(InputError, match="did not answer"):
+        draft_source("http://127.0.0.1:1/", allow_hosts=["127.0.0.1"], delay=0)
