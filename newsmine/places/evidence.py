@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from newsmine.errors import InputError
 from newsmine.normal import read
 from newsmine.places.gazetteer import Gazetteer, Unit, load
 from newsmine.places.names import name_key, parse
@@ -28,12 +29,12 @@ def home_of(home: str, day: str) -> frozenset[int]:
     """Return the numbers of the provinces that a newspaper's province covers on a day.
 
     ``home`` is an id (``pro:20@2004``), a GSO code or a name. A province of today covers before its merger all that went into
-    it; a province that is no more is followed into its successor. Raises :class:`KeyError` for what is not a province.
+    it; a province that is no more is followed into its successor. Raises :class:`InputError` for what is no province.
     """
     gazetteer = load()
     named = _provinces(gazetteer, home)
     if not named:
-        raise KeyError(home)
+        raise InputError(f"{home!r} is no province: give its name, its GSO code or an id such as pro:20@2004")
     todo = [unit for unit in named if unit.valid(day)] or list(named)
     numbers: set[int] = set()
     while todo:
