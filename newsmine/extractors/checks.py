@@ -137,4 +137,5 @@ def _sums(text: str, items: Sequence[Figure], whole: Sequence[int | None], flags
 
 
 def _same(members: Sequence[Figure], unit: str | None) -> bool:
-    return all(member.quantity.unit == unit for member in members)
+    """Tell whether parts are counted in the unit of their whole or in kinds of it: ``trường``, ``trường mầm non``."""
+    return all((member.quantity.unit or "").startswith(unit or "") for member in members)

@@ -30,6 +30,7 @@ from newsmine.extractors.noun_phrases import (
     noun_of_quantity,
     one_comma,
     trimmed,
+    with_verb,
     words_after,
     words_before,
 )
@@ -142,7 +143,7 @@ def _share(
     if after and after.rule == "about" and item.quantity.change:
         return after
     if phrase and text[phrase.start : phrase.end].casefold().replace("_", " ").endswith(listed("measure", "outcomes")):
-        return Measure(phrase.start, phrase.end, "outcome")
+        return Measure(with_verb(text, phrase, item.left), phrase.end, "outcome")
     if phrase and before.linked and not before.agent and not is_name(text, phrase):
         return phrase
     if item.bracketed and inherited and not phrase:

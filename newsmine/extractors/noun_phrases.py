@@ -16,7 +16,18 @@ from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.phrases import listed, pattern, run
 
-__all__ = ["Before", "Measure", "is_headed", "is_name", "noun_of_quantity", "one_comma", "trimmed", "words_after", "words_before"]
+__all__ = [
+    "Before",
+    "Measure",
+    "is_headed",
+    "is_name",
+    "noun_of_quantity",
+    "one_comma",
+    "trimmed",
+    "words_after",
+    "words_before",
+    "with_verb",
+]
 
 Spans = Sequence[tuple[int, int]]
 
@@ -34,6 +45,7 @@ _NAMES = re.compile(rf"(?:[{UPPER}][\w&.]*(?:\s+-\s+|\s+|(?=$))){{2,7}}(?:\d+\s+
 _AND_MORE = re.compile(rf"\s(?:và|còn)\s+(?=[{UPPER}]|(?:đã|được|đang|sẽ|bị|còn|có|cũng|thêm|các|những)\s)")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)", re.IGNORECASE)
 _HEADS_ONE = re.compile(r"\s+(?:trưởng|phó|viên)(?!\w)")  # "chi hội trưởng" is a person, not the body
+_ACTS = re.compile(r"\s*(?:đã|đang|sẽ)(?!\w)", re.IGNORECASE)
 _STOP = re.compile(r"[;:!?•“\"()%]|,\s|\d\s")
 _SIZE = re.compile(r"(?<!\w)(dài|rộng|cao|sâu|nặng|dày|cách nhau)\s+(?:chỉ\s+|tới\s+|đến\s+|khoảng\s+|hơn\s+)?$", re.IGNORECASE)
 _MOST_WORDS = 12
@@ -126,7 +138,8 @@ def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool, plac
     elliptic = goes_on and (not text[left:right].strip(" ,(") or bool(_ENDS_OPEN.search(text, left, right)))
     if goes_on and not elliptic and not linked and left == item.after_figure:
         # what stands between two figures with no link of its own belongs to the first: "43 tàu cá với 287 lao động"
-        elliptic = "," not in text[left:right] and ")" not in text[left:right] and not noun_of_quantity(text, left, right)
+        own = noun_of_quantity(text, left, right) or _ACTS.match(text, left, right)
+        elliptic = "," not in text[left:right] and ")" not in text[left:right] and not own
     if elliptic:
         return Before(linked=linked, elliptic=True)
     attached = goes_on and left == item.after_figure
@@ -206,6 +219,15 @@ def _ends_in_place(text: str, left: int, right: int, places: Spans) -> bool:
     )
 
 
+def with_verb(text: str, phrase: Measure, floor: int) -> int:
+    """Return where the verb right before a phrase begins, or the start of the phrase: ``[giải quyết] đúng hạn``."""
+    start = phrase.start
+    for found in pattern("measure", "light_verbs").finditer(text, floor, phrase.start):
+        if not text[found.end() : phrase.start].strip():
+            start = found.start()
+    return start
+
+
 def _rate(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return a ``tỷ lệ`` further left whose figure is still to come: no linking verb stands after it."""
     found = None
@@ -217,12 +239,14 @@ def _rate(text: str, start: int, end: int) -> re.Match[str] | None:
 def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool, bool]:
     """Return where verb or object begins in words that no measure noun heads, whether only the doer is left, or only a light verb."""
     mark = None
-    for mark in pattern("measure", "auxiliaries").finditer(text, left, right):
-        if linked and mark.group().casefold() == "có":
-            mark = None  # "cán bộ có trình độ đại học đạt 94,6%": all of it is measured  # noqa: PLW2901
-    if mark and mark.group().casefold() in ("được", "bị") and len(text[mark.end() : right].split()) <= 1:
-        mark = None  # "bảng giá đất được áp dụng trong 6 trường hợp": what it is done to says more than the verb
-    start = _skip(text, mark.end()) if mark and text[mark.end() : right].strip() else left
+    for found in pattern("measure", "auxiliaries").finditer(text, left, right):
+        word, rest = found.group().casefold(), text[found.end() : right].split()
+        if not rest or (linked and word == "có"):
+            continue  # "cán bộ có trình độ đại học đạt 94,6%": all of it is measured
+        if word in ("được", "bị") and len(rest) <= _SHORT < len(text[left:right].split()) - len(rest):
+            return left, False, False  # "bảng giá đất được áp dụng trong 6 trường hợp": what it is done to says more than the verb
+        mark = found
+    start = _skip(text, mark.end()) if mark else left
     if start == left:
         names = _NAMES.match(text, left, right)
         if names:
@@ -234,8 +258,7 @@ def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool,
             return (_skip(text, rest.end()), False, False) if rest and text[rest.end() : right].strip() else (left, True, False)
     light = None
     for light in pattern("measure", "light_verbs").finditer(text, start, right):
-        if light.start() == start or " " in light.group() or not text[light.end() : right].strip():
-            continue
+        pass
     if light and not text[light.end() : right].strip():
         return start, False, not text[start : light.start()].strip() or " " in light.group()
     if light and (light.start() == start or " " in light.group()):

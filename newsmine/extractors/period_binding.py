@@ -88,7 +88,7 @@ def periods_of(
     scene = _Scene(doc, items, quoted, usable, on)
     out: list[Bound | None] = []
     for item in items:
-        out.append(_printed(scene, item) or _carried(scene, item, out))
+        out.append(_printed(scene, item, out) or _carried(scene, item, out))
     return tuple(out)
 
 
@@ -132,7 +132,7 @@ def _is_day(item: FoundPeriod) -> bool:
     return item.period.start is not None and item.period.start == item.period.end
 
 
-def _printed(scene: _Scene, item: Figure) -> Bound | None:
+def _printed(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound | None:
     text, items = scene.doc.text, scene.items
     here = [p for p in scene.found if item.sentence.start <= p.start and p.end <= item.sentence.end and not p.baseline]
     following = items[item.index + 1].start if item.index + 1 < len(items) else len(text)
@@ -142,15 +142,17 @@ def _printed(scene: _Scene, item: Figure) -> Bound | None:
     if quotation is not None:  # the day on which somebody said it is not the day of what is said
         start, _ = scene.doc.reading.view(quotation.start, quotation.end)
         before = [p for p in before if p.start >= start or not _is_day(p)]
+    last = done[item.index - 1] if item.index else None
+    theirs = bool(before) and last is not None and last.rule == "after" and last.found == before[-1]
     if after and after[0].start < following:
         gap = text[item.end : after[0].start]
-        taken = bool(before) and before[-1].end >= item.left
+        taken = bool(before) and before[-1].end >= item.left and not theirs
         if not taken and _NEAR_AFTER.fullmatch(gap) and not _NEW_CLAUSE.search(gap):
             return Bound(after[0], "after")
         if not before and _CLAUSE.fullmatch(gap) and not _NEW_CLAUSE.search(gap):
             return Bound(after[0], "after")
     if before:
-        if pattern("period", "now").search(text, before[-1].end, item.start) and not _holds(scene, before[-1]):
+        if pattern("period", "now").search(text, before[-1].end, item.start) and (theirs or not _holds(scene, before[-1])):
             return None
         return Bound(before[-1], "before")
     if after and after[0].period.kind not in ("as_of",) and after[0].period.start and after[0].period.end:

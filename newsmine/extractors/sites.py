@@ -128,6 +128,8 @@ def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
     for item in found:
         if _word_list("not_place_before", tail=True).search(text, max(0, item.start - 24), item.start):
             continue
+        if not item.types and _FIRM.search(text, max(0, item.start - 48), item.start):
+            continue
         printed = labels[(item.name, item.level)]
         label = item.text
         if not item.types or item.text == item.name:
@@ -183,6 +185,11 @@ def _bare(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]]) 
     return out
 
 
+# a bare place name that ends the name of a firm, a school, a hospital
+_FIRM = re.compile(
+    r"(?:công ty|nhà máy|tập đoàn|bệnh viện|trường đại học|đại học|khách sạn|ngân hàng|xí nghiệp|tổng công ty)(?: [\w&.-]+){0,7} $",
+    re.IGNORECASE,
+)
 _NUMBERED = ("thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "khu đô thị")
 # ends of words of which the type of a village is only the second half, and of plurals
 _OTHER_WORD = ("các", "những", "hai", "ba", "nông", "nhiều", "chăm", "văn", "kịch", "cơ", "tài", "phiên", "dân", "nhân")
@@ -298,9 +305,7 @@ _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 _WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công an|của|chủ tịch|bí thư|phó)\s*$", re.IGNORECASE)
 
 
-def _antecedent(
-    named: Sequence[Site], main: Site | None, here: int, line: int, level: str, *, sure: bool
-) -> Site | None:
+def _antecedent(named: Sequence[Site], main: Site | None, here: int, line: int, level: str, *, sure: bool) -> Site | None:
     """Return the place that a unit without a name stands for; far away ones only where the words around say it is one (``toàn``)."""
     wanted = {"province", "district"} if level == "city" else {level}
     fitting = [item for item in named if item.level in wanted and (level != "city" or _is_city(item))]
