@@ -22,7 +22,7 @@ _BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase ``[start, end)`` of the reading view; ``kind`` is body, unnamed or place (a place that may stand for its government)."""
+    """A noun phrase ``[start, end)`` of the reading view; ``kind`` is body, unnamed, pronoun or place (a place that may stand for its government)."""
 
     start: int
     end: int
@@ -58,22 +58,29 @@ def _people() -> re.Pattern[str]:
     data = data_toml("newsmine.extractors", "bodies.toml")["unnamed"]
     many = rf"(?:{trie(_both(data['quantity']))})[ ](?:{trie(data['people'])})"
     leaders = rf"(?P<leader>{trie(_both(data['leaders']))})(?:[ ](?:của|các|nhiều))?(?=[ ])"
-    return re.compile(rf"(?<!\w)(?:{leaders}|{many}|{trie(_both(data['alone']))})(?!\w)")
+    pointers = rf"(?P<pointer>{trie(_both(data['pointers']))})"
+    return re.compile(rf"(?<!\w)(?<!đơn[ ])(?<!Đơn[ ])(?:{pointers}|{leaders}|{many}|{trie(_both(data['alone']))})(?!\w)")
 
 
 _NAME = re.compile(rf"[ ]{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}}")
 _WHERE = re.compile(r"(?:[ ](?:ở|tại|của|thuộc|trong|trên địa bàn))?[ ]")
 
 
-def find_phrases(text: str) -> list[Phrase]:
-    """Return the noun phrases of bodies, places and unnamed people in a reading view, in order.
+def find_phrases(text: str, windows: list[tuple[int, int]] | None = None) -> list[Phrase]:
+    """Return the noun phrases of bodies, places and unnamed people in a reading view, in order; only inside ``windows``, where given.
 
     An unnamed person takes in the body or place that follows (``lãnh đạo UBND huyện Kỳ Anh``, ``một người dân ở xã Hòa An``).
     """
-    bodies = {m.start(): Phrase(m.start(), m.end(), m.lastgroup or "body") for m in _bodies().finditer(text)}
+    windows = [(0, len(text))] if windows is None else windows
+    bodies = {
+        m.start(): Phrase(m.start(), m.end(), m.lastgroup or "body") for start, end in windows for m in _bodies().finditer(text, start, end)
+    }
     found = dict(bodies)
-    for match in _people().finditer(text):
+    for match in (m for start, end in windows for m in _people().finditer(text, start, end)):
         end = match.end()
+        if match["pointer"]:
+            found[match.start()] = Phrase(match.start(), end, "pronoun")
+            continue
         where = _WHERE.match(text, end)
         following = bodies.get(where.end()) if where else None
         if following:

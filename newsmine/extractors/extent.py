@@ -19,6 +19,7 @@ from newsmine.extractors.speakers import Source
 
 __all__ = ["close_clauses", "close_colons"]
 
+_SIBLINGS = 12  # cues of one sentence looked at
 _JOINERS = re.compile(r"[ ,;]*(?:(?:^|(?<=[ ,;]))(?:và|đồng thời|qua đó|từ đó|ngoài ra|bên cạnh đó|cùng với đó|còn|trong khi)[ ,]*)*\Z")
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:[tT]ôi|[cC]húng tôi|[cC]húng ta|[mM]ình|[cC]húng em|[cC]on em tôi)(?!\w)")
 _SIGNATURE = re.compile(rf"(?:[{UPPER}][\w.]*(?:[ ]?[-–,&][ ]?|[ ])?){{1,6}}\Z")
@@ -56,10 +57,10 @@ def close_clauses(page: Page, drafts: list[Draft]) -> None:
             continue
         sentence = page.sentence_at(draft.start)
         end = sentence.end
-        for other in drafts[index + 1 : bisect_left(starts, sentence.end, index + 1)][:12]:
+        for other in drafts[index + 1 : min(index + 1 + _SIBLINGS, bisect_left(starts, sentence.end, index + 1))]:
             if other.lead > draft.start and (other.sibling or _own_clause(page, draft, other)):
                 end = other.lead
-                joiner = _JOINERS.search(text, draft.start, end)
+                joiner = _JOINERS.search(text, max(draft.start, end - 60), end)
                 end = joiner.start() if joiner else end
                 break
         draft.start, draft.end = trim(text, draft.start, end, stop=True)
@@ -67,7 +68,7 @@ def close_clauses(page: Page, drafts: list[Draft]) -> None:
 
 def _own_clause(page: Page, draft: Draft, other: Draft) -> bool:
     """Say whether a later draft of the same sentence stands beside a clause, not inside it: after a semicolon, with a person of its own."""
-    return other.source is not None and other.source.personal and page.text[draft.start : other.lead].rstrip().endswith(";")
+    return other.source is not None and other.source.personal and page.text[max(draft.start, other.lead - 3) : other.lead].rstrip().endswith(";")
 
 
 def close_colons(page: Page, drafts: list[Draft]) -> None:

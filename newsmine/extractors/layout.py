@@ -7,6 +7,7 @@ initials. In a text whose paragraphs were lost, captions and headings stand betw
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from newsmine._data import data_toml
@@ -23,10 +24,10 @@ _ABBREVIATION = re.compile(
     rf"(?:TP|Tp|TX|Tx|TT|Tt|Q|P|H|KP|PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|KTS|TSKH|CK|St|Mr|Mrs|Ms|Dr|Đ/c|đ/c|Đc|[{UPPER}](?:\.[{UPPER}])*|v\.v|NSƯT|NSND)\Z"
 )
 _CREDIT = re.compile(
-    r"(?:(?<=[(\[.…!?])|(?<=\s)|(?<=^)|(?<=[-–—])|(?<=\"))(?:Ảnh|ảnh|Video|Clip|Đồ họa|Infographic|Photo)(?:\s+(?:minh họa|tư liệu))?\s*"
-    r"(?::|\s(?:chụp|cắt|do|của|P\.V|PV|T\.L|NVCC)\b|\s[A-ZĐ]\.)",
-    re.MULTILINE,
+    r"(?:Ảnh|ảnh|Video|Clip|Đồ họa|Infographic|Photo)(?:\s+(?:minh họa|tư liệu))?\s*"
+    r"(?::|\s(?:chụp|cắt|do|của|P\.V|PV|T\.L|NVCC)\b|\s[A-ZĐ]\.)"
 )
+_BEFORE_CREDIT = frozenset(" \n([.…!?-–—\"")
 _FULL_STOP = re.compile(r"[.!?…;:][\"”’»)\]]*\s*\Z")
 
 
@@ -67,6 +68,7 @@ def lay_out(doc: Document, marks: list[Marked]) -> Layout:
         for start, end in doc.paragraphs
     )
     inside = _Inside(marks)
+    credits_ = [m.start() for m in _CREDIT.finditer(text) if m.start() == 0 or text[m.start() - 1] in _BEFORE_CREDIT]
     sentences: list[Sentence] = []
     for number, line in enumerate(lines):
         cuts = [m.end() for m in _BREAK.finditer(text, line.start, line.end) if not _abbreviated(text, m)]
@@ -81,7 +83,7 @@ def lay_out(doc: Document, marks: list[Marked]) -> Layout:
             if end > here:
                 pieces.append((here, end))
             here = cut
-        sentences.extend(Sentence(start, end, number, caption) for (start, end), caption in _captioned(text, pieces))
+        sentences.extend(Sentence(start, end, number, caption) for (start, end), caption in _captioned(credits_, pieces))
     return Layout(lines, tuple(sentences))
 
 
@@ -92,16 +94,17 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
     return bool(word and _ABBREVIATION.match(word.group()))
 
 
-def _captioned(text: str, pieces: list[tuple[int, int]]) -> list[tuple[tuple[int, int], bool]]:
+def _captioned(credit_starts: list[int], pieces: list[tuple[int, int]]) -> list[tuple[tuple[int, int], bool]]:
     """Mark the pieces that are captions: the ones that carry a credit, and the one before a bare credit."""
     out: list[tuple[tuple[int, int], bool]] = []
     for start, end in pieces:
-        credit = _CREDIT.search(text, start, end)
-        if credit and credit.start() - start <= 1 and out:
+        index = bisect_left(credit_starts, start)
+        credit = credit_starts[index] if index < len(credit_starts) and credit_starts[index] < end else None
+        if credit is not None and credit - start <= 1 and out:
             out[-1] = (out[-1][0], True)
             out.append(((start, end), False))  # what follows a bare credit may be the next sentence: "Ảnh: P.V Theo ông …"
         else:
-            out.append(((start, end), bool(credit)))
+            out.append(((start, end), credit is not None))
     return out
 
 

@@ -20,6 +20,8 @@ from newsmine.extractors.speakers import Source, clause_start, is_addressed
 
 __all__ = ["according_to", "after_marks", "cue_led", "fronted", "headline", "marked_voice"]
 
+_BACK = 1200  # characters of a sentence looked back through for a source
+_AHEAD = 400  # characters of words looked at for a verb
 _TERM_WORDS = 5  # fewer marked words with the sentence going on after them are a term, not speech
 _FRONT = re.compile(r"(?:^|[ ,;“\"(])(?P<word>[\w]+)[ ]$")
 _NOT_BEFORE = frozenset("với cho của bởi cùng tới đến về vào trên bị được do mà như nghe đề gửi giao Giao Gửi".split())
@@ -90,13 +92,17 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     gap = _GAP.match(text, mark.end)
     here = gap.end() if gap else mark.end
     joined = text[mark.end : here].strip() or text[mark.inner_end - 1] in ",.!?…"
-    source = page.sources.at(here)
-    if source is None or not joined:
+    source = page.sources.at(here) or _document_after(page, here)
+    if source is None or not (joined or source.kind in {"person", "pronoun"}):
         return None
     opens = page.sentence_at(mark.start).start >= mark.start - 2 or text[mark.start - 2 : mark.start].strip() in {":", ",", "-", "–"}
     if not opens and _count(text, mark.inner_start, mark.inner_end) < 2 * _TERM_WORDS:
         return None
     cue = page.cue_from(source.end)
+    if cue and not joined and not _AFTER_MARK.match(text, cue.end):
+        return None
+    if cue and source.kind == "document" and cue.start - source.end <= 2:
+        return Draft(mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-source-cue", "marks", cue.entry.act, cue.start, cue.end)
     if cue and cue.start - source.end <= 260 and page.sources.before(cue.start, source.start):
         reached = page.sources.before(cue.start, source.start)
         if reached and reached[0].start == source.start:
@@ -105,6 +111,15 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     if source.kind == "person" and _AFTER_MARK.match(text, source.end) and re.search(r"[-–—]", text[mark.end : here]):
         return Draft(mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-dash-source", "marks", "state")
     return None
+
+
+def _document_after(page: Page, here: int) -> Source | None:
+    """Return the document whose noun phrase stands between marks and a cue: ``“…” - văn bản nêu rõ``."""
+    cue = page.cue_from(here)
+    if cue is None or cue.start - here > 160 or "document" not in cue.entry.source:
+        return None
+    end = page.sources.without_shell(here, cue.start)
+    return Source(here, end, "document", here, end) if end > here and document_phrase(page.text, here, end) else None
 
 
 def cue_led(page: Page, marked: list[Draft]) -> Iterator[Draft]:
@@ -120,7 +135,8 @@ def cue_led(page: Page, marked: list[Draft]) -> Iterator[Draft]:
         sentence = page.sentence_at(cue.start)
         if sentence.caption:
             continue
-        draft = _with_subject(page, cue, sentence.start) or _without_subject(page, cue, sentence.start, previous)
+        floor = max(sentence.start, cue.start - _BACK)
+        draft = _with_subject(page, cue, floor) or _without_subject(page, cue, floor, previous)
         if draft is None or not _worded(page, cue, draft):
             continue
         previous = draft
@@ -149,6 +165,7 @@ def _with_subject(page: Page, cue: Cue, floor: int) -> Draft | None:
     return _shape(page, cue, source, _lead(page, source.start, floor), "far" if far else "")
 
 
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:[tT]ôi|[cC]húng tôi|[cC]húng em|[eE]m|[mM]ình)(?!\w)")
 _SURE = frozenset("cho biết,cho hay,cho rằng,khẳng định,nhấn mạnh,thừa nhận,xác nhận,tin rằng,phủ nhận,thông tin cho biết,cảnh báo,khuyến cáo".split(","))
 
 
@@ -159,6 +176,8 @@ def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
     text = page.text
     end = page.sources.without_shell(floor, cue.start)
     start = clause_start(text, floor, end)
+    turn = max(text.rfind(word, start, end) + len(word) if word in text[start:end] else 0 for word in (" nhưng ", " song ", " thì "))
+    start = max(start, turn)
     if start - floor > 0 and page.sources.people_in(floor, start):
         return None  # "ông Hải, người …": the person speaks or nobody
     dateline = _DATELINE.match(text, start, end)
@@ -324,7 +343,7 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
     if draft.form != "clause":
         return True
     text = page.text
-    end = page.sentence_at(draft.start).end
+    end = min(page.sentence_at(draft.start).end, draft.start + _AHEAD)
     if _count(text, draft.start, end) < (3 if draft.strong else 4):
         return False
     if cue.sign == "clause" and _WORDLESS.match(text, draft.start):
@@ -440,7 +459,7 @@ def fronted(page: Page) -> Iterator[Draft]:
             continue
         following = page.cue_from(cue.end)
         while following and following.start < sentence.end:
-            found = page.sources.before(following.start, cue.content)
+            found = page.sources.before(following.start, max(cue.content, following.start - _BACK))
             if found and found[0].personal:
                 stop = found[0].start
                 if text[stop - 2 : stop] == ", " and _count(text, cue.content, stop - 2) >= _TERM_WORDS + 1:
@@ -467,9 +486,19 @@ def headline(page: Page) -> Iterator[Draft]:
             yield Draft(colon.end(), line.end, line.start, source, "P14 headline", "fixed", "state")
 
 
+_VOICE = re.compile(rf"[ ]?:[ ](?=[“\"«„{UPPER}])")
+
+
 def marked_voice(page: Page) -> Iterator[Draft]:
-    """P13: ``Ông Lê Văn Thao, Trưởng thôn Nà Pàn: “…”``: name and office, a colon, marks, no cue."""
+    """P13: ``Ông Lê Văn Thao, Trưởng thôn Nà Pàn: “…”``: name and office, a colon, the words, no cue; without marks only in the first person."""
     text = page.text
+    for source in page.sources.all:
+        colon = _VOICE.match(text, source.end) if source.kind == "person" and source.end > source.name_end else None
+        if colon and text[colon.end()] not in _OPENING:
+            sentence = page.sentence_at(source.start)
+            first = page.sentence_at(colon.end())
+            if source.start - sentence.start <= 2 and not sentence.caption and _FIRST_PERSON.search(text, colon.end(), min(first.end + 200, len(text))):
+                yield Draft(colon.end(), colon.end(), sentence.start, source, "P13 source-colon", "colon", "state")
     for mark in page.marks:
         if mark.start < 4 or _count(text, mark.inner_start, mark.inner_end) < _TERM_WORDS:
             continue

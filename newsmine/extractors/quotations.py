@@ -7,6 +7,7 @@ fit, none is named: a wrong name costs more than a missing one.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from newsmine._data import data_toml
@@ -15,7 +16,7 @@ from newsmine.extractors.discourse import settle
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.extent import close_clauses, close_colons, trim
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
-from newsmine.extractors.layout import lay_out
+from newsmine.extractors.layout import Layout, lay_out
 from newsmine.extractors.marks import find_marks
 from newsmine.extractors.patterns import according_to, after_marks, cue_led, fronted, headline, marked_voice
 from newsmine.extractors.people import PeopleIndex
@@ -25,6 +26,7 @@ from newsmine.records import Quotation, stable_id
 
 __all__ = ["find_quotations"]
 
+_THEO = re.compile(r"[tT]heo[ ]|là[ ][^.;:]{0,40}(?:của|từ)[ ]")
 _MIXED_WORDS = 6  # so many words of the source's own in marks make a clause mixed; fewer are a term
 
 
@@ -43,7 +45,23 @@ def _page(doc: Document, people: PeopleIndex, knowledge: Knowledge) -> Page:
     text = doc.text
     marks = find_marks(text)
     table = lexicon(knowledge)
-    return Page(text, lay_out(doc, marks), marks, find_cues(text, table), Sources(text, people_sources(text, people), table), table)
+    layout = lay_out(doc, marks)
+    cues = find_cues(text, table)
+    sources = Sources(text, people_sources(text, people), table, _windows(text, layout, [cue.start for cue in cues]))
+    return Page(text, layout, marks, cues, sources, table)
+
+
+def _windows(text: str, layout: Layout, places: list[int]) -> list[tuple[int, int]]:
+    """Return the sentences in which somebody may speak: those with a cue or "theo", and the first line."""
+    places = sorted([0, *places, *(match.start() for match in _THEO.finditer(text))])
+    windows: list[tuple[int, int]] = []
+    at = 0
+    for sentence in layout.sentences:
+        while at < len(places) and places[at] < sentence.start:
+            at += 1
+        if at < len(places) and places[at] < sentence.end:
+            windows.append((sentence.start, sentence.end))
+    return windows
 
 
 def _drafts(page: Page) -> list[Draft]:

@@ -59,7 +59,8 @@ def _honorific(mention: Mention) -> tuple[int, int] | None:
     return mention.honorific_start, mention.honorific_end
 
 
-_SEVERAL = re.compile(r"(?<!\w)(?:[vV]ợ chồng|[gG]ia đình|[bB]ố con|[mM]ẹ con|[aA]nh em|[cC]on trai|[cC]on gái|[vV]ợ|[cC]hồng)[ ]\Z")
+_SEVERAL = re.compile(r"(?<!\w)(?:[vV]ợ chồng|[gG]ia đình|[bB]ố con|[mM]ẹ con|[aA]nh em|[cC]on trai|[cC]on gái|[vV]ợ|[cC]hồng)[ ](?:(?:ông|bà|anh|chị|cô|chú)[ ])?\Z")
+_INFORMATION = re.compile(r"(?:[tT]hông tin|[nN]guồn tin)[^,.;]{0,40}[ ](?:từ|của|do)[ ]")
 _NO_OFFICE = re.compile(r"(?:Ban|ban|Bộ|bộ|Ủy ban|Văn phòng|văn phòng)[ ]\Z")
 _KINDS = {"full": "person", "given": "person", "title": "office", "pronoun": "pronoun"}
 
@@ -100,8 +101,8 @@ def people_sources(text: str, index: PeopleIndex) -> list[Source]:
             continue  # "Ban Bí thư", "Bộ Chỉ huy", "Ủy ban Thường vụ"
         if mention.kind == "pronoun" and text.endswith(("Đơn ", "đơn "), start - 4 if start >= 4 else 0, start):
             continue  # "đơn vị này"
-        several = _SEVERAL.search(text, max(0, start - 14), start)
-        if several and kind in {"person", "shared"} and mention.honorific is not None:
+        several = _SEVERAL.search(text, max(0, start - 14), mention.start) if kind in {"person", "shared"} and mention.honorific else None
+        if several:
             found.append(Source(several.start(), end, "unnamed", several.start(), end))  # "vợ chồng ông Hải"
             continue
         found.append(Source(start, end, kind, *name, _honorific(mention), figure, index.role_of(mention) or (figure.role if figure else None)))
@@ -122,11 +123,11 @@ def is_addressed(text: str, source: Source) -> bool:
 class Sources:
     """All sources of a text in order, with what stands between them and the cues."""
 
-    def __init__(self, text: str, people: list[Source], table: Lexicon) -> None:
+    def __init__(self, text: str, people: list[Source], table: Lexicon, windows: list[tuple[int, int]] | None = None) -> None:
         self.text = text
         taken = _Cover(people)
         phrases = [
-            Source(item.start, item.end, item.kind, item.start, item.end) for item in find_phrases(text) if not taken.covers(item.start, item.end)
+            Source(item.start, item.end, item.kind, item.start, item.end) for item in find_phrases(text, windows) if not taken.covers(item.start, item.end)
         ]
         self.all = sorted([*people, *phrases], key=lambda item: (item.end, item.start))
         self._ends = [item.end for item in self.all]
@@ -136,7 +137,7 @@ class Sources:
         self._people_starts = [item.start for item in self._people]
         shell = table.shell.pattern
         self._description = re.compile(rf"{_BRACKETS}?(?:[ ]?[,–—-][ ]?|[ ](?={_WHEN}))[^.;:…“”\"\n]{{1,{_DESCRIBED}}}?{shell}")
-        self._when = re.compile(rf"[ ](?:hồi|vào|trong|sáng|chiều|tối|trưa|ngày|hôm|mới đây|vừa qua|sau đó|trước đó)(?!\w)[^,.;:…“”\"\n]{{0,40}}?{shell}")
+        self._when = re.compile(rf"[ ](?:hồi|vào|trong|sáng|chiều|tối|trưa|ngày|hôm|mới đây|vừa qua|sau đó|trước đó)(?!\w)[^,.;:…“”\"\n]{{0,40}}?{shell}|[ ]về[ ][^.;:…“”\"\n]{{2,60}}?{shell}")
         self._rest = re.compile(rf"[ ,][^.;:…“”\"\n]{{1,90}}?{shell}")
         self._last = re.compile(rf"[ ,](?:{table.shell_words})[ ,]*\Z")
         self._reach = re.compile(rf"{_BRACKETS}?{shell}|(?P<far>{_HOME}{shell}|{_BRACKETS}?{_APPOSITION}{shell}|{_BRACKETS}?{_HOME}?{_APPOSITION}{shell})")
@@ -185,7 +186,8 @@ class Sources:
             if not any(sign in between for sign in ".;:“”\"\n") and not has_verb(self.text, other.end, source.start) and not is_addressed(self.text, other):
                 plain = "," not in between and other.end > other.name_end and source.kind != "unnamed"
                 described = between.startswith((",", " –", " -", "-", "–", " (")) and (source.kind != "body" or between.strip(" ,–-(") != "")
-                if plain or described or _HOME_START.match(self.text, other.end):
+                enclosed = between.strip() == "," and other.end > other.name_end
+                if plain or described or enclosed or _HOME_START.match(self.text, other.end):
                     return other
             break
         if source.kind == "unnamed":
@@ -201,6 +203,8 @@ class Sources:
     def document(self, floor: int, end: int, printed: Source | None = None) -> Source | None:
         """Return the document whose noun phrase fills the clause that ends at ``end``, or None."""
         start = clause_start(self.text, floor, end)
+        if printed is not None and _INFORMATION.fullmatch(self.text, start, printed.start):
+            return None  # "Thông tin từ Công an tỉnh cho biết": the police speak
         if (printed is None or printed.start > start) and document_phrase(self.text, start, end):
             return Source(start, end, "document", start, end)
         return None
