@@ -1,4 +1,4 @@
-"""The day of an article that comes without one: from its own words, for resolving ``năm nay``, ``6 tháng đầu năm``, ``chiều 26-6``."""
+"""The day of an article that comes without one, from its own words: ``năm nay``, ``6 tháng đầu năm``, ``chiều 26-6``."""
 
 from __future__ import annotations
 
@@ -23,50 +23,53 @@ _YEAR = re.compile(
     r"(?<![\d/.,-])(?:(?:năm|[Nn]ăm)\s+|(?:tháng|quý|quí)\s+(?:\d{1,2}|I{1,3}|IV)\s*[/-]\s*)(20[0-4]\d)(?!\s*[-–]\s*20|\d)"
 )
 _AHEAD = re.compile(
-    r"(?:(?<!tính )đến|tới|hết|cuối|trước|sau|tầm nhìn|định hướng|giai đoạn|nhiệm kỳ|mục tiêu|phấn đấu|dự kiến|sẽ|kế hoạch|cùng kỳ)\s*(?:hết |cuối |ngày |năm |tháng |quý |trong )*$",
+    r"(?:(?<!tính )đến|tới|hết|cuối|trước|sau|tầm nhìn|định hướng|giai đoạn|nhiệm kỳ|mục tiêu|phấn đấu|dự kiến|sẽ|kế hoạch"
+    r"|cùng kỳ)\s*(?:hết |cuối |ngày |năm |tháng |quý |trong )*$",
     re.IGNORECASE,
 )
 _HEAD = 1500
 
 
 def reference_day(doc: Document) -> date | None:
-    """Return the day of publication, or the day that the text itself gives; the last day of its year where only a year is certain."""
+    """Return the day of publication, or the day that the text gives; the last day of its year where only a year is certain."""
     if doc.date:
         try:
             return date.fromisoformat(doc.date)
         except ValueError:
             pass
     text = doc.text
-    if stamp := _STAMP.search(text):
-        day = _make(*(stamp.groups()[:3] if stamp.group(1) else stamp.groups()[3:]))
-        if day:
+    for stamp in (_STAMP, _TODAY):
+        if (found := stamp.search(text)) and (day := _make(*[part for part in found.groups() if part])):
             return day
-    if today := _TODAY.search(text):
-        day = _make(*today.groups())
-        if day:
-            return day
-    full = [
-        day
-        for match in _FULL.finditer(text)
-        if (day := _make(*match.groups())) and not _AHEAD.search(text, max(0, match.start() - 24), match.start())
-    ]
-    votes: Counter[int] = Counter()
-    for match in _YEAR.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()]
-        ahead = _AHEAD.search(before) and "ính đến" not in before
-        votes[int(match.group(1))] += 0 if ahead else 1
-    for day in full:
-        votes[day.year] += 2
-    if not votes:
+    full = [day for match in _FULL.finditer(text) if (day := _make(*match.groups())) and not _is_ahead(text, match)]
+    year = _year(text, full)
+    if year is None:
         return None
-    twice = [item for item in votes if votes[item] > 1]
-    year = max(twice) if twice else max(votes, key=lambda item: (votes[item], item))
     for match in _DAY.finditer(text, 0, _HEAD):
         day = _make(match.group(1), match.group(2), str(year))
         if day and not _SINCE.search(text, max(0, match.start() - 16), match.start()):
             return day
     same = [day for day in full if day.year == year]
     return max(same) if same else date(year, 12, 31)
+
+
+def _is_ahead(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a date or a year is one to come (``đến năm 2030``) or of a comparison."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    return bool(_AHEAD.search(before)) and "ính đến" not in before
+
+
+def _year(text: str, full: list[date]) -> int | None:
+    """Return the year of the article: the latest that is named twice, else the one named most; full dates count twice."""
+    votes: Counter[int] = Counter()
+    for match in _YEAR.finditer(text):
+        votes[int(match.group(1))] += 0 if _is_ahead(text, match) else 1
+    for day in full:
+        votes[day.year] += 2
+    if not votes:
+        return None
+    twice = [item for item in votes if votes[item] > 1]
+    return max(twice) if twice else max(votes, key=lambda item: (votes[item], item))
 
 
 def _make(day: str, month: str, year: str) -> date | None:

@@ -3,7 +3,7 @@
 Rules, first that holds (``locality_rule`` of the record in brackets):
 
 ``after``      the place in the words after the figure: ``19 hộ ở bản X`` (printed)
-``before``     the nearest place before the figure in its sentence, named or not: ``toàn huyện có …``, ``UBND huyện X …`` (printed)
+``before``     the nearest place before the figure in its sentence, named or not: ``toàn huyện có …`` (printed)
 ``speaker``    the place of the speaker's office, where the figure stands in a quotation (speaker)
 ``carried``    the place of the figure before it in the same paragraph (article)
 ``paragraph``  the last place named in the paragraph before the figure (article)
@@ -76,36 +76,19 @@ def _previous(item: Figure, items: Sequence[Figure], done: Sequence[Place]) -> t
     return None
 
 
-def _place(doc: Document, item: Figure, found: Sites, office: Site | None, previous: tuple[Figure, Place] | None) -> Place:
+def _place(  # noqa: PLR0911 (one return a rule)
+    doc: Document, item: Figure, found: Sites, office: Site | None, previous: tuple[Figure, Place] | None
+) -> Place:
     text = doc.text
-    comma = text.find(",", item.end, item.right)
-    after = [s for s in found.between(item.end, comma if comma >= 0 else item.right) if not s.inside]
-    if (
-        after
-        and not after[0].generic
-        and _words("where", tail=True).search(text, max(item.end, after[0].start - 24), after[0].start)
-    ):
-        return Place(after[0], "after")
-    before = [s for s in found.between(item.sentence.start, item.start) if not s.inside]
     gift = _words("giving").search(text, item.sentence.start, item.start)
-    if gift:
-        before = [s for s in before if s.start > gift.start()]
-    if _is_own(text, item, before):
-        ahead = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
-        held = [s for s in ahead if _words("where", tail=True).search(text, max(item.end, s.start - 24), s.start)]
-        return Place(held[0], "later") if held else Place(None, "own")
-    if before:
-        return Place(before[-1], "before")
+    printed = _printed(text, item, found, gift.start() if gift else None)
+    if printed is not None:
+        return printed
     if office is not None:
         return Place(office, "speaker")
-    same = previous is not None and previous[0].paragraph == item.paragraph
-    if previous is not None and same and not gift:
-        return Place(previous[1].site, "carried")
+    if not gift and (near := _near(doc, item, found, previous)):
+        return near
     paragraph = doc.paragraphs[item.paragraph]
-    near = max(paragraph.start, item.sentence.start - _NEAR)
-    earlier = [s for s in found.between(near, item.sentence.start) if not s.inside and s.level != "country"]
-    if earlier and not gift:
-        return Place(earlier[-1], "paragraph")
     if previous is not None and previous[0].paragraph == item.paragraph - 1 and _words("going_on").match(text, paragraph.start):
         return Place(previous[1].site, "carried")
     later = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
@@ -117,6 +100,36 @@ def _place(doc: Document, item: Figure, found: Sites, office: Site | None, previ
     return Place(current, "article")
 
 
+def _printed(text: str, item: Figure, found: Sites, gift: int | None) -> Place | None:
+    """Return the place that the sentence of a figure prints for it; ``gift`` is where a verb of giving stands before it."""
+    comma = text.find(",", item.end, item.right)
+    after = [s for s in found.between(item.end, comma if comma >= 0 else item.right) if not s.inside]
+    if after and not after[0].generic and _is_where(text, item, after[0]):
+        return Place(after[0], "after")
+    before = [s for s in found.between(item.sentence.start, item.start) if not s.inside]
+    if gift is not None:
+        before = [s for s in before if s.start > gift]
+    if _is_own(text, item, before):
+        ahead = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
+        held = [s for s in ahead if _is_where(text, item, s)]
+        return Place(held[0], "later") if held else Place(None, "own")
+    return Place(before[-1], "before") if before else None
+
+
+def _is_where(text: str, item: Figure, site: Site) -> bool:
+    """Tell whether a word of place (``ở``, ``tại``, ``của``) stands right before a place after a figure."""
+    return bool(_words("where", tail=True).search(text, max(item.end, site.start - 24), site.start))
+
+
+def _near(doc: Document, item: Figure, found: Sites, previous: tuple[Figure, Place] | None) -> Place | None:
+    """Return the place of the figure before in the paragraph, or the last one named there."""
+    if previous is not None and previous[0].paragraph == item.paragraph:
+        return Place(previous[1].site, "carried")
+    start = max(doc.paragraphs[item.paragraph].start, item.sentence.start - _NEAR)
+    earlier = [s for s in found.between(start, item.sentence.start) if not s.inside and s.level != "country"]
+    return Place(earlier[-1], "paragraph") if earlier else None
+
+
 @cache
 def _central() -> re.Pattern[str]:
     table: Any = data_toml("newsmine.extractors", "locality.toml")["words"]
@@ -124,8 +137,7 @@ def _central() -> re.Pattern[str]:
 
 
 def _is_own(text: str, item: Figure, before: Sequence[Site]) -> bool:
-    """Tell whether the subject of the sentence is a firm, a family or a law: named at the start of a clause, no place after it."""
-    match = None
+    """Tell whether the subject of the sentence is a firm, a family or a law: it opens a clause, no place follows."""
     for match in _words("own").finditer(text, item.sentence.start, item.start):
         ahead = text[item.sentence.start : match.start()].rstrip()
         if (not ahead or ahead.endswith((",", ":")) or len(ahead.split()) <= _FEW) and not any(

@@ -2,9 +2,9 @@
 
 A measure is a span of the reading view with the rule that made it:
 
-``complement``  the counted noun with its complement: ``104 [dự án kêu gọi đầu tư]``; after a symbol the noun phrase: ``100% [hộ dân]``
+``complement``  the counted noun with its complement: ``104 [dự án kêu gọi đầu tư]``; after a symbol its noun: ``100% [hộ dân]``
 ``predicate``   what is said of a general noun: ``57 xã [được công nhận nông thôn mới]``, ``7 người [tử vong]``
-``subject``     the phrase before a linking verb or one headed by a measure noun: ``[tỷ lệ lấp đầy] đạt 98,5%``, ``[thu ngân sách] 29 tỷ``
+``subject``     the phrase before a linking verb or headed by the noun of a quantity: ``[tỷ lệ lấp đầy] đạt 98,5%``
 ``verb``        the verb or its object that the figure counts: ``[kết nạp mới] 8 đảng viên``, ``tặng [bằng khen] cho 5 tập thể``
 ``about``       what a change is said of: ``tăng 15% về [số doanh nghiệp]``
 ``plan``        the plan that a share is said of: ``đạt 52,5% [kế hoạch năm]``
@@ -62,7 +62,7 @@ def complements(text: str, items: Sequence[Figure], periods: Spans) -> tuple[Mea
     )
 
 
-def _measure(
+def _measure(  # noqa: PLR0911 (one return a rule)
     text: str, item: Figure, items: Sequence[Figure], done: Sequence[Measure | None], periods: Spans, places: Spans
 ) -> Measure | None:
     near = [period for period in periods if period[1] > item.left and period[0] < item.right]
@@ -103,7 +103,7 @@ def _parallel(item: Figure, items: Sequence[Figure], done: Sequence[Measure | No
     return Measure(last.start, last.end, "parallel") if same and last else None
 
 
-def _counted(
+def _counted(  # noqa: PLR0911 (one return a rule)
     text: str, item: Figure, before: Before, after: Measure | None, inherited: Measure | None, *, same: bool
 ) -> Measure | None:
     noun = Measure(item.noun, item.end, "noun")
@@ -134,7 +134,7 @@ def _modified(text: str, phrase: Measure) -> bool:
     return text[phrase.start : phrase.end].casefold().replace("_", " ").endswith((" mới", " thêm"))
 
 
-def _share(
+def _share(  # noqa: PLR0911 (one return a rule)
     text: str, item: Figure, before: Before, after: Measure | None, inherited: Measure | None, parallel: Measure | None
 ) -> Measure | None:
     phrase = before.phrase
@@ -163,9 +163,7 @@ def _share(
 
 def _index(text: str, item: Figure) -> Measure | None:
     """Return the index or ranking named before a score or a rank in its sentence."""
-    found = None
-    for found in pattern("measure", "indices").finditer(text, item.sentence.start, item.start):
-        break
+    found = pattern("measure", "indices").search(text, item.sentence.start, item.start)
     if not found:
         return None
     stop = pattern("measure", "cut_before", "stop_after").search(text, found.end(), item.start)
@@ -177,7 +175,7 @@ def _index(text: str, item: Figure) -> Measure | None:
 
 
 def _backwards(text: str, items: Sequence[Figure], out: list[Measure | None]) -> None:
-    """Give a bare counted noun the predicate of the figure that it is listed with: ``13 tập thể, 23 cá nhân [được khen thưởng]``."""
+    """Give a bare counted noun the predicate of the figure listed after it: ``13 tập thể, 23 cá nhân [được khen thưởng]``."""
     for index in range(len(items) - 2, -1, -1):
         mine, next_ = out[index], out[index + 1]
         if mine is None and next_ is not None and items[index].sentence == items[index + 1].sentence:

@@ -1,7 +1,7 @@
 """The words before and after a figure that can say what it counts.
 
-:func:`words_before` gives the phrase that leads up to a figure and how it is tied to it, :func:`words_after` the counted noun with its
-complement. Both read the text with compounds joined (:func:`newsmine.extractors.phrases.joined`), by the word lists of
+:func:`words_before` gives the phrase that leads up to a figure and how it is tied to it, :func:`words_after` the counted noun
+with its complement. Both read the text with compounds joined (:func:`newsmine.extractors.phrases.joined`), by the word lists of
 ``data/measure.toml``; which of the two says what is counted is decided in :mod:`newsmine.extractors.measure`.
 """
 
@@ -14,7 +14,7 @@ from functools import cache
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER, words
-from newsmine.extractors.phrases import listed, pattern, run
+from newsmine.extractors.phrases import last, listed, pattern, run
 
 __all__ = [
     "Before",
@@ -24,9 +24,9 @@ __all__ = [
     "noun_of_quantity",
     "one_comma",
     "trimmed",
+    "with_verb",
     "words_after",
     "words_before",
-    "with_verb",
 ]
 
 Spans = Sequence[tuple[int, int]]
@@ -35,7 +35,8 @@ _WORD = re.compile(r"\S+")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|“[^“”]{0,80}”")
 # a comma, or a capital that opens a sentence where the text lost its full stop
 _PIECE = re.compile(
-    r",\s+|\s(?=(?:Theo|Tại|Trong|Ngày|Ông|Bà|Hiện|Đến|Năm|Từ|Với|Khi|Sau|Để|Các|Những|Đây|Đó|Tuy nhiên|Bên cạnh|Ngoài ra|Cụ thể|Tính)\s)"
+    r",\s+|\s(?=(?:Theo|Tại|Trong|Ngày|Ông|Bà|Hiện|Đến|Năm|Từ|Với|Khi|Sau|Để|Các|Những|Đây|Đó|Tuy nhiên|Bên cạnh|Ngoài ra|Cụ thể"
+    r"|Tính)\s)"
 )
 _COMMA = re.compile(r",")
 _ABOUT = re.compile(r"\s*(?:về|đối với)\s+", re.IGNORECASE)
@@ -107,22 +108,29 @@ def words_after(text: str, item: Figure, periods: Spans) -> Measure | None:
     tokens = list(_WORD.finditer(text, begin, stop))
     if len(tokens) > _MOST_WORDS:
         stop = tokens[_MOST_WORDS - 1].end()
-    if not counted:
-        begin, stop = trimmed(text, begin, stop)
-        return Measure(begin, stop, rule) if stop > begin else None
+    if counted:
+        return _complement(text, item, begin, stop, rule)
+    begin, stop = trimmed(text, begin, stop)
+    return Measure(begin, stop, rule) if stop > begin else None
+
+
+def _complement(text: str, item: Figure, begin: int, stop: int, rule: str) -> Measure:
+    """Return the counted noun with its complement, what is said of it where the noun is too general, or the noun alone."""
+    tokens = text[begin:stop].split()
     here, stop = trimmed(text, begin, stop)
-    if stop <= here or (text[begin:here].strip() in ("và", "với", ",", "là", "của") and len(tokens) <= _SHORT):
+    lead = text[begin:here].split()
+    if stop <= here or (len(tokens) <= _SHORT and len(lead) == 1 and lead[0] in ("và", "với", ",", "là", "của")):
         return Measure(item.noun, item.end, "noun")
+    predicate = pattern("measure", "predicates").search(text, begin, stop)
     if (item.quantity.unit or "").casefold().replace("_", " ") in listed("measure", "generic_units"):
-        for found in pattern("measure", "predicates").finditer(text, begin, stop):
-            start, end = trimmed(text, found.end(), stop)
+        if predicate:
+            start, end = trimmed(text, predicate.end(), stop)
             if len(text[start:end].split()) >= _SHORT:
                 return Measure(start, end, "predicate")
-            break
-        if text[begin:here].split() and text[begin:here].rsplit(maxsplit=1)[-1] == "có" and len(tokens) > _SHORT:
+        if lead and lead[-1] == "có" and len(tokens) > _SHORT:
             return Measure(here, stop, "predicate")
-    elif (found := pattern("measure", "predicates").search(text, begin, stop)) and len(tokens) > _FEW_WORDS + 1:
-        start, end = trimmed(text, begin, found.start())
+    elif predicate and len(tokens) > _FEW_WORDS + 1:
+        start, end = trimmed(text, begin, predicate.start())
         stop = end if end > start else item.end
     return Measure(item.noun, max(stop, item.end), rule)
 
@@ -175,7 +183,7 @@ def _stretch(text: str, item: Figure, *, goes_on: bool) -> tuple[int, int]:
 
 
 def _unlinked(text: str, left: int, right: int, item: Figure, periods: Spans) -> tuple[str, bool, int]:
-    """Cut links and periods, in any order, from the end of a stretch; return the links, whether a subject stands before them, the end."""
+    """Cut links and periods from the end of a stretch; return the links, whether a subject stands before them, and the end."""
     bare = ""
     linked = bool(pattern("measure", "subject_links").search(text, item.start, max(item.start, item.quantity.number_start)))
     for _ in range(3):
@@ -230,21 +238,23 @@ def with_verb(text: str, phrase: Measure, floor: int) -> int:
 
 def _rate(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return a ``tỷ lệ`` further left whose figure is still to come: no linking verb stands after it."""
-    found = None
-    for found in _RATE.finditer(text, start, end):
-        pass
+    found = last(_RATE, text, start, end)
     return found if found and not pattern("measure", "subject_links").search(text, found.end(), end) else None
 
 
 def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool, bool]:
-    """Return where verb or object begins in words that no measure noun heads, whether only the doer is left, or only a light verb."""
+    """Return where verb or object begins, whether only the doer is left, and whether only a light verb is."""
     mark = None
     for found in pattern("measure", "auxiliaries").finditer(text, left, right):
         word, rest = found.group().casefold(), text[found.end() : right].split()
         if not rest or (linked and word == "có"):
             continue  # "cán bộ có trình độ đại học đạt 94,6%": all of it is measured
         if word in ("được", "bị") and len(rest) <= _SHORT < len(text[left:right].split()) - len(rest):
-            return left, False, False  # "bảng giá đất được áp dụng trong 6 trường hợp": what it is done to says more than the verb
+            return (
+                left,
+                False,
+                False,
+            )  # "bảng giá đất được áp dụng trong 6 trường hợp": what it is done to says more than the verb
         mark = found
     start = _skip(text, mark.end()) if mark else left
     if start == left:
@@ -254,11 +264,9 @@ def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool,
             if start >= right or pattern("measure", "owners").match(text, start, right):
                 return left, True, False
         elif (doer := pattern("measure", "agents").match(text, left, right)) and not _HEADS_ONE.match(text, doer.end()):
-            rest = pattern("measure", "light_verbs").search(text, left, right)
-            return (_skip(text, rest.end()), False, False) if rest and text[rest.end() : right].strip() else (left, True, False)
-    light = None
-    for light in pattern("measure", "light_verbs").finditer(text, start, right):
-        pass
+            act = pattern("measure", "light_verbs").search(text, left, right)
+            return (_skip(text, act.end()), False, False) if act and text[act.end() : right].strip() else (left, True, False)
+    light = last(pattern("measure", "light_verbs"), text, start, right)
     if light and not text[light.end() : right].strip():
         return start, False, not text[start : light.start()].strip() or " " in light.group()
     if light and (light.start() == start or " " in light.group()):
@@ -270,8 +278,8 @@ def _last_piece(text: str, left: int, right: int, periods: Spans, *, attached: b
     """Return the last piece that says something, between commas and printed periods, with what is coordinated with it.
 
     What is ``attached`` to the figure before (the first piece) is not looked at where there are others.
-    Adverbs at the start of a piece are passed over; a piece that only says when, where or on what ground is skipped, unless it holds
-    the noun of a quantity.
+    Adverbs at the start of a piece are passed over; a piece that only says when, where or on what ground is skipped, unless it
+    holds the noun of a quantity.
     """
     inner = [(here, there) for here, there in periods if left <= here and there <= right]
     commas = [match.span() for match in _PIECE.finditer(text, left, right) if not any(h <= match.start() < t for h, t in inner)]
@@ -298,9 +306,7 @@ def _last_piece(text: str, left: int, right: int, periods: Spans, *, attached: b
 
 
 def _unbracket(text: str, left: int, right: int) -> tuple[int, int]:
-    found = None
-    for found in _BRACKETS.finditer(text, left, right):
-        pass
+    found = last(_BRACKETS, text, left, right)
     if found is None:
         return left, right
     if text[found.end() : right].strip(" ,"):
@@ -325,6 +331,7 @@ def noun_of_quantity(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def is_headed(text: str, phrase: Measure) -> bool:
+    """Tell whether a phrase begins with the noun of a quantity."""
     found = noun_of_quantity(text, phrase.start, phrase.end)
     return found is not None and found.start() == phrase.start
 

@@ -7,8 +7,8 @@ Rules, first that holds (``period_rule`` of the record in brackets):
 ``later``    a period further on in its clause, where none stands before it (printed)
 ``carried``  the period of the figure or sentence before it in the same paragraph (inherited)
 
-A period is carried no further where another is printed, where ``hiện nay``, ``đến nay`` or a turn (``ngoài ra``) stands between, where
-another source begins to speak, nor over more than two sentences. The day of an event is not carried out of its sentence.
+A period is carried no further where another is printed, where ``hiện nay``, ``đến nay`` or a turn (``ngoài ra``) stands between,
+where another source begins to speak, nor over more than two sentences. The day of an event is not carried out of its sentence.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _ITEM = re.compile(r"\s*[-–+•*]\s")
 _NEAR_AFTER = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?(?:[^\s,;:.()]+\s+){0,4}\(?")
 _CLAUSE = re.compile(r"[^,;:.]{0,80}")
 _NEW_CLAUSE = re.compile(r"(?<!\w)(?:và|đã|sẽ|nhưng|để|khi|nếu|dự kiến|phấn đấu)(?!\w)", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|so với|nhưng|đến|tới|của)(?!\w)")
 _QUOTED = re.compile(r"“[^“”]{0,120}”|\"[^\"]{0,120}\"|\([^()]{0,60}\)")
 _LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s+[^,.;:]{0,40}$")
 _TERM = re.compile(r"(?<!\w)(?:trong|suốt|của|cả|đầu|giữa|cuối|hết)\s+$", re.IGNORECASE)
@@ -155,21 +156,26 @@ def _printed(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
         if pattern("period", "now").search(text, before[-1].end, item.start) and (theirs or not _holds(scene, before[-1])):
             return None
         return Bound(before[-1], "before")
-    if after and after[0].period.kind not in ("as_of",) and after[0].period.start and after[0].period.end:
-        gap = _QUOTED.sub("", text[item.end : after[0].start])
-        for other in items[item.index + 1 :]:
-            if other.start >= after[0].start:
-                break
-            gap = gap.replace(f", {text[other.start : other.end]}", " ").replace(text[other.start : other.end], " ")
-        ends = not scene.doc.text[after[0].end : item.sentence.end].strip(' .!…”"')
-        if not re.search(r"[;:]" if ends else r"[,;:]", gap) and not re.search(
-            r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|so với|nhưng|đến|tới|của)(?!\w)", gap[-60:]
-        ):
-            return Bound(after[0], "later")
+    if after and _holds_later(scene, item, after[0]):
+        return Bound(after[0], "later")
     return None
 
 
-def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound | None:
+def _holds_later(scene: _Scene, item: Figure, period: FoundPeriod) -> bool:
+    """Tell whether a period further on in a sentence holds for a figure: no other clause begins between them."""
+    text = scene.doc.text
+    if period.period.kind == "as_of" or period.period.start is None or period.period.end is None:
+        return False
+    gap = _QUOTED.sub("", text[item.end : period.start])
+    for other in scene.items[item.index + 1 :]:
+        if other.start >= period.start:
+            break
+        gap = gap.replace(f", {text[other.start : other.end]}", " ").replace(text[other.start : other.end], " ")
+    ends = not text[period.end : item.sentence.end].strip(' .!…”"')
+    return not re.search(r"[;:]" if ends else r"[,;:]", gap) and not _OTHER_CLAUSE.search(gap[-60:])
+
+
+def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound | None:  # noqa: PLR0911 (one return a rule)
     doc, items = scene.doc, scene.items
     paragraph = doc.paragraphs[item.paragraph]
     last: Bound | None = None

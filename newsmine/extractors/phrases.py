@@ -9,7 +9,7 @@ from typing import Any
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import words
 
-__all__ = ["joined", "listed", "pattern", "run"]
+__all__ = ["joined", "last", "listed", "pattern", "run"]
 
 
 @cache
@@ -54,3 +54,11 @@ def pattern(name: str, *keys: str) -> re.Pattern[str]:
 def run(name: str, key: str, *, end: bool = False) -> re.Pattern[str]:
     """Return a pattern for entries one after another (commas between them allowed); with ``end`` up to the end of the search."""
     return re.compile(rf"\s*(?:{words(_entries(name, key))}[\s,]*){{1,8}}{'$' if end else ''}", re.IGNORECASE)
+
+
+def last(found: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the last match of a pattern in a stretch of a text."""
+    match = None
+    for match in found.finditer(text, start, end):  # noqa: B007 (what the loop leaves is the last one)
+        pass
+    return match

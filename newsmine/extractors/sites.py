@@ -74,6 +74,12 @@ def _country() -> re.Pattern[str]:
 
 
 @cache
+def _governs() -> re.Pattern[str]:
+    """Return what stands before a commune or a village without a name that is the one which the article names."""
+    return re.compile(rf"(?:^|[.,;:!?(“\"\n-]\s*|(?:{words(_table()['words']['governs'])}|năm \d{{4}})\s+)$", re.IGNORECASE)
+
+
+@cache
 def _bearers() -> re.Pattern[str]:
     return re.compile(rf"{words(_table()['words']['bearers'])}\s*$", re.IGNORECASE)
 
@@ -99,7 +105,7 @@ def sites(
 ) -> Sites:
     """Return the places of a document; ``on`` is the day of the article.
 
-    ``exclude`` are spans of names of persons, ``offices`` spans of their offices, whose places say little of what the article is about.
+    ``exclude`` are spans of names of persons, ``offices`` spans of their offices, whose places say little of what it is about.
     """
     text = doc.text
     spans = list(exclude)
@@ -187,7 +193,8 @@ def _bare(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]]) 
 
 # a bare place name that ends the name of a firm, a school, a hospital
 _FIRM = re.compile(
-    r"(?:công ty|nhà máy|tập đoàn|bệnh viện|trường đại học|đại học|khách sạn|ngân hàng|xí nghiệp|tổng công ty)(?: [\w&.-]+){0,7} $",
+    r"(?:công ty|nhà máy|tập đoàn|bệnh viện|trường đại học|đại học|khách sạn|ngân hàng|xí nghiệp|tổng công ty)"
+    r"(?: [\w&.-]+){0,7} $",
     re.IGNORECASE,
 )
 _NUMBERED = ("thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "khu đô thị")
@@ -269,7 +276,7 @@ def _main(doc: Document, named: Sequence[Site], offices: Sequence[tuple[int, int
 
 
 def _unnamed(doc: Document, named: Sequence[Site], main: Site | None) -> list[Site]:
-    """Return the units without a name, each standing for a place of its level: of its paragraph, else the main one, else the last."""
+    """Return the units without a name, each standing for a place of its level: of its paragraph, the main one, or the last."""
     text, out = doc.text, []
     levels = _table()["generic"]
     lines = [span.start for span in doc.paragraphs]
@@ -283,7 +290,7 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None) -> list[Si
         if (after[:1] == " " and after[1:2].isupper()) or before.rstrip()[-1:].isdigit():
             continue
         level = levels[match.group().casefold()]
-        if level in ("commune", "village") and not _GOVERNS.search(text, max(0, match.start() - 24), match.start()):
+        if level in ("commune", "village") and not _governs().search(text, max(0, match.start() - 24), match.start()):
             continue
         line = lines[max(0, bisect_right(lines, match.start()) - 1)] if lines else 0
         source = _antecedent(named, main, match.start(), line, level, sure=bool(_WHOLLY.search(before)))
@@ -293,11 +300,6 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None) -> list[Si
 
 
 _KINDS = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thôn|ấp|bản|buôn|khu phố|cấp|ngành)"
-# Words after which a commune or a village without a name is the one that the article names.
-_GOVERNS = re.compile(
-    r"(?:^|[.,;:!?(“\"\n-]\s*|(?<!\w)(?:toàn|của|trong|tại|ở|khắp|riêng|ubnd|hđnd|công an|đảng ủy|đảng bộ|địa bàn|lãnh đạo|nhân dân|người dân|vận động|chính quyền|nay|đến|hiện|năm \d{4}|mttq|hội nông dân|hội phụ nữ|đó|hiện nay)\s+)$",
-    re.IGNORECASE,
-)
 _LISTED_UNIT = re.compile(rf"\s*[,/]\s*{_KINDS}(?!\w)")
 _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 
@@ -306,7 +308,7 @@ _WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công 
 
 
 def _antecedent(named: Sequence[Site], main: Site | None, here: int, line: int, level: str, *, sure: bool) -> Site | None:
-    """Return the place that a unit without a name stands for; far away ones only where the words around say it is one (``toàn``)."""
+    """Return the place that a unit without a name stands for; one far away only after such words as ``toàn``."""
     wanted = {"province", "district"} if level == "city" else {level}
     fitting = [item for item in named if item.level in wanted and (level != "city" or _is_city(item))]
     near = [item for item in fitting if line <= item.start < here]

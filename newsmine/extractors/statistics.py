@@ -2,8 +2,8 @@
 
 The numerals say what a number is; here its record is assembled, field by field, each by rules of its own module: what is counted
 (:mod:`measure`), when (:mod:`period_binding`), where (:mod:`sites`, :mod:`locality`), status (:mod:`status`), who states it
-(:mod:`attribution`), parts and wholes (:mod:`wholes`) and arithmetic (:mod:`checks`). ``rule`` of a record names the rule of each field;
-:func:`explain` spells them out.
+(:mod:`attribution`), parts and wholes (:mod:`wholes`) and arithmetic (:mod:`checks`). ``rule`` of a record names the rule of
+each field; :func:`explain` spells them out.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def find_statistics(
         status=statuses(doc, items, quoted, bound, whole, day.isoformat() if day else None),
         quoted=quoted,
         whole=whole,
-        of=populations(doc.text, items, measured, whole, complements(doc.text, items, spans)),
+        of=populations(items, measured, whole, complements(doc.text, items, spans)),
         flags=checks(doc.text, items, whole, measured),
     )
     return tuple(_record(doc, index, draft) for index in range(len(items))), rejects
@@ -137,7 +137,7 @@ def _record(doc: Document, index: int, draft: _Draft) -> Statistic:
     start, end, text = doc.span(item.start, item.end)
     m_start, m_end, m_text = doc.span(measure.start, measure.end) if measure else (None, None, None)
     o_start, o_end, o_text = doc.span(of.start, of.end) if of else (None, None, None)
-    p_start, p_end, p_text = doc.span(bound.found.start, bound.found.end) if bound else (None, None, None)
+    p_text = doc.span(bound.found.start, bound.found.end)[2] if bound else None
     b_start, b_end, b_text = _baseline(doc, quantity)
     site = place.site
     return Statistic(

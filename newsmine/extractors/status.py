@@ -24,7 +24,7 @@ _NEGATION_REACH = 24
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Status of a figure with the rule that said so: ``number``, ``cue``, ``list``, ``order``, ``part``, ``future`` or ``default``."""
+    """Status of a figure with its rule: ``number``, ``cue``, ``list``, ``order``, ``part``, ``future`` or ``default``."""
 
     status: str
     rule: str
@@ -49,7 +49,7 @@ def statuses(
     whole: Sequence[int | None],
     on: str | None,
 ) -> tuple[Status, ...]:
-    """Return the status of each figure. ``bound`` holds their periods, ``whole`` their wholes, ``on`` is the day of the article."""
+    """Return the status of each figure; ``bound`` holds their periods, ``whole`` their wholes, ``on`` the day of the article."""
     out: list[Status] = []
     taken = [(item.start, item.end) for item in items]
     for item, quotation, period, index in zip(items, quoted, bound, whole, strict=True):
@@ -70,7 +70,7 @@ def statuses(
     return tuple(out)
 
 
-def _status(  # noqa: C901 (one rule after another)
+def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
     doc: Document,
     item: Figure,
     quotation: Quotation | None,

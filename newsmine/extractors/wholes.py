@@ -1,7 +1,7 @@
 """Parts and wholes: which figure another is a part of, and what a share is a share of.
 
-``trong đó …`` and a list in brackets or after ``gồm`` make parts of the figure before them; ``trong tổng số 21 …`` gives the whole
-of the ratios after it. Only what is printed is used; nothing is computed here.
+``trong đó …`` and a list in brackets or after ``gồm`` make parts of the figure before them; ``trong tổng số 21 …`` gives the
+whole of the ratios after it. Only what is printed is used; nothing is computed here.
 """
 
 from __future__ import annotations
@@ -94,13 +94,12 @@ def _denominated(text: str, item: Figure, items: Sequence[Figure]) -> int | None
 
 
 def populations(
-    text: str,
     items: Sequence[Figure],
     measured: Sequence[Measure | None],
     whole: Sequence[int | None],
     after: Sequence[Measure | None],
 ) -> tuple[Population | None, ...]:
-    """Return of whom or what each figure is: the noun after a share whose measure stands before it, else what its whole counts."""
+    """Return of whom or what each figure is: the noun after a share that is measured before it, else what its whole counts."""
     out: list[Population | None] = []
     for item, measure, index, noun in zip(items, measured, whole, after, strict=True):
         if (

@@ -1,7 +1,7 @@
 """Figures with what they count, when, where, how firmly: one readable line a case in tests/cases/statistics/*.jsonl.
 
-A case names its figures by their printed spans; only the fields that it gives are compared. ``period`` is [first day, last day]
-(null where open) or null where the article gives none; ``part_of`` names the whole by its span; ``speaker`` is the canonical name.
+A case names its figures by their printed spans; only the fields that it gives are compared. ``period`` is [first day, last
+day] (null where open) or null where the article gives none; ``part_of`` names the whole by its span; ``speaker`` is the canonical name.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ CASES = [
 ]
 ARTICLE = (
     "Cán bộ cơ sở ở thành phố Lạng Sơn\n"
-    "Ông Lý Văn Pao – Bí thư Đảng ủy phường Đông Kinh, thành phố Lạng Sơn cho biết: Trong tổng số 21 cán bộ của phường có 20/21 đồng chí "
-    "có trình độ đại học.\n"
-    "Năm 2023, thành phố mở 115 lớp bồi dưỡng với hơn 10.600 lượt cán bộ tham gia. Phấn đấu đến năm 2030, 95% hồ sơ được xử lý đúng hạn."
+    "Ông Lý Văn Pao – Bí thư Đảng ủy phường Đông Kinh, thành phố Lạng Sơn cho biết: Trong tổng số 21 cán bộ của phường "
+    "có 20/21 đồng chí có trình độ đại học.\n"
+    "Năm 2023, thành phố mở 115 lớp bồi dưỡng với hơn 10.600 lượt cán bộ tham gia. "
+    "Phấn đấu đến năm 2030, 95% hồ sơ được xử lý đúng hạn."
 )
 
 
@@ -134,8 +135,8 @@ def test_a_neutral_paragraph_changes_nothing_else():
 
 
 WORDS = st.sampled_from(
-    "Năm 2023 , . ; : ( ) “ ” - % 12 4.500 hộ xã huyện Chi Lăng tỉnh trong đó đạt chiếm tăng giảm từ lên còn tổng số tỷ đồng người được "
-    "có với phấn đấu dự kiến đến hiện nay cho biết ông Lý Văn Pao tại thôn Tri \n 20/21 lần".split(" ")
+    "Năm 2023 , . ; : ( ) “ ” - % 12 4.500 hộ xã huyện Chi Lăng tỉnh trong đó đạt chiếm tăng giảm từ lên còn tổng số tỷ đồng "
+    "người được có với phấn đấu dự kiến đến hiện nay cho biết ông Lý Văn Pao tại thôn Tri \n 20/21 lần".split(" ")  # noqa: SIM905 (readable as a line)
 )
 
 
