@@ -35,7 +35,7 @@ def looks_binary(data: bytes) -> bool:
         return True
     if b"\0" in head:
         nulls = head.count(0)
-        return not 0.3 * len(head) < nulls < 0.55 * len(head)  # noqa: PLR2004 - UTF-16 of mostly ASCII
+        return not 0.3 * len(head) < nulls < 0.55 * len(head)  # UTF-16 of mostly ASCII
     # VNI and Windows-1258 use few control bytes, TCVN3 some: a tenth of them is no text in any encoding.
     return len(head) - len(head.translate(None, _CONTROL)) > len(head) // 10
 
@@ -62,7 +62,7 @@ def decode_page(data: bytes, content_type: str | None = None) -> tuple[str, tupl
     labels: list[str] = []
     if content_type and (match := _HEADER.search(content_type)):
         labels.append(match.group(1).lower())
-    found = [match.group(1) for pattern in (_XML, _META) if (match := pattern.search(data[:_HEAD]))]
+    found = [raw.group(1) for pattern in (_XML, _META) if (raw := pattern.search(data[:_HEAD]))]
     labels += [label.decode("ascii", "replace").lower() for label in found]
     declared = next((label for label in labels if label not in _VAGUE), labels[0] if labels else None)
     read = decode(data, declared)

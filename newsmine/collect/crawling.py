@@ -81,11 +81,13 @@ def crawl(  # noqa: PLR0913 - every parameter is an option of the command
     sources: newspapers of the registry (id, host or name), addresses (an article, section page, feed or sitemap; what it is
         is seen when it comes), or files with one address a line.
     registry: a registry, or files and folders with entries that are added to the project's own.
-    bases: {newspaper id: address} where a newspaper is served from elsewhere (a test server); its articles keep their own addresses.
+    bases: {newspaper id: address} where a newspaper is served from elsewhere (a test server); its articles keep
+        their own addresses.
     allow_hosts: hosts or addresses that may be talked to though they are not public (``127.0.0.1``).
     connect_to: {host: "address:port"} that stands in for a host.
     since, until: first and last day of publication (ISO dates, inclusive); sections, keywords: one of each is enough.
-    limit: most article pages fetched in this run. max_pages: most pages of one section. deep: page back even where nothing is new.
+    limit: most article pages fetched in this run. max_pages: most pages of one section. deep: page back even where nothing
+        is new.
     refresh: ask for pages of this run's addresses again (conditionally) though they have been read.
     delay: least seconds between two requests to one host (more where robots.txt asks for it); hosts are asked side by side.
     ignore_robots: hosts whose owner has allowed you, by name, what robots.txt forbids.
@@ -93,7 +95,8 @@ def crawl(  # noqa: PLR0913 - every parameter is an option of the command
     from_warc: web archives, saved pages or folders of them; they are read instead of the network, and no request is sent unless
         sources are given too.
     dry_run: read feeds, sitemaps and section pages only, keep nothing, and list what would be fetched.
-    log: file to which every outcome is appended as a JSON line. progress: called with the same records. stop: set it to end early.
+    log: file to which every outcome is appended as a JSON line. progress: called with the same records.
+    stop: set it to end early.
 
     Raises :class:`InputError` for a source, registry entry or filter that is not understood, or a folder in use.
     """

@@ -2,7 +2,8 @@
 
 Forms read: ISO 8601 and RFC 822 (with or without zone), ``07/03/2026 08:01``, ``08:47 07/03/2026``, ``7-3-2026, 8h01``,
 ``Thứ Bảy, 7/3/2026, 08:01 (GMT+7)``, ``Thứ bảy, ngày 7 tháng 3 năm 2026``, ``7.3.2026``, ``08:01' 07/03/2026``, Unix seconds.
-Days stand before months, unless that gives no month (``3/27/2026``). A day without a clock time stays a day: no minute is invented.
+Days stand before months, unless that gives no month (``3/27/2026``). A day without a clock time stays
+a day: no minute is invented.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from newsmine.collect.archive import Archive, Page, Place
 from newsmine.collect.dates import now
 from newsmine.collect.digest import Digest, digest
 from newsmine.collect.discovery import in_scope
-from newsmine.collect.fetch import Fetched, FetchError, Fetcher
+from newsmine.collect.fetch import Fetched, Fetcher, FetchError
 from newsmine.collect.filters import Filters
 from newsmine.collect.frontier import LISTS, Frontier, Link, Row
 from newsmine.collect.identity import host_of, url_key
@@ -177,7 +177,7 @@ class Engine:
     def _follow(self, host: _Host, row: Row) -> Fetched | None:
         """Fetch an address and where it sends on to within its host; None where that settled the address."""
         url, seen = row.url, {row.url}
-        conditional = row.kind in LISTS or self.settings.refresh
+        conditional = self.settings.refresh if row.kind not in LISTS else not self._goes_deep(row)
         while True:
             etag, changed = (row.etag, row.last_modified) if conditional and url == row.url else (None, None)
             answer = self._get(host, url, etag=etag, last_modified=changed)
@@ -189,12 +189,7 @@ class Engine:
                 if 300 <= answer.status < 400:  # noqa: PLR2004
                     raise FetchError("bad redirect", f"{url}: redirects to nowhere", transient=False)
                 return answer
-            if target in seen:
-                raise FetchError("redirect loop", f"{row.url}: redirects in a circle", transient=False)
-            if len(seen) > _MAX_HOPS or row.hops >= _MAX_HOPS:
-                raise FetchError("too many redirects", f"{row.url}: redirects more than {_MAX_HOPS} times", transient=False)
-            if row.kind == "article" and urlsplit(target).path in {"", "/"} and not urlsplit(target).query:
-                raise FetchError("gone (sent to the home page)", f"{row.url}: sends to the home page", transient=False)
+            _check_redirect(row, target, seen)
             if host_of(target) != host.name:
                 self._elsewhere(row, target)
                 return None
@@ -206,6 +201,10 @@ class Engine:
                 return None
             seen.add(target)
             url = target
+
+    def _goes_deep(self, row: Row) -> bool:
+        """Whether a section page is read though it may be unchanged, since the pages after it may not be."""
+        return self.settings.deep and row.kind == "section"
 
     def _elsewhere(self, row: Row, target: str) -> None:
         """Queue what another host is to be asked for, if it is the newspaper's own or the user gave the address."""
@@ -313,7 +312,7 @@ class Engine:
 
     def _keep(self, row: Row, answer: Fetched) -> None:
         sha = hashlib.sha256(answer.body).hexdigest()
-        if row.kind in LISTS and row.sha256 == sha:
+        if row.kind in LISTS and row.sha256 == sha and not self._goes_deep(row):
             self._settle(row, "unchanged", status=answer.status, headers=answer.headers, fetched_at=answer.fetched_at)
             return
         if not answer.body.strip():
@@ -391,6 +390,16 @@ class Engine:
                 self._log.flush()
         if self._progress:
             self._progress(record)
+
+
+def _check_redirect(row: Row, target: str, seen: set[str]) -> None:
+    """Raise :class:`FetchError` for a redirect that leads in a circle, on and on, or to the home page."""
+    if target in seen:
+        raise FetchError("redirect loop", f"{row.url}: redirects in a circle", transient=False)
+    if len(seen) > _MAX_HOPS or row.hops >= _MAX_HOPS:
+        raise FetchError("too many redirects", f"{row.url}: redirects more than {_MAX_HOPS} times", transient=False)
+    if row.kind == "article" and urlsplit(target).path in {"", "/"} and not urlsplit(target).query:
+        raise FetchError("gone (sent to the home page)", f"{row.url}: sends to the home page", transient=False)
 
 
 def _origin(url: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import requests
-from urllib3.exceptions import HTTPError, NameResolutionError
+from urllib3.exceptions import HTTPError
 
 from newsmine import __version__
 from newsmine.collect.compression import ACCEPT, TooLarge, decompress
@@ -147,18 +147,20 @@ class Fetcher:
         timer.start()
         try:
             answer = self._get(url, headers)
-            if state.get("expired"):
-                raise TimeoutError  # a connection that is cut off may look like a whole answer
-            return answer
         except RefusedAddress as error:
             raise FetchError("refused address", str(error), transient=False) from None
         except (requests.RequestException, HTTPError, OSError, UnicodeError, ValueError) as error:
             if state.get("expired"):
-                message = f"{url}: took longer than {self.limits.total_seconds:g} s"
-                raise FetchError("too slow", message, transient=True) from None
+                raise self._too_slow(url) from None
             raise _named(url, error) from None
         finally:
             timer.cancel()
+        if state.get("expired"):  # a connection that was cut off may look like a whole answer
+            raise self._too_slow(url)
+        return answer
+
+    def _too_slow(self, url: str) -> FetchError:
+        return FetchError("too slow", f"{url}: took longer than {self.limits.total_seconds:g} s", transient=True)
 
     def _get(self, url: str, headers: dict[str, str]) -> Fetched:
         limits = self.limits
@@ -217,23 +219,37 @@ def _causes(error: BaseException) -> Iterable[BaseException]:
             queue += [here.__cause__, here.__context__, getattr(here, "reason", None), *here.args]
 
 
+# For the names of exceptions, of whatever library, that may stand in a failure's chain: reason, words, whether it may pass.
+_REASONS: tuple[tuple[frozenset[str], str, str, bool], ...] = (
+    (frozenset({"NameResolutionError", "gaierror"}), "name not found", "no address for this name", True),
+    (frozenset({"SSLError", "SSLCertVerificationError", "CertificateError"}), "certificate", "the certificate is not valid", False),
+    (
+        frozenset({"ConnectTimeout", "ReadTimeout", "ReadTimeoutError", "ConnectTimeoutError", "TimeoutError", "timeout"}),
+        "timeout", "no answer in time", True,
+    ),
+    (
+        frozenset({"IncompleteRead", "ChunkedEncodingError", "InvalidChunkLength", "RemoteDisconnected", "ConnectionResetError"}),
+        "cut body", "the connection broke off", True,
+    ),
+    (
+        frozenset({"InvalidURL", "LocationParseError", "InvalidSchema", "MissingSchema", "UnicodeError"}),
+        "bad address", "not an address", False,
+    ),
+    (
+        frozenset({"BadStatusLine", "LineTooLong", "InvalidHeader", "HeaderParsingError", "ValueError"}),
+        "bad answer", "the answer is not HTTP", True,
+    ),
+)  # fmt: skip
+
+
 def _named(url: str, error: BaseException) -> FetchError:
     """Give a failure its plain word."""
     chain = list(_causes(error))
-    names = {type(one).__name__ for one in chain}
-    if any(isinstance(one, RefusedAddress) for one in chain):
-        refused = next(one for one in chain if isinstance(one, RefusedAddress))
+    refused = next((one for one in chain if isinstance(one, RefusedAddress)), None)
+    if refused is not None:
         return FetchError("refused address", str(refused), transient=False)
-    if any(isinstance(one, NameResolutionError) for one in chain):
-        return FetchError("name not found", f"{url}: no address for this name", transient=True)
-    if names & {"SSLError", "SSLCertVerificationError", "CertificateError"}:
-        return FetchError("certificate", f"{url}: the certificate is not valid", transient=False)
-    if names & {"ConnectTimeout", "ReadTimeout", "ReadTimeoutError", "ConnectTimeoutError", "TimeoutError", "timeout"}:
-        return FetchError("timeout", f"{url}: no answer in time", transient=True)
-    if names & {"IncompleteRead", "ChunkedEncodingError", "InvalidChunkLength", "RemoteDisconnected", "ConnectionResetError"}:
-        return FetchError("cut body", f"{url}: the connection broke off", transient=True)
-    if names & {"InvalidURL", "LocationParseError", "InvalidSchema", "MissingSchema", "UnicodeError"}:
-        return FetchError("bad address", f"{url}: not an address", transient=False)
-    if names & {"BadStatusLine", "LineTooLong", "InvalidHeader", "HeaderParsingError", "ValueError"}:
-        return FetchError("bad answer", f"{url}: the answer is not HTTP", transient=True)
+    names = {type(one).__name__ for one in chain}
+    for known, kind, words, transient in _REASONS:
+        if names & known:
+            return FetchError(kind, f"{url}: {words}", transient=transient)
     return FetchError("connection failed", f"{url}: nobody answers ({type(error).__name__})", transient=True)

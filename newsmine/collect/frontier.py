@@ -117,7 +117,7 @@ class Frontier:
             marks = ",".join("?" * len(sources))
             self._db.execute(
                 "UPDATE pages SET state='queued', tries=0, reason=NULL WHERE (kind IN ('feed', 'sitemap') OR (kind='section' AND number=1)"
-                f" OR state='refused' OR (state='failed' AND transient) OR (state='filtered' AND sha256 IS NULL)) AND source IN ({marks})",  # noqa: S608 - question marks only
+                f" OR state='refused' OR (state='failed' AND transient) OR (state='filtered' AND sha256 IS NULL)) AND source IN ({marks})",
                 list(sources),
             )
 

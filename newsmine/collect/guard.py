@@ -7,6 +7,7 @@ and before a byte is sent, so a name that resolves to something else the second 
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 import threading
@@ -111,10 +112,8 @@ def abort_current(state: dict[str, Any]) -> None:
     connection = state.get("connection")
     sock = getattr(connection, "sock", None)
     if sock is not None:
-        try:
+        with contextlib.suppress(OSError):
             sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
 
 
 def current_request() -> dict[str, Any]:

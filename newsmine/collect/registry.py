@@ -125,7 +125,7 @@ class Registry:
         return iter(sorted(self.newspapers.values(), key=lambda newspaper: newspaper.id))
 
     def __len__(self) -> int:
-        """Number of entries."""
+        """Return the number of entries."""
         return len(self.newspapers)
 
 
@@ -204,7 +204,7 @@ def _load(text: str, where: str, registry: Registry) -> None:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{where}: not valid TOML ({error})") from None
-    for entry in data["newspaper"] if "newspaper" in data else [data]:
+    for entry in data.get("newspaper", [data]):
         registry.add(_entry(entry, where))
 
 

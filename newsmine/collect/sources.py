@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsmine.collect.discovery import in_scope, kind_of, looks_like_article, read_feed, read_listing, read_sitemap
-from newsmine.collect.fetch import Fetched, FetchError, Fetcher, Limits
-from newsmine.collect.guard import Guard
 from newsmine.collect.charset import decode_page
+from newsmine.collect.discovery import in_scope, kind_of, looks_like_article, read_feed, read_listing, read_sitemap
+from newsmine.collect.fetch import Fetched, Fetcher, FetchError, Limits
+from newsmine.collect.guard import Guard
 from newsmine.collect.identity import absolute, clean_url, host_of
 from newsmine.collect.pages import read_page
 from newsmine.collect.pages.dom import attr, element_text, parse
@@ -176,8 +176,7 @@ def check_source(
         articles += found
     robots = visit.robots or robots_of(None)
     checks.insert(0, Check("robots.txt", not robots.refuses_all, robots.why or f"read; delay {robots.delay:g} s"))
-    for url in list(dict.fromkeys(articles))[:_LOOKED_AT]:
-        checks.append(_check_article(visit, newspaper, registry, url))
+    checks += [_check_article(visit, registry, url) for url in list(dict.fromkeys(articles))[:_LOOKED_AT]]
     visit.fetcher.close()
     return checks
 
@@ -200,7 +199,7 @@ def _check_list(visit: _Visit, kind: str, newspaper: Newspaper, path: str) -> tu
     return Check(what, ok=bool(good), seen=seen), [link.url for link in links if link.kind == "article"]
 
 
-def _check_article(visit: _Visit, newspaper: Newspaper, registry: Registry, url: str) -> Check:
+def _check_article(visit: _Visit, registry: Registry, url: str) -> Check:
     what = f"article {urlsplit(url).path}"
     try:
         answer = visit.get(url)

@@ -125,7 +125,7 @@ def newspaper(server: Server, count: int, per_page: int = 20) -> None:
         server.page(f"/bai-{number}.html", article_html(number))
     pages = range(1, -(-count // per_page) + 1)
     for page in pages:
-        numbers = range((page - 1) * per_page + 1, min(page * per_page, count) + 1)
+        numbers = [count - n for n in range((page - 1) * per_page, min(page * per_page, count))]  # newest first
         links = "".join(f"<li><a href='/bai-{n}.html'>Bài số {n}</a></li>" for n in numbers)
         following = f"<a rel='next' href='/muc?trang={page + 1}'>Trang sau</a>" if page < len(pages) else ""
         server.page("/muc" if page == 1 else f"/muc?trang={page}", f"<html><body><ul>{links}</ul>{following}</body></html>")

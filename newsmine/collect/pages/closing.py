@@ -1,4 +1,4 @@
-"""The lines that close an article: who signs it, where it was taken from, what is said to the reader; and the mark that opens it."""
+"""The lines that close an article (who signs it, where it was taken from, what is said to the reader) and the mark that opens it."""
 
 from __future__ import annotations
 
@@ -96,7 +96,8 @@ def _is_signature(text: str) -> bool:
         return False
     if cue := _signed().fullmatch(text):
         # "Bài, ảnh: Hà Thu", "Thực hiện: nhóm phóng viên" - but not "Bài: có nên làm tiếp?"
-        return not re.search(r"[!?…]|\w{3,}\.$", cue["after"]) and (_capitals(cue["after"]) or _collective().search(cue["after"]) is not None)
+        after = cue["after"]
+        return not re.search(r"[!?…]|\w{3,}\.$", after) and (_capitals(after) or _collective().search(after) is not None)
     text = _worked().sub("", text)
     brackets = _BRACKETS.search(text)
     name = text[: brackets.start()] if brackets and brackets.start() else text
@@ -105,7 +106,7 @@ def _is_signature(text: str) -> bool:
 
 @cache
 def _worked() -> re.Pattern[str]:
-    """What the name did, without brackets: ``CẨM HÒA thực hiện``, ``Hà Thu ghi``."""
+    """Find what the name did, without brackets: ``CẨM HÒA thực hiện``, ``Hà Thu ghi``."""
     return re.compile(rf"\s+(?:{_terms('name_notes')})\s*$")
 
 
@@ -122,12 +123,10 @@ def _is_source(text: str) -> bool:
         return True
     match = _source().fullmatch(text)
     # "Theo kế hoạch, …" is a sentence; "Theo TTXVN", "Theo Báo Nhân Dân" is a source.
-    return (
-        bool(match)
-        and bool(re.match(rf"[{_UPPER}a-z\d]", match["outlet"]))
-        and "," not in match["outlet"]
-        and _capitals(match["outlet"])
-    )
+    if match is None:
+        return False
+    outlet = match["outlet"]
+    return re.match(rf"[{_UPPER}a-z\d]", outlet) is not None and "," not in outlet and _capitals(outlet)
 
 
 def _capitals(outlet: str) -> bool:
@@ -186,7 +185,7 @@ def _split_tail(pieces: list[Piece], index: int) -> None:
 
 
 def author_of(signature: str) -> str | None:
-    """Return the author that a signature names: ``Tin, ảnh: PHƯƠNG DUNG`` → ``PHƯƠNG DUNG``; ``Hà Thu (tổng hợp)`` → ``Hà Thu``."""
+    """Return the author that a signature names: of ``Tin, ảnh: PHƯƠNG DUNG`` the name, of ``Hà Thu (tổng hợp)`` ``Hà Thu``."""
     text = re.sub(r"(:[^:]*?)[;,.–-]\s*(?:ảnh|video|clip|đồ họa)\s*:.*$", r"\1", signature.strip(), flags=re.IGNORECASE)
     match = _signed().match(text)
     name = match["after"] if match else text
@@ -212,7 +211,7 @@ def is_outlet(name: str) -> bool:
 
 
 def split_dateline(text: str) -> tuple[str, str]:
-    """Return (dateline, rest) of a lead: ``(Dân trí) - Giá vàng …`` → ``("(Dân trí) - ", "Giá vàng …")``; empty where there is none."""
+    """Return (dateline, rest) of a lead: ``(Dân trí) - Giá …`` gives ``("(Dân trí) - ", "Giá …")``; empty where there is none."""
     match = _dateline().match(text)
     return (text[: match.end()], text[match.end() :]) if match and match.end() < len(text) else ("", text)
 

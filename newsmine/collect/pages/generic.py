@@ -60,7 +60,7 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
             piece.kind = "related"
     keys = [_plain(piece.text) for piece in pieces]
     taken = [bool(key) and (key in exact or (len(key) >= _SURE and key in whole)) for key in keys]
-    taken = [hit and piece.kind not in {"related"} for hit, piece in zip(taken, pieces, strict=True)]
+    taken = [hit and piece.kind != "related" for hit, piece in zip(taken, pieces, strict=True)]
     if sum(len(key) for key, hit in zip(keys, taken, strict=True) if hit) < _COVERED * len(whole):
         return [Piece("", line.lstrip("- ").strip(), root, "p") for line in lines]
     taken = _trim_title(pieces, keys, taken, _plain(title or ""))
@@ -116,7 +116,7 @@ def _unmark(top: Any, marks: dict[Any, str], exact: set[str], whole: str) -> Non
 
 
 def _trim_title(pieces: list[Piece], keys: list[str], taken: list[bool], title: str) -> list[bool]:
-    """The headline is no body line, however often it is printed above it."""
+    """Leave the headline out of the body, however often it is printed above it."""
     return [
         hit and not (title and key == title and piece.kind in {"", "subhead"})
         for piece, key, hit in zip(pieces, keys, taken, strict=True)

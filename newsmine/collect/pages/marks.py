@@ -1,4 +1,4 @@
-"""What the names in a page's markup say: caption, related box, advertisement, closing signature …"""
+"""What the names in a page's markup say: caption, related box, advertisement, closing signature and the like."""
 
 from __future__ import annotations
 

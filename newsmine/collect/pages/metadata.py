@@ -33,6 +33,7 @@ _AUTHORS = ("dable:author", "article:author", "author", "dc.creator", "cxensepar
 _SECTIONS = ("article:section", "articlesection", "its_section", "section")
 _ARTICLE_TYPES = {"article", "newsarticle", "reportagenewsarticle", "blogposting"}
 _SHORT = 140
+_LONGEST_NAME = 6  # words
 _SUFFIX = re.compile(r"\s*(?:\||::|»|[-–—])\s*[^|»]{2,50}$")
 _SPACE = re.compile(r"[\s\u00a0]+")
 
@@ -148,16 +149,21 @@ def _authors(metas: dict[str, str], articles: list[dict[str, Any]], site: str | 
             found.append(str(one.get("name", "")) if isinstance(one, dict) else str(one or ""))  # noqa: PERF401
     out: list[str] = []
     for name in (_clean(part) for value in found for part in re.split(r"[;|]", value)):
-        words = name.split()
-        if words and len(words) <= 6 and not is_outlet(name) and name != site and any(c.isupper() for c in name):  # noqa: PLR2004
-            if name.lower() not in {other.lower() for other in out} and (" " in name or "." in name or name.isupper()):
-                out.append(name)
-        if out and value_ends(found, out):
+        if _is_person(name, site) and name.lower() not in {other.lower() for other in out}:
+            out.append(name)
+        if out and _value_ends(found, out):
             break
     return out
 
 
-def value_ends(found: list[str], out: list[str]) -> bool:
+def _is_person(name: str, site: str | None) -> bool:
+    words = name.split()
+    if not 0 < len(words) <= _LONGEST_NAME or is_outlet(name) or name == site:
+        return False
+    return any(char.isupper() for char in name) and (len(words) > 1 or "." in name or name.isupper())
+
+
+def _value_ends(found: list[str], out: list[str]) -> bool:
     """Whether all names of the first place that gave any have been read (later places only repeat them)."""
     for value in found:
         names = [_clean(part) for part in re.split(r"[;|]", value)]

@@ -60,7 +60,7 @@ def read_page(
     return _read(mended.text, raw, (*notes, *fixed.notes), url, registry, fetched_at, name, check=check)
 
 
-def _read(  # noqa: PLR0913
+def _read(
     text: str,
     raw: bytes,
     notes: tuple[str, ...],

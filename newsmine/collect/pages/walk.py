@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsmine.collect.pages.dom import MAX_DEPTH, attr, element_text
+from newsmine.collect.pages.dom import MAX_DEPTH, element_text
 
 __all__ = ["DROP", "Piece", "walk"]
 
