@@ -16,6 +16,7 @@ __all__ = [
     "dashed_firsts",
     "former_names",
     "hamlet_pattern",
+    "last_letters",
     "last_words",
     "left_type",
     "run_types",
@@ -46,6 +47,13 @@ def left_type() -> re.Pattern[str]:
 def last_words() -> frozenset[str]:
     """Return the small-letter words that may stand last before a name behind a type word."""
     return frozenset({word.split()[-1] for word in type_words()} | {"như", "gồm", "có", "sau", "là"})
+
+
+@lru_cache(maxsize=1)
+def last_letters() -> frozenset[str]:
+    """Return the letters and marks that may stand last before a name behind a type word or a body."""
+    words = last_words() | {"ủy", "đoàn"}
+    return frozenset(form[-1] for word in words for form in (word, word.upper())) | {".", ":"}
 
 
 @lru_cache(maxsize=1)

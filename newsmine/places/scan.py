@@ -8,6 +8,7 @@ has introduced with its type word before. What looks like a place and is a perso
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from newsmine.places.lexicon import (
     dashed_firsts,
     former_names,
     hamlet_pattern,
+    last_letters,
     last_words,
     left_type,
     run_types,
@@ -172,10 +174,13 @@ def _dash_name(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Se
 
 def _typed(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
     """Read a run behind a type word, inside the run (``Huyện Kỳ Anh``) or before it (``huyện Kỳ Anh``)."""
-    if not run_types().isdisjoint(text[start:end].split(" ")):
+    if end - start > len("Xã A") and not run_types().isdisjoint(text[start:end].split(" ")):
         raw = _typed_inside(gazetteer, text, start, end)
         if raw is not None:
             return raw
+    before = text[start - 1 : start]  # most runs open a sentence: told by one letter
+    if (text[start - 2 : start - 1] if before == " " else before) not in last_letters():
+        return None
     tail = text[max(0, start - 9) : start].rstrip(" :")
     last = tail[max(tail.rfind(" "), tail.rfind("\n"), tail.rfind("("), tail.rfind("/")) + 1 :].lower()
     if last in {"ủy", "đoàn"}:
@@ -361,10 +366,15 @@ class _Scanner:
                 start = self.taken + 1
                 if start >= end or not self.text[start].isupper():
                     continue
-            if self.spans and any(a < end and start < b for a, b in self.spans):
+            if self.spans and self._read_before(start, end):
                 continue
             self._read(start, end)
         return self.out
+
+    def _read_before(self, start: int, end: int) -> bool:
+        """Tell whether a stretch meets an abbreviation or a number that is read already."""
+        here = bisect_left(self.spans, (start, start))
+        return (here < len(self.spans) and self.spans[here][0] < end) or (here > 0 and self.spans[here - 1][1] > start)
 
     def _read(self, start: int, end: int) -> None:
         raw = _typed(self.gazetteer, self.text, start, end) or self._next_of_list(start, end)
@@ -436,9 +446,7 @@ class _Scanner:
 
     def _again(self, start: int, end: int) -> Raw | None:
         """Read a run as a name that stood behind its type word before; a commune's only behind a word of place (tại, ở, về …)."""
-        if not self.introduced:
-            return None
-        words = self.text[start:end].split(" ")
+        words = self.text[start:end].split(" ") if self.introduced else []
         for count in range(min(len(words), 4), 1, -1):
             name = " ".join(words[:count])
             types = self.introduced.get(name)
