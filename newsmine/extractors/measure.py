@@ -34,7 +34,7 @@ from newsmine.extractors.noun_phrases import (
     words_after,
     words_before,
 )
-from newsmine.extractors.phrases import joined, listed, pattern
+from newsmine.extractors.phrases import listed, pattern
 
 __all__ = ["Measure", "complements", "measures"]
 
@@ -44,8 +44,10 @@ _INDEX_WORDS = 24
 
 
 def measures(text: str, items: Sequence[Figure], periods: Spans, places: Spans = ()) -> tuple[Measure | None, ...]:
-    """Return what each figure counts, in order; ``periods`` and ``places`` are spans of what is printed and no part of it."""
-    text = joined(text)
+    """Return what each figure counts, in order; ``periods`` and ``places`` are spans of what is printed and no part of it.
+
+    ``text`` is the reading view with its compounds joined (:func:`newsmine.extractors.phrases.joined`).
+    """
     out: list[Measure | None] = []
     for item in items:
         out.append(_measure(text, item, items, out, periods, places))
@@ -55,7 +57,6 @@ def measures(text: str, items: Sequence[Figure], periods: Spans, places: Spans =
 
 def complements(text: str, items: Sequence[Figure], periods: Spans) -> tuple[Measure | None, ...]:
     """Return the noun phrase after each figure, where there is one: of whom or what a share is."""
-    text = joined(text)
     return tuple(
         words_after(text, item, [period for period in periods if period[1] > item.left and period[0] < item.right])
         for item in items

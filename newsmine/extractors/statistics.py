@@ -21,13 +21,14 @@ from newsmine.extractors.figures import Figure, figures
 from newsmine.extractors.locality import Place, localities
 from newsmine.extractors.measure import Measure, complements, measures
 from newsmine.extractors.period_binding import Bound, periods_of
+from newsmine.extractors.phrases import joined
 from newsmine.extractors.sites import Site, Sites, sites
 from newsmine.extractors.status import Status, statuses
 from newsmine.extractors.wholes import Population, parts, populations
 from newsmine.language.document import Document
 from newsmine.numerals.model import Quantity, Scan
 from newsmine.numerals.scan import scan
-from newsmine.records import Person, Quotation, Reference, Reject, Statistic, stable_id
+from newsmine.records import LEVELS, Person, Quotation, Reference, Reject, Statistic, stable_id
 
 __all__ = ["explain", "find_statistics"]
 
@@ -49,7 +50,8 @@ def find_statistics(
     quoted = statements(doc, items, quotations)
     blocked = [doc.reading.view(item.start, item.end) for item in references]
     bound = periods_of(doc, items, quoted, found.periods, blocked, day)
-    measured = measures(doc.text, items, spans, [(site.start, site.end) for site in places.items if not site.generic])
+    text = joined(doc.text)
+    measured = measures(text, items, spans, [(site.start, site.end) for site in places.items if not site.generic])
     whole = parts(doc.text, items)
     offices = _offices(doc, quoted, people, places)
     draft = _Draft(
@@ -60,7 +62,7 @@ def find_statistics(
         status=statuses(doc, items, quoted, bound, whole, day.isoformat() if day else None),
         quoted=quoted,
         whole=whole,
-        of=populations(items, measured, whole, complements(doc.text, items, spans)),
+        of=populations(items, measured, whole, complements(text, items, spans)),
         flags=checks(doc.text, items, whole, measured),
     )
     return tuple(_record(doc, index, draft) for index in range(len(items))), rejects
@@ -140,6 +142,7 @@ def _record(doc: Document, index: int, draft: _Draft) -> Statistic:
     p_text = doc.span(bound.found.start, bound.found.end)[2] if bound else None
     b_start, b_end, b_text = _baseline(doc, quantity)
     site = place.site
+    rules = _rules(quantity, measure, bound, place, status, quotation)
     return Statistic(
         statistic_id=_id(doc, item),
         article_id=doc.article.article_id,
@@ -172,17 +175,14 @@ def _record(doc: Document, index: int, draft: _Draft) -> Statistic:
         period_rule=bound.source if bound else None,
         locality=site.label if site else None,
         locality_id=site.locality_id if site else None,
-        locality_level=site.level if site and site.level in _LEVELS else None,
+        locality_level=site.level if site and site.level in LEVELS else None,
         locality_rule=place.source,
         quotation_id=quotation.quotation_id if quotation else None,
         speaker_name=quotation.speaker_name if quotation else None,
         checks=draft.flags[index],
-        confidence=_confidence(quantity, measure, bound, place, status),
-        rule=_rule(quantity, measure, bound, place, status, quotation),
+        confidence=_confidence(quantity.kind, rules),
+        rule="; ".join(f"{name}={rule}" for name, rule in rules.items()),
     )
-
-
-_LEVELS = ("country", "region", "province", "district", "commune")
 
 
 def _id(doc: Document, item: Figure) -> str:
@@ -196,10 +196,10 @@ def _baseline(doc: Document, quantity: Quantity) -> tuple[int | None, int | None
     return doc.span(quantity.baseline_start, quantity.baseline_end)
 
 
-def _rule(
+def _rules(
     quantity: Quantity, measure: Measure | None, bound: Bound | None, place: Place, status: Status, quotation: Quotation | None
-) -> str:
-    fields = {
+) -> dict[str, str]:
+    return {
         "value": quantity.rule or "number",
         "measure": measure.rule if measure else "none",
         "period": bound.rule if bound else "none",
@@ -207,24 +207,28 @@ def _rule(
         "status": status.rule,
         "speaker": "quotation" if quotation else "none",
     }
-    return "; ".join(f"{name}={rule}" for name, rule in fields.items())
 
 
 @cache
-def _rates() -> dict[str, dict[str, float]]:
+def _rates() -> tuple[dict[str, dict[str, float]], float]:
     table: Any = data_toml("newsmine.extractors", "statistics.toml")["confidence"]
-    return {str(name): {str(rule): float(rate) for rule, rate in rates.items()} for name, rates in table.items()}
+    fields = {name: rates for name, rates in table.items() if name != "power"}
+    return {str(name): {str(rule): float(rate) for rule, rate in rates.items()} for name, rates in fields.items()}, float(
+        table["power"]
+    )
 
 
-def _confidence(quantity: Quantity, measure: Measure | None, bound: Bound | None, place: Place, status: Status) -> float:
+def _confidence(kind: str, rules: dict[str, str]) -> float:
     """Return the share of records made by these rules that are right in every field, as counted on annotated articles."""
-    rates = _rates()
-    share = rates["value"].get(quantity.kind, 1.0) * quantity.confidence
-    share *= rates["measure"].get(measure.rule if measure else "none", 0.8)
-    share *= rates["period"].get(bound.rule if bound else "none", 0.8)
-    share *= rates["locality"].get(place.rule, 0.8)
-    share *= rates["status"].get(status.rule, 0.9)
-    return round(share, 3)
+    rates, power = _rates()
+    share = 1.0
+    for name, rule in (rules | {"value": kind}).items():
+        known = rates.get(name, {})
+        share *= known.get(rule, min(known.values(), default=_UNKNOWN))
+    return float(round(share**power, 3))
+
+
+_UNKNOWN = 0.8  # of a field that no rates were counted for
 
 
 _PAIR = re.compile(r"(\w+)=([^;]+)")

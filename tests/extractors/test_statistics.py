@@ -1,7 +1,8 @@
 """Figures with what they count, when, where, how firmly: one readable line a case in tests/cases/statistics/*.jsonl.
 
-A case names its figures by their printed spans; only the fields that it gives are compared. ``period`` is [first day, last
-day] (null where open) or null where the article gives none; ``part_of`` names the whole by its span; ``speaker`` is the canonical name.
+A case names its figures by their printed spans; only the fields that it gives are compared. ``period`` is the first and the
+last day (null where open), or null where the article gives none; ``part_of`` names the whole by its span; ``speaker`` is the
+canonical name.
 """
 
 from __future__ import annotations
@@ -127,6 +128,17 @@ def test_explanation_spells_out_every_rule():
     assert told["locality"].startswith("before:")
 
 
+def test_a_plain_duration_is_refused_with_its_reason():
+    found = extract("Tuyến đường được thi công trong 18 tháng.")
+    assert [item.text for item in found.statistics] == []
+    assert [(item.text, item.reason) for item in found.rejects] == [("18 tháng", "duration")]
+
+
+def test_confidence_falls_where_the_place_is_only_guessed():
+    sure, guessed = extract("Huyện Chi Lăng có 12 xã.").statistics[0], extract("Nay có 12 xã.").statistics[0]
+    assert sure.confidence > guessed.confidence
+
+
 def test_a_neutral_paragraph_changes_nothing_else():
     added = ARTICLE + "\nBà con rất phấn khởi trước những đổi thay của địa phương."
     assert [(i.text, i.measure, i.locality) for i in extract(ARTICLE).statistics] == [
@@ -134,10 +146,11 @@ def test_a_neutral_paragraph_changes_nothing_else():
     ]
 
 
-WORDS = st.sampled_from(
-    "Năm 2023 , . ; : ( ) “ ” - % 12 4.500 hộ xã huyện Chi Lăng tỉnh trong đó đạt chiếm tăng giảm từ lên còn tổng số tỷ đồng "
-    "người được có với phấn đấu dự kiến đến hiện nay cho biết ông Lý Văn Pao tại thôn Tri \n 20/21 lần".split(" ")  # noqa: SIM905 (readable as a line)
-)
+PRESS = """
+Năm 2023 , . ; : ( ) “ ” - % 12 4.500 hộ xã huyện Chi Lăng tỉnh trong đó đạt chiếm tăng giảm từ lên còn tổng số tỷ đồng
+người được có với phấn đấu dự kiến đến hiện nay cho biết ông Lý Văn Pao tại thôn Tri 20/21 lần
+"""
+WORDS = st.sampled_from([*PRESS.split(), "\n"])
 
 
 @settings(max_examples=60, deadline=None)
