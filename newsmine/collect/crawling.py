@@ -26,6 +26,7 @@ from newsmine.collect.frontier import LISTS, Frontier, Link
 from newsmine.collect.guard import Guard
 from newsmine.collect.identity import clean_url, host_of, url_key
 from newsmine.collect.inputs import Unreadable, read_inputs
+from newsmine.collect.outcome import report
 from newsmine.collect.registry import Newspaper, Registry, load_registry
 from newsmine.collect.summary import CrawlSummary
 from newsmine.errors import InputError
@@ -154,7 +155,7 @@ def crawl(  # noqa: PLR0913 - every parameter is an option of the command
         finally:
             archive.close()
             fetcher.close()
-        _report(summary, engine, target, before, known_of=target / FRONTIER if dry_run else None)
+        report(summary, engine, target, before, known_of=target / FRONTIER if dry_run else None)
         if not dry_run:
             summary.duplicates_found(write_articles(frontier, target / "articles.jsonl", books))
     return summary
@@ -300,50 +301,3 @@ def _folder(target: Path, *, dry_run: bool) -> Iterator[Path]:
         except OSError:
             raise InputError(f"{target}: another crawl is at work in this folder") from None
         yield target
-
-
-def _report(summary: CrawlSummary, engine: Engine, target: Path, before: int, known_of: Path | None) -> None:
-    summary.out = str(target)
-    articles = {"article", "seed"}
-    for _, kind, state, reason, this_run, number in engine.frontier.counts(engine.sources):
-        if kind in articles:
-            summary.found += number
-        if state == "queued":
-            summary.queued += number
-        if not this_run:
-            summary.known += number if kind in articles and state in {"done", "filtered", "duplicate"} else 0
-            continue
-        if state == "refused":
-            summary.refused_by_robots += number
-        elif state == "filtered":
-            summary.filtered[reason or ""] = summary.filtered.get(reason or "", 0) + number
-        elif state == "failed":
-            summary.failed[reason or ""] = summary.failed.get(reason or "", 0) + number
-        elif state == "duplicate":
-            summary.duplicates += number
-        elif state == "moved":
-            summary.moved += number
-        elif state == "unchanged":
-            summary.unchanged += number
-        if kind not in articles and state in {"done", "unchanged"}:
-            summary.lists += number
-    summary.fetched = engine.frontier.fetched_pages()
-    summary.articles = engine.frontier.article_count()
-    summary.new_articles = summary.articles - before
-    for source, number in engine.frontier.articles_by_source().items():
-        summary.by_source.setdefault(source, {})["articles"] = number
-    summary.layouts_in_doubt = dict(engine.doubts)
-    summary.postponed = dict(engine.postponed)
-    summary.refused_hosts = dict(engine.refused_hosts)
-    if summary.dry_run:
-        summary.would_fetch = _would_fetch(engine, known_of)
-        summary.queued = 0
-
-
-def _would_fetch(engine: Engine, known_of: Path | None) -> list[str]:
-    """Addresses that a real run would fetch: queued, wanted by date, allowed by robots.txt, and not read before."""
-    urls = engine.wanted_queue()
-    if known_of is not None and known_of.exists():
-        with contextlib.closing(Frontier(known_of)) as held:
-            urls = [url for url in urls if held.state_of(url) in {None, "queued"}]
-    return urls

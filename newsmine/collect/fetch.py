@@ -222,7 +222,7 @@ def _causes(error: BaseException) -> Iterable[BaseException]:
 # For the names of exceptions, of whatever library, that may stand in a failure's chain: reason, words, whether it may pass.
 _REASONS: tuple[tuple[frozenset[str], str, str, bool], ...] = (
     (frozenset({"NameResolutionError", "gaierror"}), "name not found", "no address for this name", True),
-    (frozenset({"SSLError", "SSLCertVerificationError", "CertificateError"}), "certificate", "the certificate is not valid", False),
+    (frozenset({"SSLError", "SSLCertVerificationError", "CertificateError"}), "certificate", "not a valid certificate", False),
     (
         frozenset({"ConnectTimeout", "ReadTimeout", "ReadTimeoutError", "ConnectTimeoutError", "TimeoutError", "timeout"}),
         "timeout", "no answer in time", True,

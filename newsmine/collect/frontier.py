@@ -1,7 +1,7 @@
 """The frontier: every address that is known, what has become of it, and what is read from it, in one SQLite file.
 
-An address changes its state in the same transaction that adds what was found on it, so a kill at any moment leaves either the state
-before or the state after.
+An address changes its state in the same transaction that adds what was found on it, so a kill at any moment leaves
+either the state before or the state after.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ OLDER_SECTION = 4
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pages (
   key TEXT PRIMARY KEY, url TEXT NOT NULL, host TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
-  state TEXT NOT NULL DEFAULT 'queued', priority INTEGER NOT NULL, number INTEGER NOT NULL DEFAULT 1, hops INTEGER NOT NULL DEFAULT 0,
-  tries INTEGER NOT NULL DEFAULT 0, reason TEXT, status INTEGER, run INTEGER, found_on TEXT, title TEXT, published_at TEXT, modified_at TEXT,
+  state TEXT NOT NULL DEFAULT 'queued', priority INTEGER NOT NULL, number INTEGER NOT NULL DEFAULT 1,
+  hops INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0, reason TEXT, status INTEGER, run INTEGER, found_on TEXT, title TEXT,
+  published_at TEXT, modified_at TEXT,
   section TEXT,
-  etag TEXT, last_modified TEXT, sha256 TEXT, file TEXT, offset INTEGER, length INTEGER, fetched_at TEXT, transient INTEGER DEFAULT 0
+  etag TEXT, last_modified TEXT, sha256 TEXT, file TEXT, offset INTEGER, length INTEGER, fetched_at TEXT,
+  transient INTEGER DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS pages_queue ON pages (state, host, tries, priority, number);
 CREATE TABLE IF NOT EXISTS articles (
@@ -42,7 +45,9 @@ CREATE TABLE IF NOT EXISTS hosts (
   host TEXT PRIMARY KEY, robots_status INTEGER, robots BLOB, robots_at REAL, not_before REAL NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT);
-CREATE TABLE IF NOT EXISTS archived (file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (file, offset));
+CREATE TABLE IF NOT EXISTS archived (
+  file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (file, offset)
+);
 """
 
 
@@ -116,8 +121,9 @@ class Frontier:
             self._db.execute("INSERT INTO runs VALUES (?, ?, NULL)", (self.run, now()))
             marks = ",".join("?" * len(sources))
             self._db.execute(
-                "UPDATE pages SET state='queued', tries=0, reason=NULL WHERE (kind IN ('feed', 'sitemap') OR (kind='section' AND number=1)"
-                f" OR state='refused' OR (state='failed' AND transient) OR (state='filtered' AND sha256 IS NULL)) AND source IN ({marks})",
+                f"UPDATE pages SET state='queued', tries=0, reason=NULL WHERE source IN ({marks}) AND ("  # noqa: S608
+                "kind IN ('feed', 'sitemap') OR (kind='section' AND number=1) OR state='refused' "
+                "OR (state='failed' AND transient) OR (state='filtered' AND sha256 IS NULL))",
                 list(sources),
             )
 
@@ -143,13 +149,14 @@ class Frontier:
             if link.kind == "section":
                 # A list page that an earlier run has read is read again where this run comes by it.
                 self._db.execute(
-                    "UPDATE pages SET state='queued', tries=0 WHERE key=? AND kind='section' AND state<>'queued' AND coalesce(run, 0)<>?",
+                    "UPDATE pages SET state='queued', tries=0 "
+                    "WHERE key=? AND kind='section' AND state<>'queued' AND coalesce(run, 0)<>?",
                     (url_key(url), self.run),
                 )
             priority = OLDER_SECTION if link.kind == "section" and link.number > 1 else PRIORITY[link.kind]
             new += self._db.execute(
-                "INSERT OR IGNORE INTO pages (key, url, host, kind, source, priority, number, hops, found_on, title, published_at, "
-                "modified_at, section) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO pages (key, url, host, kind, source, priority, number, hops, found_on, title, "
+                "published_at, modified_at, section) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     url_key(url), url, host_of(url), link.kind, source, priority, link.number, hops, found_on, link.title,
                     link.published_at, link.modified_at, link.section,
@@ -197,7 +204,7 @@ class Frontier:
             ).fetchone()
         return Row(*row) if row else None
 
-    def settle(
+    def settle(  # noqa: PLR0913 - one transaction writes all that a page gives
         self,
         row: Row,
         state: str,
@@ -298,7 +305,8 @@ class Frontier:
         with self._lock:
             for url in urls:
                 row = self._db.execute(
-                    "SELECT coalesce(a.published_at, p.published_at) FROM pages p LEFT JOIN articles a ON a.key=p.key WHERE p.key=?",
+                    "SELECT coalesce(a.published_at, p.published_at) FROM pages p LEFT JOIN articles a ON a.key=p.key "
+                    "WHERE p.key=?",
                     (url_key(url),),
                 ).fetchone()
                 if row and row[0]:
@@ -342,7 +350,8 @@ class Frontier:
         with self._transaction():
             self._db.execute(
                 "INSERT INTO hosts (host, robots_status, robots, robots_at) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT (host) DO UPDATE SET robots_status=excluded.robots_status, robots=excluded.robots, robots_at=excluded.robots_at",
+                "ON CONFLICT (host) DO UPDATE SET "
+                "robots_status=excluded.robots_status, robots=excluded.robots, robots_at=excluded.robots_at",
                 (host, status, body, at),
             )
 
@@ -356,7 +365,8 @@ class Frontier:
         """Keep until when a host is left alone (it survives a kill)."""
         with self._transaction():
             self._db.execute(
-                "INSERT INTO hosts (host, not_before) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET not_before=excluded.not_before",
+                "INSERT INTO hosts (host, not_before) VALUES (?, ?) "
+                "ON CONFLICT (host) DO UPDATE SET not_before=excluded.not_before",
                 (host, at),
             )
 

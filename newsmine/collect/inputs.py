@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_BYTES", "Unreadable", "read_inputs"]
 
 MAX_BYTES = 10_000_000
-"""Size of the largest single article or page that is read (bytes), unless told otherwise; a whole article is seldom over 100 kB."""
+"""Bytes of the largest single article or page that is read, unless told otherwise; a whole article is seldom over 100 kB."""
 
 _TEXT = (".txt", ".text")
 _PAGE = (".html", ".htm", ".xhtml", ".shtml", ".mhtml")
@@ -35,8 +35,9 @@ _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _WARC = (".warc", ".warc.gz")
 # What lies beside articles and never holds one of its own: annotation, tables, assets of saved pages, notes about the folder.
 _BESIDE = {
-    ".json", ".csv", ".tsv", ".toml", ".yaml", ".yml", ".md", ".ann", ".cdx", ".cdxj", ".log", ".lock", ".sqlite", ".db", ".parquet",
-    ".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".woff", ".woff2", ".ttf", ".mp3", ".mp4", ".py",
+    ".json", ".csv", ".tsv", ".toml", ".yaml", ".yml", ".md", ".ann", ".cdx", ".cdxj", ".log", ".lock", ".sqlite",
+    ".db", ".parquet", ".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".woff", ".woff2", ".ttf",
+    ".mp3", ".mp4", ".py",
 }  # fmt: skip
 
 
@@ -62,8 +63,8 @@ def read_inputs(
     ``.txt`` (the text unchanged), ``.html``, ``.jsonl`` (one article a line) and ``.warc``/``.warc.gz`` are read; a file named
     outright with another ending is judged by its content. ``Article.origin`` is the path as given (for a folder: joined to
     it). Articles keep a given id; others get it from their address, else from file name and text (see
-    :func:`newsmine.collect.identity.article_id`). ``registry`` gives the site rules for pages; ``warc=False`` passes archives over. An article or page of more
-    than ``max_bytes`` is refused, so memory stays bounded by it, whatever the file's size.
+    :func:`newsmine.collect.identity.article_id`). ``registry`` gives the site rules for pages; ``warc=False`` passes archives
+    over. An article or page of more than ``max_bytes`` is refused, so memory stays bounded by it, whatever the file's size.
     """
     seen: set[tuple[int, int]] = set()
     for given in paths:

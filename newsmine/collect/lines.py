@@ -32,9 +32,8 @@ _TUPLES = {"captions", "related", "notes"}
 
 def read_lines(path: Path, max_bytes: int) -> Iterator[tuple[int, Article | str]]:
     """Give (line number, article or the reason why there is none) of each line that is not blank."""
-    opened = gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
     number, found = 0, False
-    with opened as file:
+    with gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb") as file:
         try:
             while line := file.readline(max_bytes + 1):
                 number += 1
@@ -89,8 +88,24 @@ def article_of(data: dict[str, Any], *, origin: str | None = None, name: str = "
     if not text.strip():
         raise ValueError("the text is empty")
     notes = [_clean(str(note)) for note in values.get("notes") or ()]
-    if _SURROGATE.search(data["text"] if isinstance(data.get("text"), str) else ""):
+    if text != (data.get("text") or text):
         notes.append("broken characters (lone surrogates) replaced by U+FFFD")
+    _shape(values)
+    if (printed := values.get("published_at")) is not None:
+        values["published_at"] = parse_time(str(printed))
+        if values["published_at"] is None:
+            notes.append(f"time of publication not understood: {str(printed)[:60]!r}")
+    values["article_id"] = article_id(
+        given=values.get("article_id"), urls=(values.get("canonical_url"), values.get("url")), name=name, text=text
+    )
+    values.setdefault("language", language_of(text))
+    values["notes"] = tuple(notes)
+    values["origin"] = origin if origin is not None else values.get("origin")
+    return Article(**values)
+
+
+def _shape(values: dict[str, Any]) -> None:
+    """Give every field the type that the record has."""
     for key in _TUPLES - {"notes"}:
         if key in values:
             held = values[key]
@@ -99,20 +114,9 @@ def article_of(data: dict[str, Any], *, origin: str | None = None, name: str = "
         values["blocks"] = tuple(_block(item) for item in values["blocks"])
     if isinstance(values.get("byline"), list):
         values["byline"] = "; ".join(str(item) for item in values["byline"])
-    if (printed := values.get("published_at")) is not None:
-        values["published_at"] = parse_time(str(printed))
-        if values["published_at"] is None:
-            notes.append(f"time of publication not understood: {str(printed)[:60]!r}")
     for key in _FIELDS - _TUPLES - {"blocks", "topic_score", "article_id"}:
-        if key in values and values[key] is not None and not isinstance(values[key], str):
+        if values.get(key) is not None and not isinstance(values[key], str):
             values[key] = str(values[key])
-    values["article_id"] = article_id(
-        given=values.get("article_id"), urls=(values.get("canonical_url"), values.get("url")), name=name, text=text
-    )
-    values.setdefault("language", language_of(text))
-    values["notes"] = tuple(notes)
-    values["origin"] = origin if origin is not None else values.get("origin")
-    return Article(**values)
 
 
 def _block(item: Any) -> Block:

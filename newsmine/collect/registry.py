@@ -29,8 +29,8 @@ SELECTOR_KEYS = frozenset(
 )  # fmt: skip
 _KEYS = frozenset(
     {
-        "id", "name", "province_pre2025", "province_2025", "host", "hosts", "base", "since", "until", "successor", "feeds", "sitemaps",
-        "sections", "next_page", "article_url", "selectors", "layout", "robots", "evidence", "languages", "checked",
+        "id", "name", "province_pre2025", "province_2025", "host", "hosts", "base", "since", "until", "successor", "feeds",
+        "sitemaps", "sections", "next_page", "article_url", "selectors", "layout", "robots", "evidence", "languages", "checked",
     }
 )  # fmt: skip
 

@@ -72,7 +72,7 @@ def robots_of(status: int | None, body: bytes = b"") -> Robots:
 
 
 def _own_token(line: re.Match[str]) -> str:
-    """Reduce a group's agent to its product token (RFC 9309, 2.2.1); Protego would take ``news`` for us and not ``Newsmine/2``."""
+    """Reduce a group's agent to its product token (RFC 9309, 2.2.1); Protego takes ``news`` for us and not ``Newsmine/2``."""
     name = line[2].strip()
     token = _TOKEN.match(name)
     if name.startswith("*"):

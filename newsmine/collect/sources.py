@@ -41,7 +41,7 @@ class Check:
 
 
 def list_sources(registry: Registry, *, province: str | None = None) -> list[dict[str, Any]]:
-    """Return one row a newspaper: id, name, provinces before and since 1/7/2025, host, feeds, whether it has a site rule, notes."""
+    """Return one row a newspaper: id, name, provinces before and since 1/7/2025, host, feeds, site rule or not, notes."""
     rows = []
     for newspaper in registry:
         if province and province.lower() not in f"{newspaper.province_pre2025} {newspaper.province_2025}".lower():

@@ -317,7 +317,12 @@ def test_a_host_that_does_not_answer_does_not_hold_up_the_crawl(server, registry
     newspaper(server, 3)
     gone = [f"http://gone.example/bai-{number}.html" for number in range(100, 120)]
     summary = run(
-        server, registry, tmp_path / "out", ["baothu", *gone], connect_to={"gone.example": "127.0.0.1:1"}, ignore_robots=["gone.example"]
+        server,
+        registry,
+        tmp_path / "out",
+        ["baothu", *gone],
+        connect_to={"gone.example": "127.0.0.1:1"},
+        ignore_robots=["gone.example"],
     )
     assert summary.articles == 3
     assert "does not answer" in summary.postponed["gone.example"]

@@ -113,7 +113,9 @@ def test_what_a_filter_left_out_is_taken_in_by_a_wider_one(server, registry, tmp
 def test_a_sitemap_spares_requests_of_other_days(server, registry, tmp_path):
     newspaper(server, 4)
     server.routes.pop("/muc")
-    entries = "".join(f"<url><loc>http://baothu.example/bai-{n}.html</loc><lastmod>2024-0{n}-01</lastmod></url>" for n in range(1, 5))
+    entries = "".join(
+        f"<url><loc>http://baothu.example/bai-{n}.html</loc><lastmod>2024-0{n}-01</lastmod></url>" for n in range(1, 5)
+    )
     server.routes["/robots.txt"] = (200, {}, b"Sitemap: http://baothu.example/s.xml")
     server.routes["/s.xml"] = (200, {"Content-Type": "application/xml"}, f"<urlset>{entries}</urlset>".encode())
     summary = run(server, registry, tmp_path / "out", since="2024-03-01")
@@ -130,7 +132,15 @@ def test_paging_ends_where_all_is_older(server, registry, tmp_path):
     assert summary.failed == {"status 404": 14}
 
 
-@pytest.mark.parametrize(("bad", "words"), [({"since": "5/4/2021"}, "not a day"), ({"sources": []}, "nothing to crawl"), ({"sources": ["baothuu"]}, "did you mean"), ({"sources": ["ftp://x/"]}, "not an http")])
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ({"since": "5/4/2021"}, "not a day"),
+        ({"sources": []}, "nothing to crawl"),
+        ({"sources": ["baothuu"]}, "did you mean"),
+        ({"sources": ["ftp://x/"]}, "not an http"),
+    ],
+)
 def test_what_is_not_understood_is_said(server, registry, tmp_path, bad, words):
     with pytest.raises(InputError, match=words):
         run(server, registry, tmp_path / "out", **bad)
@@ -139,7 +149,9 @@ def test_what_is_not_understood_is_said(server, registry, tmp_path, bad, words):
 def test_lists_of_addresses(server, registry, tmp_path):
     newspaper(server, 5)
     path = tmp_path / "urls.txt"
-    path.write_text("# bài cần đọc\nhttp://baothu.example/bai-2.html\n\nhttp://baothu.example/bai-4.html xã Tân Liên\n", encoding="utf-8")
+    path.write_text(
+        "# bài cần đọc\nhttp://baothu.example/bai-2.html\n\nhttp://baothu.example/bai-4.html xã Tân Liên\n", encoding="utf-8"
+    )
     summary = run(server, registry, tmp_path / "out", [str(path)])
     assert numbers(tmp_path / "out") == [2, 4]
     assert summary.found == 2
@@ -171,7 +183,9 @@ def test_saved_pages_and_archives_give_the_same_articles_as_the_crawl(server, re
         (saved / f"{number}.html").write_bytes(server.routes[f"/bai-{number}.html"][2])
     crawl([], tmp_path / "pages", registry=registry, from_warc=[saved])
     own = ("origin", "url", "fetched_at")
-    live, pages = ([{k: v for k, v in row.items() if k not in own} for row in articles(tmp_path / name)] for name in ("live", "pages"))
+    live, pages = (
+        [{k: v for k, v in row.items() if k not in own} for row in articles(tmp_path / name)] for name in ("live", "pages")
+    )
     assert pages == live
 
 

@@ -35,14 +35,21 @@ def test_addresses_have_one_form(given, clean):
     assert clean_url(clean_url(given)) == clean_url(given)
 
 
-@pytest.mark.parametrize("given", ["", "a", "ftp://x.example/", "javascript:void(0)", "http://", "http://[::1", "http://x.example:99999999/"])
+@pytest.mark.parametrize(
+    "given", ["", "a", "ftp://x.example/", "javascript:void(0)", "http://", "http://[::1", "http://x.example:99999999/"]
+)
 def test_what_is_no_address(given):
     with pytest.raises(ValueError):  # noqa: PT011 - urlsplit has words of its own
         clean_url(given)
 
 
 def test_one_page_one_key():
-    same = ["http://baothu.example/a/", "https://www.baothu.example/a", "https://m.baothu.example/a#x", "http://baothu.example/a?fbclid=1"]
+    same = [
+        "http://baothu.example/a/",
+        "https://www.baothu.example/a",
+        "https://m.baothu.example/a#x",
+        "http://baothu.example/a?fbclid=1",
+    ]
     assert len({url_key(url) for url in same}) == 1
     assert url_key("http://baothu.example/a?id=1") != url_key("http://baothu.example/a?id=2")
     assert article_id(urls=(None, "không phải", "http://baothu.example/a")) == article_id(urls=("https://baothu.example/a/",))
@@ -57,7 +64,14 @@ def rss(date):
 
 @pytest.mark.parametrize(
     "date",
-    ["Tue, 14 Jul 2020 07:30:00 +0700", "Tue, 14 Jul 2020 00:30:00 GMT", "14/07/2020 07:30", "2020-07-14T07:30:00+07:00", "7:30 | 14/7/2020", "Thứ Ba, 14/7/2020, 7:30 [GMT+7]"],
+    [
+        "Tue, 14 Jul 2020 07:30:00 +0700",
+        "Tue, 14 Jul 2020 00:30:00 GMT",
+        "14/07/2020 07:30",
+        "2020-07-14T07:30:00+07:00",
+        "7:30 | 14/7/2020",
+        "Thứ Ba, 14/7/2020, 7:30 [GMT+7]",
+    ],
 )
 def test_feeds_in_local_date_forms(date):
     (link,) = read_feed(rss(date), BASE + "rss.xml").links
@@ -85,11 +99,17 @@ SITEMAP = (
 )
 
 
-@pytest.mark.parametrize("pack", [str.encode, lambda text: gzip.compress(text.encode()), lambda text: text.replace("</urlset>", "").encode()])
+@pytest.mark.parametrize(
+    "pack", [str.encode, lambda text: gzip.compress(text.encode()), lambda text: text.replace("</urlset>", "").encode()]
+)
 def test_sitemaps_plain_gzipped_and_broken(pack):
     first, second = read_sitemap(pack(SITEMAP), BASE).links
     assert (first.published_at, first.modified_at) == (None, "2020-07-14")
-    assert (second.url, second.published_at, second.title) == ("https://baothu.example/b-1235.html", "2020-07-14T07:30:00+07:00", "Bài B")
+    assert (second.url, second.published_at, second.title) == (
+        "https://baothu.example/b-1235.html",
+        "2020-07-14T07:30:00+07:00",
+        "Bài B",
+    )
 
 
 def test_sitemap_index_text_sitemap_and_bombs():
@@ -97,7 +117,13 @@ def test_sitemap_index_text_sitemap_and_bombs():
     (link,) = read_sitemap(index, BASE).links
     assert (link.kind, link.url) == ("sitemap", "https://baothu.example/s1.xml.gz")
     assert len(read_sitemap(b"https://baothu.example/a-1234.html\nhttps://baothu.example/b-1234.html\n", BASE).links) == 2
-    for bad in (b"<html></html>", gzip.compress(b"0" * 80_000_000), b"\x1f\x8bxx", b"", b"<?xml version='1.0'?><!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><r>&x;</r>"):
+    for bad in (
+        b"<html></html>",
+        gzip.compress(b"0" * 80_000_000),
+        b"\x1f\x8bxx",
+        b"",
+        b"<?xml version='1.0'?><!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><r>&x;</r>",
+    ):
         with pytest.raises(InputError):
             read_sitemap(bad, BASE)
 

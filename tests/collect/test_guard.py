@@ -25,14 +25,28 @@ def test_what_is_not_public_is_forbidden(address):
     assert why_forbidden(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "113.160.92.202", "172.32.0.1", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "113.160.92.202", "172.32.0.1", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_what_is_public_is_allowed(address):
     assert why_forbidden(address) is None
 
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "[::]", "①②⑦.⓪.⓪.①"],
+    [
+        "127.0.0.1",
+        "localhost",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "0.0.0.0",
+        "[::]",
+        "①②⑦.⓪.⓪.①",
+    ],
 )
 def test_loopback_in_every_spelling_is_refused(server, host):
     server.page("/", "bí mật")
@@ -84,7 +98,9 @@ def test_a_name_that_changes_its_answer_gains_nothing(server, monkeypatch):
 
     monkeypatch.setattr(socket, "getaddrinfo", answers)
     monkeypatch.setattr("newsmine.collect.guard.why_forbidden", lambda a: None if a == "192.0.2.1" else why_forbidden(a))
-    monkeypatch.setattr(socket.socket, "connect", lambda self, address: (_ for _ in ()).throw(OSError(f"no road to {address[0]}")))
+    monkeypatch.setattr(
+        socket.socket, "connect", lambda self, address: (_ for _ in ()).throw(OSError(f"no road to {address[0]}"))
+    )
     with pytest.raises(OSError, match=r"no road to 192\.0\.2\.1"):
         Guard().connect("bao-that.example", server.port, 1)
     assert asked == ["bao-that.example"]
@@ -92,7 +108,15 @@ def test_a_name_that_changes_its_answer_gains_nothing(server, monkeypatch):
         Guard().connect("bao-that.example", server.port, 1)
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:{port}/bi-mat", "http://localhost:{port}/bi-mat", "http://2130706433:{port}/bi-mat", "http://[::1]:{port}/bi-mat"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.1:{port}/bi-mat",
+        "http://localhost:{port}/bi-mat",
+        "http://2130706433:{port}/bi-mat",
+        "http://[::1]:{port}/bi-mat",
+    ],
+)
 def test_a_redirect_inside_is_refused(server, registry, tmp_path, target):
     """The newspaper is allowed by its own name; where it redirects to is not."""
     server.page("/bai-1.html", "", status=302, Location=target.format(port=server.port))
@@ -112,9 +136,14 @@ def test_a_redirect_inside_is_refused(server, registry, tmp_path, target):
 
 
 def test_a_sitemap_or_feed_does_not_lead_inside(server, registry, tmp_path):
-    server.page("/muc", f"<a href='{server.base}/bai-1.html'>Bài một ở bên trong</a><a href='http://169.254.169.254/latest/meta-data-1234'>x</a>")
+    server.page(
+        "/muc",
+        f"<a href='{server.base}/bai-1.html'>Bài một ở bên trong</a><a href='http://169.254.169.254/latest/meta-data-1234'>x</a>",
+    )
     server.page("/bai-1.html", article_html(1))
-    summary = crawl(["baothu"], tmp_path / "out", registry=registry, bases={"baothu": server.base}, allow_hosts=["127.0.0.1"], delay=0)
+    summary = crawl(
+        ["baothu"], tmp_path / "out", registry=registry, bases={"baothu": server.base}, allow_hosts=["127.0.0.1"], delay=0
+    )
     assert summary.found == 0
     assert server.paths == ["/robots.txt", "/muc"]
 

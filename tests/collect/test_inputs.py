@@ -65,7 +65,10 @@ def test_ids_are_stable_and_depend_on_name_and_text(tmp_path):
         ({"text": TEXT, "date": "12/04/2021"}, lambda a: a.published_at == "2021-04-12"),
         ({"text": TEXT, "date": "hôm qua"}, lambda a: a.published_at is None and "not understood" in a.notes[0]),
         ({"text": TEXT, "authors": ["A Pao", "Hải Yến"]}, lambda a: a.byline == "A Pao; Hải Yến"),
-        ({"content": TEXT, "headline": "Họp", "newspaper": "kycung"}, lambda a: (a.text, a.title, a.source) == (TEXT, "Họp", "kycung")),
+        (
+            {"content": TEXT, "headline": "Họp", "newspaper": "kycung"},
+            lambda a: (a.text, a.title, a.source) == (TEXT, "Họp", "kycung"),
+        ),
         ({"text": TEXT, "unknown": {"a": [1]}, "captions": "Ảnh"}, lambda a: a.captions == ("Ảnh",)),
         ({"text": "lạ \ud800 lắm, lạ lắm"}, lambda a: "\ufffd" in a.text and "surrogates" in a.notes[0]),
     ],
@@ -80,7 +83,9 @@ def test_lines_of_an_article_list(tmp_path, line, check):
 def test_an_address_gives_the_same_id_in_a_list_and_on_a_page(tmp_path):
     url = "https://baothu.example/xa-hoi/bai-so-mot-1234.html"
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT, "url": f"{url}?utm_source=x"}) + "\n", encoding="utf-8")
-    (tmp_path / "b.html").write_text(article_html(1).replace("<head>", f"<head><link rel='canonical' href='{url}'>"), encoding="utf-8")
+    (tmp_path / "b.html").write_text(
+        article_html(1).replace("<head>", f"<head><link rel='canonical' href='{url}'>"), encoding="utf-8"
+    )
     first, second = read(tmp_path / "a.jsonl", tmp_path / "b.html")
     assert first.article_id == second.article_id
 
@@ -88,7 +93,17 @@ def test_an_address_gives_the_same_id_in_a_list_and_on_a_page(tmp_path):
 def test_broken_lines_are_named_and_the_rest_is_read(tmp_path):
     path = tmp_path / "a.jsonl"
     good = json.dumps({"text": TEXT, "id": "{}"})
-    lines = [good.replace("{}", "1"), "{broken", "", '"only a string"', "{}", '{"text": 5}', '{"text": "  "}', "[" * 100_000, good.replace("{}", "2")]
+    lines = [
+        good.replace("{}", "1"),
+        "{broken",
+        "",
+        '"only a string"',
+        "{}",
+        '{"text": 5}',
+        '{"text": "  "}',
+        "[" * 100_000,
+        good.replace("{}", "2"),
+    ]
     path.write_bytes("\n".join(lines).encode() + b'\n{"text": "\xff\xfe"}\n')
     found = read(path)
     assert [item.article_id for item in found if isinstance(item, Article)] == ["1", "2"]
@@ -196,7 +211,13 @@ def test_folders_are_walked_in_order_and_what_lies_beside_is_left_alone(tmp_path
     (tmp_path / "trang_files" / "khung.html").write_text("<p>quảng cáo</p>", encoding="utf-8")
     (tmp_path / "bao.pdf").write_bytes(b"%PDF-1.4")
     found = read(tmp_path)
-    assert [item.origin.removeprefix(str(tmp_path) + "/") for item in found] == ["a.txt", "bao.pdf", "trang.html", "b/1.txt", "b/2.txt"]
+    assert [item.origin.removeprefix(str(tmp_path) + "/") for item in found] == [
+        "a.txt",
+        "bao.pdf",
+        "trang.html",
+        "b/1.txt",
+        "b/2.txt",
+    ]
     assert [isinstance(item, Unreadable) for item in found] == [False, True, False, False, False]
 
 
@@ -247,10 +268,16 @@ def test_archives_of_other_tools(tmp_path):
         )
 
     page = gzip.compress(article_html(1).encode())
-    chunked = b"".join(b"%x\r\n%s\r\n" % (len(page[i : i + 100]), page[i : i + 100]) for i in range(0, len(page), 100)) + b"0\r\n\r\n"
+    chunked = (
+        b"".join(b"%x\r\n%s\r\n" % (len(page[i : i + 100]), page[i : i + 100]) for i in range(0, len(page), 100)) + b"0\r\n\r\n"
+    )
     path = tmp_path / "a.warc"
     path.write_bytes(
-        record(b"http://x.example/1", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked", chunked)
+        record(
+            b"http://x.example/1",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked",
+            chunked,
+        )
         + record(b"http://x.example/2", b"HTTP/1.1 301 Moved\r\nLocation: /1", b"")
         + record(b"http://x.example/3", b"HTTP/1.1 200 OK\r\nContent-Type: image/png", b"\x89PNG")
         + record(b"http://x.example/4", b"HTTP/1.1 200 OK\r\nContent-Type: text/html", article_html(2).encode())

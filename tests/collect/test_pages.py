@@ -107,7 +107,11 @@ def page(*body, head="", lead=""):
 @pytest.mark.parametrize(
     ("extra", "kind", "text"),
     [
-        ("<figure><img src='a.jpg'><figcaption>Bà con trồng quế. Ảnh: A Pao</figcaption></figure><p>{s}</p>", "caption", "Bà con trồng quế. Ảnh: A Pao"),
+        (
+            "<figure><img src='a.jpg'><figcaption>Bà con trồng quế. Ảnh: A Pao</figcaption></figure><p>{s}</p>",
+            "caption",
+            "Bà con trồng quế. Ảnh: A Pao",
+        ),
         ("<p align='center'><img src='a.jpg'><br><i>Bà con trồng quế</i></p><p>{s}</p>", "caption", "Bà con trồng quế"),
         ("<p>Bà con trồng quế. Ảnh: A Pao</p><p>{s}</p>", "caption", "Bà con trồng quế. Ảnh: A Pao"),
         (
@@ -122,8 +126,16 @@ def page(*body, head="", lead=""):
             "table",
             "Séo Pờ Hồ | 4.000",
         ),
-        ("<div class='tin-lien-quan'><a href='/x.html'>Xã bên trồng 9.000 cây</a></div><p>{s}</p>", "related", "Xã bên trồng 9.000 cây"),
-        ("<p>{s}</p><p><a href='/x.html'>Xem thêm: Xã bên trồng 9.000 cây</a></p>", "related", "Xem thêm: Xã bên trồng 9.000 cây"),
+        (
+            "<div class='tin-lien-quan'><a href='/x.html'>Xã bên trồng 9.000 cây</a></div><p>{s}</p>",
+            "related",
+            "Xã bên trồng 9.000 cây",
+        ),
+        (
+            "<p>{s}</p><p><a href='/x.html'>Xem thêm: Xã bên trồng 9.000 cây</a></p>",
+            "related",
+            "Xem thêm: Xã bên trồng 9.000 cây",
+        ),
         ("<p>{s}</p><p align='right'><b>A PAO</b></p>", "signature", "A PAO"),
         ("<p>{s}</p><p>Bài, ảnh: A Pao</p>", "signature", "Bài, ảnh: A Pao"),
         ("<p>{s}</p><p><i>(Theo TTXVN)</i></p>", "source_line", "(Theo TTXVN)"),
@@ -169,9 +181,7 @@ def test_time_of_publication(head, body, stamp):
 
 
 def test_an_outlet_is_no_author_and_a_reprint_keeps_its_own_identity():
-    head = (
-        "<meta name='author' content='Báo Thử điện tử'><link rel='canonical' href='https://baogoc.example/muong-hum-trong-que-1.html'>"
-    )
+    head = "<meta name='author' content='Báo Thử điện tử'><link rel='canonical' href='https://baogoc.example/muong-hum-trong-que-1.html'>"
     article = read_page(page(head=head), url="https://baothu.example/muong-hum-trong-que-7.html")
     assert article.byline is None
     assert article.canonical_url is None
@@ -249,7 +259,9 @@ def test_offsets_hold_whatever_the_markup(parts):
     ],
 )  # fmt: skip
 def test_selectors(css, count):
-    root = parse("<div class='a b'><p class='mot hai'>1</p><p>2</p></div><section id='x'><span><p>3</p></span></section><a href='/tin/1.html' title='t'>x</a>")
+    root = parse(
+        "<div class='a b'><p class='mot hai'>1</p><p>2</p></div><section id='x'><span><p>3</p></span></section><a href='/tin/1.html' title='t'>x</a>"
+    )
     assert len(select(root, css)) == count
 
 

@@ -103,11 +103,13 @@ def test_check_finds_what_no_longer_holds(press, tmp_path):
     path = tmp_path / "r.toml"
     path.write_text(
         'id = "kycung"\nname = "x"\nhost = "baokycung.example"\nbase = "http://127.0.0.1:1"\nfeeds = ["/mat.rss"]\n'
-        "sections = [\"/kinh-te\"]\n[selectors]\nbody = \"div.khong-con\"\n",
+        'sections = ["/kinh-te"]\n[selectors]\nbody = "div.khong-con"\n',
         encoding="utf-8",
     )
     registry = load_registry([path], own=False)
-    checks = check_source(registry.get("kycung"), registry=registry, base=press.urls["kycung"], allow_hosts=["127.0.0.1"], delay=0)
+    checks = check_source(
+        registry.get("kycung"), registry=registry, base=press.urls["kycung"], allow_hosts=["127.0.0.1"], delay=0
+    )
     bad = {check.what.split()[0]: check.seen for check in checks if not check.ok}
     assert "404" in bad["feed"]
     assert "layout in doubt" in bad["article"]

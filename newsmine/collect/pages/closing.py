@@ -1,4 +1,4 @@
-"""The lines that close an article (who signs it, where it was taken from, what is said to the reader) and the mark that opens it."""
+"""The lines that close an article (who signs it, where it was taken from, what is said to the reader) and what opens it."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ __all__ = ["attr", "element_text", "parse", "select", "selector"]
 _PARSER_ARGS = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "huge_tree": True}
 _SPACE = re.compile(r"[\s\u00a0]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _SILENT = {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button"}
 MAX_DEPTH = 400
 
@@ -25,7 +26,8 @@ def parse(text: str) -> Any:
 
     Raises :class:`InputError` where there is no element at all.
     """
-    data = _CONTROL.sub("", text).encode("utf-8")
+    # libxml2 stops at the first </html>; browsers read on, and some sites close the page twice.
+    data = _CLOSED.sub("", _CONTROL.sub("", text)).encode("utf-8")
     try:
         root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(**_PARSER_ARGS))
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:

@@ -69,15 +69,19 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
         return []
     first, last = taken.index(True), len(taken) - 1 - taken[::-1].index(True)
     first = _find_sapo(pieces, keys, taken, first, _plain(description or ""), top)
+    end = last + _after(pieces, last, home) + 1
+    return _kept(pieces[first:end], taken[first:end])
+
+
+def _kept(pieces: list[Piece], taken: list[bool]) -> list[Piece]:
+    """Keep the chosen lines and the marked ones among them; the line of author and time under the headline goes."""
     begun = False
     out = []
-    for index, piece in enumerate(pieces):
-        if not first <= index <= last + _after(pieces, last, home):
-            continue
-        if not taken[index] and piece.kind not in {"caption", "related", "table", "signature", "source_line"}:
+    for piece, hit in zip(pieces, taken, strict=True):
+        if not hit and piece.kind not in {"caption", "related", "table", "signature", "source_line"}:
             continue
         if not begun and (piece.kind in {"signature", "source_line"} or (not piece.kind and _is_stamp(piece.text))):
-            continue  # the line of author and time under the headline
+            continue
         if piece.kind == "" and is_caption(piece):
             piece.kind = "caption"
         begun = begun or piece.kind in {"", "sapo", "box"}
