@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -29,9 +30,22 @@ def _compounds() -> re.Pattern[str]:
     return re.compile(words(listed("measure", "compounds")), re.IGNORECASE)
 
 
-def joined(text: str) -> str:
-    """Return the text, of the same length, with the syllables of listed compounds joined: ``mặt_bằng`` holds no ``bằng``."""
-    return _compounds().sub(lambda match: match.group().replace(" ", "_"), text)
+def joined(text: str, spans: Iterable[tuple[int, int]] | None = None) -> str:
+    """Return the text, of the same length, with the syllables of listed compounds joined: ``mặt_bằng`` holds no ``bằng``.
+
+    With ``spans`` (in order, none over another) only there.
+    """
+    if spans is None:
+        return _compounds().sub(_underlined, text)
+    pieces, here = [], 0
+    for start, end in spans:
+        pieces += [text[here:start], _compounds().sub(_underlined, text[start:end])]
+        here = end
+    return "".join([*pieces, text[here:]])
+
+
+def _underlined(match: re.Match[str]) -> str:
+    return match.group().replace(" ", "_")
 
 
 def _entries(name: str, *keys: str) -> list[str]:

@@ -65,12 +65,14 @@ def _generic() -> re.Pattern[str]:
 
 
 @cache
-def _country() -> re.Pattern[str]:
+def _country() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the words of the whole country, and a central body with a verb of setting a figure; both are matched at a place."""
     table = _table()["words"]
-    plain = words(table["country"])
-    named = rf"(?<!\w)(?:(?<=[.!?:] )|(?<=\n)|(?<=[{LOWER}0-9%,] )|^)Việt Nam(?!\w)"
-    opening = rf"(?:(?<=[.!?] )|(?<=\n)){words(table['government'])}(?=\s+(?:đã\s+)?(?:đặt|giao|ban hành|đề ra|quy định))"
-    return re.compile(rf"(?P<plain>(?i:{plain}))|(?P<named>{named})|(?i:{opening})")
+    opening = rf"{words(table['government'])}\s+(?:đã\s+)?(?:đặt|giao|ban hành|đề ra|quy định)"
+    return re.compile(words(table["country"]), re.IGNORECASE), re.compile(opening, re.IGNORECASE)
+
+
+_FREE = re.compile(rf"(?:[.!?:] |\n|[{LOWER}0-9%,] |^)(?=Việt Nam(?!\w))")
 
 
 @cache
@@ -84,14 +86,18 @@ def _bearers() -> re.Pattern[str]:
     return re.compile(rf"{words(_table()['words']['bearers'])}\s*$", re.IGNORECASE)
 
 
-def _countries(text: str) -> list[Site]:
+def _countries(doc: Document) -> list[Site]:
     """Return mentions of the whole country; ``Việt Nam`` in the name of a body or of a people is none."""
-    out = []
-    for match in _country().finditer(text):
-        if match.group("named") and _bearers().search(text, max(0, match.start() - 24), match.start()):
-            continue
-        out.append(Site(match.start(), match.end(), "Việt Nam", "Việt Nam", "country", "cou:VN"))
-    return out
+    text = doc.text
+    plain, opening = _country()
+    spans = [match.span() for match in plain.finditer(text)]
+    spans += [
+        (match.end(), match.end() + len("Việt Nam"))
+        for match in _FREE.finditer(text)
+        if not _bearers().search(text, max(0, match.end() - 24), match.end())
+    ]
+    spans += [match.span() for sentence in doc.sentences if (match := opening.match(text, sentence.start))]
+    return [Site(start, end, "Việt Nam", "Việt Nam", "country", "cou:VN") for start, end in spans]
 
 
 @cache
@@ -118,7 +124,7 @@ def sites(
     small = _small(text, named, spans)
     named = [item for item in named if not any(other.start < item.start and item.end <= other.end for other in small)] + small
     named += _bare(text, named, spans)
-    named += _countries(text)
+    named += _countries(doc)
     named.sort(key=lambda item: (item.start, -item.end))
     named = _events(doc, _captioned(doc, _nested(text, named)))
     main, rivals = _main(doc, named, offices)

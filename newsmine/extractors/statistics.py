@@ -50,7 +50,7 @@ def find_statistics(
     quoted = statements(doc, items, quotations)
     blocked = [doc.reading.view(item.start, item.end) for item in references]
     bound = periods_of(doc, items, quoted, found.periods, blocked, day)
-    text = joined(doc.text)
+    text = joined(doc.text, sorted({item.sentence for item in items}))
     measured = measures(text, items, spans, [(site.start, site.end) for site in places.items if not site.generic])
     whole = parts(doc.text, items)
     offices = _offices(doc, quoted, people, places)
