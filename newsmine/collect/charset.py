@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
-from newsmine.language import decode
+from newsmine.language import decode, language_of
 
 __all__ = ["decode_page", "decode_text", "looks_binary"]
 
@@ -20,6 +21,7 @@ _MAGIC = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"SQLite format",
 )  # fmt: skip
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+_TAG = re.compile(r"<(?:script|style)\b.{0,50000}?</(?:script|style)>|<[^>]{0,2000}>", re.DOTALL | re.IGNORECASE)
 _LOOK = 65_536
 _HEAD = 8192
 # Labels that software writes without looking, so that they say nothing about the bytes.
@@ -65,5 +67,16 @@ def decode_page(data: bytes, content_type: str | None = None) -> tuple[str, tupl
     found = [raw.group(1) for pattern in (_XML, _META) if (raw := pattern.search(data[:_HEAD]))]
     labels += [label.decode("ascii", "replace").lower() for label in found]
     declared = next((label for label in labels if label not in _VAGUE), labels[0] if labels else None)
+    if declared in {"windows-1258", "cp1258"} and (text := _windows_1258(data)) is not None:
+        return text, (f"read as {declared}",)
     read = decode(data, declared)
     return read.text, read.notes
+
+
+def _windows_1258(data: bytes) -> str | None:
+    """Read bytes that say they are Windows-1258, if what comes out is Vietnamese (many that say so are TCVN3 or VNI)."""
+    try:
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+    return text if language_of(_TAG.sub(" ", text[:_LOOK])) == "vi" else None

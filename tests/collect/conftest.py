@@ -1,4 +1,5 @@
 """A real HTTP server on loopback whose every answer a test can choose, and a small newspaper for it to serve."""
+# ruff: noqa: E501 - pages and addresses are written as they come
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def test_a_thousand_pages_killed_ten_times(server, registry, tmp_path):
     newspaper(server, PAGES)
     out = tmp_path / "killed"
     command = [sys.executable, "-c", CHILD, str(out), str(registry[0]), server.base]
-    deal = random.Random(7)
+    deal = random.Random(7)  # noqa: S311 - deals the moments of the kills
     pages = {path: answer for path, answer in server.routes.items() if path.startswith("/bai")}
     kills = 0
     state = {"left": 0, "child": None, "late": False}

@@ -1,4 +1,5 @@
 """Feeds, sitemaps, section pages, addresses."""
+# ruff: noqa: E501 - pages and addresses are written as they come
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """Page to article: every block is what it is, and stands where it says it stands."""
+# ruff: noqa: E501 - pages and addresses are written as they come
 
 from __future__ import annotations
 

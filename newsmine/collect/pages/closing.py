@@ -191,7 +191,9 @@ def author_of(signature: str) -> str | None:
     name = match["after"] if match else text
     name = _worked().sub("", name)
     name = _BRACKETS.sub("", name).strip(" ()[];,–-*") or name.strip(" ()[]")
-    return (name if re.search(r"\w\.\w+\.$", name) else name.rstrip(".")) or None
+    name = name if re.search(r"\w\.\w+\.$", name) else name.rstrip(".")
+    # Several names stand apart in one way, whatever the paper puts between them: "Q.H - T.L", "Minh Đức và Thu Hà".
+    return ("; ".join(part.strip() for part in _BETWEEN.split(name)) if _names(name) else name) or None
 
 
 def outlet_of(line: str) -> str | None:

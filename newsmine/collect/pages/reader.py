@@ -52,6 +52,8 @@ def read_page(
     if not text.strip():
         raise InputError("the page is empty")
     article = _read(text, raw, notes, url, registry, fetched_at, name, check=check)
+    if article.language == "vi":
+        return article
     fixed = repair(f"{article.title or ''}\n{article.text}")
     if fixed.encoding == "unicode":
         return article
