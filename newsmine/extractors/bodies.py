@@ -22,7 +22,7 @@ _BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase ``[start, end)`` of the reading view; ``kind`` is body, unnamed, pronoun or place (a place that may stand for its government)."""
+    """A noun phrase ``[start, end)``; ``kind`` is body, unnamed, pronoun or place (one that may stand for its government)."""
 
     start: int
     end: int
@@ -36,12 +36,16 @@ def _both(entries: list[str]) -> list[str]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    data = {**data_toml("newsmine.extractors", "bodies.toml")["body"], "quantity": data_toml("newsmine.extractors", "bodies.toml")["unnamed"]["quantity"]}
+    data = {
+        **data_toml("newsmine.extractors", "bodies.toml")["body"],
+        "quantity": data_toml("newsmine.extractors", "bodies.toml")["unnamed"]["quantity"],
+    }
     level = trie(_both(data["levels"]))
     capitals = rf"(?:{_CAPITAL}|{_NUMBER})"
     # the name that follows a head: sectors joined, places, capitals, an abbreviation in brackets
     piece = rf"(?:{trie([*data['sectors'], *_both(data['levels'])])}|{capitals})"
-    rest = rf"(?:(?:[ ]|{_JOIN}(?=[{UPPER}]))(?!(?:Ông|Bà|Anh|Chị|Theo|Đồng|Phó|Chủ|Bí|Trưởng|Giám)[ ]){piece}){{0,12}}(?:[ ]\([^()\n]{{1,40}}\))?"
+    person = "(?:Ông|Bà|Anh|Chị|Theo|Đồng|Phó|Chủ|Bí|Trưởng|Giám)[ ]"
+    rest = rf"(?:(?:[ ]|{_JOIN}(?=[{UPPER}]))(?!{person}){piece}){{0,12}}(?:[ ]\([^()\n]{{1,40}}\))?"
     head = rf"(?:các[ ])?(?:(?:{trie(_both(data['heads']))})|(?:{trie(data['short'])})(?=[ ][{UPPER}])){rest}"
     small = rf"[{LOWER}]{{2,7}}(?!\w)"
     pair = rf"[ ]{_CAPITAL}[ ](?!(?:{trie(data['small_stop'])})){small}"
@@ -67,13 +71,15 @@ _WHERE = re.compile(r"(?:[ ](?:ở|tại|của|thuộc|trong|trên địa bàn))
 
 
 def find_phrases(text: str, windows: list[tuple[int, int]] | None = None) -> list[Phrase]:
-    """Return the noun phrases of bodies, places and unnamed people in a reading view, in order; only inside ``windows``, where given.
+    """Return the noun phrases of bodies, places and unnamed people, in order; only inside ``windows``, where given.
 
     An unnamed person takes in the body or place that follows (``lãnh đạo UBND huyện Kỳ Anh``, ``một người dân ở xã Hòa An``).
     """
     windows = [(0, len(text))] if windows is None else windows
     bodies = {
-        m.start(): Phrase(m.start(), m.end(), m.lastgroup or "body") for start, end in windows for m in _bodies().finditer(text, start, end)
+        m.start(): Phrase(m.start(), m.end(), m.lastgroup or "body")
+        for start, end in windows
+        for m in _bodies().finditer(text, start, end)
     }
     found = dict(bodies)
     for match in (m for start, end in windows for m in _people().finditer(text, start, end)):
@@ -120,12 +126,17 @@ def _anybody() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def clause_phrase(text: str, start: int, end: int) -> str | None:
-    """Return the kind of a noun phrase that no table knows, where it fills the clause before a cue: unnamed, body, person; or None."""
+    """Return the kind of a noun phrase that no table knows (unnamed, body, stranger), or None where it is no noun phrase."""
     never, human = _anybody()
     words = text[start:end].split(" ")
-    if not (1 <= len(words) <= _CLAUSE_WORDS) or not text[start].isalpha() or _BREAKS.search(text, start, end) or _HANGING.search(text, start, end):
+    if (
+        not (1 <= len(words) <= _CLAUSE_WORDS)
+        or not text[start].isalpha()
+        or _BREAKS.search(text, start, end)
+        or _HANGING.search(text, start, end)
+    ):
         return None
-    if any(sign in text[start:end] for sign in ".,;:“”\"\n…") or never.match(text, start):
+    if any(sign in text[start:end] for sign in '.,;:“”"\n…') or never.match(text, start):
         return None
     if human.match(text, start):
         return "unnamed"
@@ -138,7 +149,7 @@ def clause_phrase(text: str, start: int, end: int) -> str | None:
 def document_phrase(text: str, start: int, end: int) -> bool:
     """Say whether ``[start, end)`` is the noun phrase of a document: begins with the word for one and holds no verb."""
     head = _document().match(text, start, end)
-    if head is None or end - start > _DOCUMENT or _BREAKS.search(text, start, end):
+    if head is None or end - start > _DOCUMENT or "\n" in text[start:end] or _BREAKS.search(text, start, end):
         return False
     return not _HANGING.search(text, start, end)
 

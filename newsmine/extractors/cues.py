@@ -1,7 +1,8 @@
 """Finds reporting cues, and what stands between each and the words it reports.
 
-All knowledge is in ``data/cues.toml`` (the cues and what may follow them), ``data/cue_blocklist.toml`` (what only looks like one) and
-``data/adverb_shell.toml``. A cue found here is a candidate: whether a source stands before it, is decided in ``quotations``.
+All knowledge is in ``data/cues.toml`` (the cues and what may follow them), ``data/cue_blocklist.toml`` (what only looks
+like one) and ``data/adverb_shell.toml``. A cue found here is a candidate: whether a source stands before it, is decided
+in ``quotations``.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from newsmine.extractors.lexical import trie, words
 __all__ = ["Cue", "CueEntry", "Lexicon", "find_cues", "lexicon"]
 
 _PACKAGE = "newsmine.extractors"
+_TAIL = 12  # characters of an adverb that belongs to the cue as printed ("cho biết thêm")
 _WORD = re.compile(r"\w+")
 # "phát biểu tại hội nghị:", "chia sẻ với phóng viên rằng": transparent only where a colon or "rằng" closes it
 _ADJUNCT = r"(?:\s(?:với|cùng|trước|tại|trong|về|ở|khi|sau|cho|tới|đến|bên lề|vào|trên|nhân|đối với)\s[^:,.;“”\"«»\n]{1,100}?)"
-_SIGN = re.compile(r"\s*(?P<colon>:)\s*|\s*,?\s*(?P<rang>rằng)(?!\w)\s*[,:]?\s*|\s*(?P<comma>,)\s*|\s+(?=[“\"«„])(?P<marks>)|\s+(?P<clause>)")
+_SIGN = re.compile(
+    r"\s*(?P<colon>:)\s*|\s*,?\s*(?P<rang>rằng)(?!\w)\s*[,:]?\s*|\s*(?P<comma>,)\s*|\s+(?=[“\"«„])(?P<marks>)|\s+(?P<clause>)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ class CueEntry:
 class Cue:
     """A cue in a text.
 
-    ``sign`` is what follows: colon, rang, comma, marks, clause; "none" where the table does not let the words follow it (it may still
-    close a marked quotation: ``“…”, ông X nói.``). ``content`` is where the words reported would begin.
+    ``sign`` is what follows: colon, rang, comma, marks, clause; "none" where the table does not let the words follow it (it may
+    still close a marked quotation: ``“…”, ông X nói.``). ``content`` is where the words reported would begin.
     """
 
     start: int
@@ -107,7 +111,7 @@ def _after_pattern(rows: list[str]) -> re.Pattern[str]:
 
 
 def find_cues(text: str, table: Lexicon | None = None) -> list[Cue]:
-    """Return the cue candidates of a reading view, in order: every cue word that the blocklist lets through, with the sign after it."""
+    """Return the cue candidates of a reading view, in order: each cue that the blocklist lets through, with the sign after it."""
     table = table or lexicon()
     found: list[Cue] = []
     for match in table.pattern.finditer(text):
@@ -122,9 +126,13 @@ def find_cues(text: str, table: Lexicon | None = None) -> list[Cue]:
             kind = "rang"
         if _blocked_before(text, start, entry, table):
             continue
-        if kind is None or kind not in entry.follow or (kind in {"clause", "comma"} and table.after[entry.words].match(text, end)):
+        if (
+            kind is None
+            or kind not in entry.follow
+            or (kind in {"clause", "comma"} and table.after[entry.words].match(text, end))
+        ):
             kind = "none"
-        found.append(Cue(start, tail_end if tail_end - end < 12 else end, entry, kind, sign.end() if sign else tail_end))
+        found.append(Cue(start, tail_end if tail_end - end < _TAIL else end, entry, kind, sign.end() if sign else tail_end))
     return found
 
 
@@ -132,7 +140,7 @@ def _blocked_before(text: str, start: int, entry: CueEntry, table: Lexicon) -> b
     """Say whether one of the up to four words before a cue makes it a noun, a passive, a refusal or a part of another word."""
     window_start = max(0, start - 32)
     window = text[window_start:start]
-    stop = max(window.rfind(char) for char in ".\n:;“”\"")
+    stop = max(window.rfind(char) for char in '.\n:;“”"')
     tokens = [*_WORD.finditer(window, stop + 1)][-4:]
     if not tokens or window[tokens[-1].end() :].strip(" ,"):
         return False

@@ -1,9 +1,9 @@
 """Who a pronoun, a bare office or a shared given name speaks for, where the order of speakers in the article says it.
 
-``people`` ties mentions by name, office and nearness. A report knows one thing more: who spoke before. A pronoun that ``people`` leaves
-open goes to the last person who spoke, if nobody else was introduced since; an office printed without its body ("Bộ trưởng") to the
-last speaker who holds such an office. Where a pronoun was tied to a person only mentioned inside the words of somebody else, two fit,
-and it is left open, unless "cũng" or "thêm" says that the same source goes on.
+``people`` ties mentions by name, office and nearness. A report knows one thing more: who spoke before. A pronoun that
+``people`` leaves open goes to the last person who spoke, if nobody else was introduced since; an office printed without
+its body ("Bộ trưởng") to the one speaker who holds it. Where a pronoun was tied to a person only mentioned inside the
+words of somebody else, two fit, and it is left open, unless "cũng" or "thêm" says that the same source goes on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.people import Figure
-from newsmine.extractors.speakers import Source
+from newsmine.extractors.sources import Source
 
 __all__ = ["settle"]
 
@@ -23,7 +23,7 @@ _GENDER = {"ông": "male", "anh": "male", "chú": "male", "bà": "female", "ch�
 
 
 def settle(page: Page, drafts: list[Draft]) -> None:
-    """Give drafts whose source is a pronoun, a bare office or a shared name the person who is meant, or nobody; in order of the text."""
+    """Give drafts whose source is a pronoun, a bare office or a shared name the person who is meant, or nobody."""
     last: Draft | None = None
     spoken: dict[str, Figure] = {}
     for draft in sorted(drafts, key=lambda item: (item.lead, item.start)):
@@ -45,13 +45,17 @@ def settle(page: Page, drafts: list[Draft]) -> None:
 
 def _pronoun(page: Page, draft: Draft, source: Source, last: Draft | None) -> Source:
     before = last.source if last else None
+    if source.figure is not None and not _fits(page, source, source.figure):
+        source = replace(source, figure=None, role=None)
     if last is None or before is None or before.figure is None or not _fits(page, source, before.figure):
         return source
     if source.figure is None:
         return _as(source, before) if not _others(page, last, source, before.figure) else source
     if source.figure.key == before.figure.key:
         return source
-    inside = [item for item in page.sources.people_in(last.start, last.end) if item.figure and item.figure.key == source.figure.key]
+    inside = [
+        item for item in page.sources.people_in(last.start, last.end) if item.figure and item.figure.key == source.figure.key
+    ]
     if not inside or page.sources.people_in(last.end, source.start):
         return source
     goes_on = draft.cue_end is not None and _GOES_ON.search(page.text, source.end, draft.cue_end)
@@ -63,7 +67,10 @@ def _as(source: Source, before: Source) -> Source:
 
 
 def _fits(page: Page, source: Source, figure: Figure) -> bool:
+    """Say whether a pronoun may mean a person; "Thị" in a name is never evidence for a gender, but "ông" is not taken for it."""
     gender = _GENDER.get(page.text[source.start : source.end].lower().split()[0])
+    if gender == "male" and figure.gender is None and " Thị " in figure.name:
+        return False
     return gender is None or figure.gender is None or gender == figure.gender
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from newsmine.extractors.cues import Cue, Lexicon
 from newsmine.extractors.layout import Layout, Line, Sentence
 from newsmine.extractors.marks import Marked
-from newsmine.extractors.speakers import Source, Sources
+from newsmine.extractors.signs import AFTER_MARK, TERM_WORDS, count_words
+from newsmine.extractors.sources import Source
+from newsmine.extractors.speakers import Sources
 
 __all__ = ["Draft", "Page"]
 
@@ -17,8 +19,9 @@ __all__ = ["Draft", "Page"]
 class Draft:
     """A quotation in the making.
 
-    ``lead`` is where its reporting begins (the clause of source and cue), ``cue_start`` and ``cue_end`` the cue, ``form`` how its end is found:
-    marks (given), colon (to where the reporter speaks again), clause (to the end of the sentence), fixed (given, no marks).
+    ``lead`` is where its reporting begins (the clause of source and cue), ``cue_start`` and ``cue_end`` the cue, ``form`` how its
+    end is found: marks (given), colon (to where the reporter speaks again), clause (to the end of the sentence), fixed (given).
+    ``sibling``: a further cue of the same speaker in the same sentence.
     """
 
     start: int
@@ -27,11 +30,35 @@ class Draft:
     source: Source | None
     rule: str
     form: str
-    act: str | None = None
+    act: str | None = "state"
     cue_start: int | None = None
     cue_end: int | None = None
-    sibling: bool = False  # a further cue of the same speaker in the same sentence
-    strong: bool = True  # a cue that takes a clause by itself
+    sibling: bool = False
+
+    @classmethod
+    def of_mark(cls, mark: Marked, lead: int, source: Source, rule: str, cue: Cue, *, sibling: bool = False) -> Draft:
+        """Make the draft of marked words with a cue."""
+        return cls(mark.inner_start, mark.inner_end, lead, source, rule, "marks", cue.entry.act, cue.start, cue.end, sibling)
+
+    @classmethod
+    def of_cue(cls, start: int, lead: int, source: Source, rule: str, cue: Cue, *, form: str, sibling: bool = False) -> Draft:
+        """Make the draft of words that follow a cue, their end yet open."""
+        return cls(start, start, lead, source, rule, form, cue.entry.act, cue.start, cue.end, sibling)
+
+    @classmethod
+    def of_span(
+        cls,
+        start: int,
+        end: int,
+        lead: int,
+        source: Source,
+        rule: str,
+        form: str,
+        cue: tuple[int, int] | None,
+        act: str = "state",
+    ) -> Draft:
+        """Make the draft of a stretch whose cue is no entry of the cue table ("theo", a noun, a colon), or none at all."""
+        return cls(start, end, lead, source, rule, form, act, *(cue or (None, None)))
 
 
 @dataclass(slots=True)
@@ -70,6 +97,12 @@ class Page:
         """Return the marked stretch that begins at a place."""
         index = bisect_right(self._mark_starts, place) - 1
         return self.marks[index] if index >= 0 and self.marks[index].start == place else None
+
+    def is_speech(self, mark: Marked) -> bool:
+        """Say whether marked words after a cue are speech, not a term: the sentence ends with them, or they are many."""
+        if AFTER_MARK.match(self.text, mark.end) or self.text[mark.inner_end - 1] in ".!?…":
+            return True
+        return count_words(self.text, mark.inner_start, mark.inner_end) >= 2 * TERM_WORDS
 
     def mark_around(self, place: int) -> Marked | None:
         """Return the marked stretch that a place stands inside."""

@@ -1,7 +1,8 @@
 """How the text of an article lies: sentences that marks and abbreviations do not cut, captions, lines that are headings.
 
-Sentences here serve reported speech: nothing inside quotation marks ends one, nor does the dot of ``TP.``, ``PGS.TS.`` or of
-initials. In a text whose paragraphs were lost, captions and headings stand between sentences; a caption is told by its credit.
+Sentences here serve reported speech: nothing inside quotation marks ends one, nor does the dot of ``TP.``, ``PGS.TS.`` or
+of initials. In a text whose paragraphs were lost, captions and headings stand between sentences; a caption is told by its
+credit.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _CREDIT = re.compile(
     r"(?:Ảnh|ảnh|Video|Clip|Đồ họa|Infographic|Photo)(?:\s+(?:minh họa|tư liệu))?\s*"
     r"(?::|\s(?:chụp|cắt|do|của|P\.V|PV|T\.L|NVCC)\b|\s[A-ZĐ]\.)"
 )
-_BEFORE_CREDIT = frozenset(" \n([.…!?-–—\"")
+_BEFORE_CREDIT = frozenset(' \n([.…!?-–—"')
 _FULL_STOP = re.compile(r"[.!?…;:][\"”’»)\]]*\s*\Z")
 
 
@@ -43,7 +44,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line (a paragraph): ``stopped`` where it ends like a sentence, ``flat`` where it must be several paragraphs run together."""
+    """A printed line; ``stopped`` where it ends like a sentence, ``flat`` where it is several paragraphs run together."""
 
     start: int
     end: int

@@ -1,13 +1,14 @@
 """Small tools for patterns built from word lists: letter classes, tries, whole words.
 
-One alternation of some hundred words costs a regular expression engine one try a word at every place of a text; as a trie it costs
-one try a letter. All lists of cues, bodies and shells are compiled through :func:`trie`.
+One alternation of some hundred words costs a regular expression engine one try a word at every place of a text; as a trie it
+costs one try a letter. All lists of cues, bodies and shells are compiled through :func:`trie`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 __all__ = ["LOWER", "UPPER", "trie", "words"]
 
@@ -18,20 +19,20 @@ LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơư" + "".join(chr(code) fo
 
 def trie(entries: Iterable[str]) -> str:
     """Return a pattern that matches the longest of the entries that stands at a place (at word level: one branch a syllable)."""
-    root: dict[str, dict[str, object]] = {}
+    root: dict[str, Any] = {}
     for entry in entries:
-        node: dict[str, object] = root  # type: ignore[assignment]
+        node = root
         for syllable in entry.split(" "):
-            node = node.setdefault(syllable, {})  # type: ignore[assignment]
+            node = node.setdefault(syllable, {})
         node[""] = {}
     return _letters(root)
 
 
-def _letters(node: dict[str, object]) -> str:
+def _letters(node: dict[str, Any]) -> str:
     """Return the pattern of the branches of a node: branches grouped by first letter, so that most places fail at one letter."""
     groups: dict[str, list[str]] = {}
     for syllable in sorted((key for key in node if key), key=lambda key: (-len(key), key)):
-        below: dict[str, object] = node[syllable]  # type: ignore[assignment]
+        below = node[syllable]
         pattern = re.escape(syllable)
         if set(below) != {""}:
             inner = _letters({key: value for key, value in below.items() if key})
@@ -40,12 +41,8 @@ def _letters(node: dict[str, object]) -> str:
     parts = []
     for first in sorted(groups):
         branches = groups[first]
-        if len(branches) == 1:
-            parts.append(branches[0])
-        else:
-            # the first letter is tested once for all branches that begin with it
-            head = re.escape(first)
-            parts.append(rf"(?={head})(?:{'|'.join(branches)})")
+        # the first letter is tested once for all branches that begin with it
+        parts.append(branches[0] if len(branches) == 1 else rf"(?={re.escape(first)})(?:{'|'.join(branches)})")
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 

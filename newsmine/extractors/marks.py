@@ -1,8 +1,8 @@
 """Pairs quotation marks of every kind in one pass; a mark without its partner costs nothing but itself.
 
-Opening and closing are told by shape for curly marks and guillemets, and by what stands beside them for straight ones. Each
-pair is closed within its paragraph, or in one of the next few where the next mark of the text closes it (a quotation of several
-paragraphs). A mark that stays without a partner is dropped, and whatever was paired inside it is kept.
+Opening and closing are told by shape for curly marks and guillemets, and by what stands beside them for straight ones.
+Each pair is closed within its paragraph, or in one of the next few where the next mark of the text closes it (a quotation
+of several paragraphs). A mark that stays without a partner is dropped, and whatever was paired inside it is kept.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def find_marks(text: str) -> list[Marked]:
 
 
 def _lost(begin: _Open, line: int, last_line: int, here: int, *, opens: bool) -> bool:
-    """Say whether a mark opened on an earlier line has no partner: the first mark below that line does not close it, or too late."""
+    """Say whether a mark opened on an earlier line has no partner: the first mark below does not close it, or too late."""
     return opens or last_line > begin.line or line - begin.line > _PARAGRAPHS or here - begin.start > _LENGTH
 
 

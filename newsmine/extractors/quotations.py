@@ -1,26 +1,29 @@
 """Finds quotations in a document: what a source said or wrote, in marks, after a colon, or as a clause the reporter words.
 
-The way through: marks are paired and sentences laid out (``marks``, ``layout``), cues and sources found (``cues``, ``speakers``), patterns make
-drafts of them (``patterns``), each draft gets its end (``extent``), and what contradicts itself is dropped here. Wherever two speakers
-fit, none is named: a wrong name costs more than a missing one.
+The way through: marks are paired and sentences laid out (``marks``, ``layout``), cues and sources found (``cues``,
+``speakers``), patterns make drafts of them (``patterns``), each draft gets its end (``extent``), and what contradicts
+itself is dropped here. Wherever two speakers fit, none is named: a wrong name costs more than a missing one.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from newsmine._data import data_toml
+from newsmine.extractors.according import according_to
+from newsmine.extractors.cue_led import cue_led
 from newsmine.extractors.cues import find_cues, lexicon
 from newsmine.extractors.discourse import settle
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.extent import close_clauses, close_colons, trim
+from newsmine.extractors.heads import fronted, headline
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.layout import Layout, lay_out
+from newsmine.extractors.marked import after_marks, voices
 from newsmine.extractors.marks import find_marks
-from newsmine.extractors.patterns import according_to, after_marks, cue_led, fronted, headline, marked_voice
 from newsmine.extractors.people import PeopleIndex
-from newsmine.extractors.speakers import Source, Sources, people_sources
+from newsmine.extractors.sources import Source, people_sources
+from newsmine.extractors.speakers import Sources
 from newsmine.language.document import Document
 from newsmine.records import Quotation, stable_id
 
@@ -33,8 +36,7 @@ _MIXED_WORDS = 6  # so many words of the source's own in marks make a clause mix
 def find_quotations(doc: Document, people: PeopleIndex, knowledge: Knowledge = BUILT_IN) -> tuple[Quotation, ...]:
     """Return the quotations of a document, in order of the text.
 
-    ``people`` says who is named where; ``knowledge`` adds cues of the user's own. No two quotations overlap, except where a direct one
-    by another source stands inside.
+    ``people`` says who is named where; ``knowledge`` adds cues of the user's own. No two quotations overlap.
     """
     page = _page(doc, people, knowledge)
     drafts = _drafts(page)
@@ -47,7 +49,7 @@ def _page(doc: Document, people: PeopleIndex, knowledge: Knowledge) -> Page:
     table = lexicon(knowledge)
     layout = lay_out(doc, marks)
     cues = find_cues(text, table)
-    sources = Sources(text, people_sources(text, people), table, _windows(text, layout, [cue.start for cue in cues]))
+    sources = Sources(text, people_sources(text, people), table, cues, _windows(text, layout, [cue.start for cue in cues]))
     return Page(text, layout, marks, cues, sources, table)
 
 
@@ -66,9 +68,11 @@ def _windows(text: str, layout: Layout, places: list[int]) -> list[tuple[int, in
 
 def _drafts(page: Page) -> list[Draft]:
     """Return the drafts that stand, closed and in order."""
-    marked = [*headline(page), *after_marks(page), *marked_voice(page)]
+    marked = [*headline(page), *after_marks(page), *voices(page)]
     taken = {(draft.start, draft.end) for draft in marked}
-    led = [draft for draft in (*cue_led(page, marked), *according_to(page), *fronted(page)) if (draft.start, draft.end) not in taken]
+    led = [
+        draft for draft in (*cue_led(page, marked), *according_to(page), *fronted(page)) if (draft.start, draft.end) not in taken
+    ]
     drafts = sorted([*marked, *led], key=lambda item: (item.start, item.lead))
     close_clauses(page, drafts)
     close_colons(page, drafts)
@@ -92,13 +96,18 @@ def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
     text = page.text
     kind = "direct" if draft.form in {"marks", "colon"} or draft.rule.startswith("P14") else "indirect"
     if kind == "indirect" and any(
-        text.count(" ", item.inner_start, item.inner_end) + 1 >= _MIXED_WORDS for item in page.marks_within(draft.start, draft.end)
+        text.count(" ", item.inner_start, item.inner_end) + 1 >= _MIXED_WORDS
+        for item in page.marks_within(draft.start, draft.end)
     ):
         kind = "mixed"
     start, end = trim(text, draft.start, draft.end, stop=False)
     here, there, content = doc.span(start, end)
     source = draft.source
-    cue_start, cue_end, cue = doc.span(draft.cue_start, draft.cue_end) if draft.cue_start is not None and draft.cue_end is not None else (None, None, None)
+    cue_start, cue_end, cue = (
+        doc.span(draft.cue_start, draft.cue_end)
+        if draft.cue_start is not None and draft.cue_end is not None
+        else (None, None, None)
+    )
     speaker_start, speaker_end, speaker = doc.span(source.name_start, source.name_end) if source else (None, None, None)
     figure = source.figure if source else None
     title, organisation, role = _office(doc, source)
@@ -130,7 +139,7 @@ def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
 
 
 def _office(doc: Document, source: Source | None) -> tuple[str | None, str | None, str | None]:
-    """Return title, organisation and the whole printed role of a person: what stands beside him, or the fullest the article gives."""
+    """Return title, organisation and whole role of a person as printed: beside him, or the fullest the article gives."""
     if source is None or source.figure is None or source.role is None:
         return None, None, None
     start, end = source.role
@@ -161,13 +170,9 @@ def _speaker_kind(source: Source | None) -> str | None:
     return {"body": "body", "place": "body", "document": "document"}.get(source.kind, "unnamed")
 
 
-@cache
-def _confidences() -> dict[str, float]:
-    return dict(data_toml("newsmine.extractors", "reporter.toml")["confidence"])
-
-
 def _confidence(draft: Draft) -> float:
-    """Return the share of drafts of a rule that were right on annotated articles (``data/reporter.toml``), less for uncertain ends."""
-    table = _confidences()
-    value = max((share for rule, share in table.items() if draft.rule.startswith(rule)), default=0.6, key=lambda share: share)
-    return value
+    """Return the share of its rule and of its kind of source that was right (``data/reporter.toml``), the smaller of the two."""
+    table = data_toml("newsmine.extractors", "reporter.toml")["confidence"]
+    by_rule = table[max((rule for rule in table if draft.rule.startswith(rule)), key=len, default="other")]
+    by_source = table["source"][draft.source.kind] if draft.source else table["other"]
+    return float(min(by_rule, by_source))

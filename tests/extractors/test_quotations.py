@@ -1,7 +1,8 @@
 """Reported speech, one readable line a case: tests/cases/quotations/*.jsonl.
 
-A case's text carries ⟦ ⟧ around the words reported (taken out before reading); ``who`` is the canonical name of each source in order (null where
-two people fit and none may be named), ``kind`` what each quotation is. The leading number of a note is that of docs/quotations.md.
+A case's text carries ⟦ ⟧ around the words reported (taken out before reading); ``who`` is the canonical name of each source in
+order (null where two people fit and none may be named), ``kind`` what each quotation is. The leading number of a note is that of
+docs/quotations.md.
 """
 
 from __future__ import annotations
@@ -26,15 +27,8 @@ CASES = [
 
 def unmark(marked):
     """Return the text without ⟦ ⟧, and the spans that they enclose."""
-    spans, start, taken = [], 0, 0
-    for match in re.finditer("[⟦⟧]", marked):
-        place = match.start() - taken
-        if match.group() == "⟦":
-            start = place
-        else:
-            spans.append((start, place))
-        taken += 1
-    return re.sub("[⟦⟧]", "", marked), spans
+    places = [match.start() - taken for taken, match in enumerate(re.finditer("[⟦⟧]", marked))]
+    return re.sub("[⟦⟧]", "", marked), list(zip(places[::2], places[1::2], strict=True))
 
 
 def quotations(text):

@@ -1,0 +1,133 @@
+"""P6: ``Theo ông Hải, …``, ``…, theo Sở Nội vụ.``, ``Theo báo cáo của UBND huyện: …``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsmine.extractors.bodies import document_phrase, names_no_source
+from newsmine.extractors.cue_led import shaped
+from newsmine.extractors.drafts import Draft, Page
+from newsmine.extractors.layout import Sentence
+from newsmine.extractors.lexical import trie
+from newsmine.extractors.signs import AFTER_MARK, count_words, listed
+from newsmine.extractors.sources import Source
+from newsmine.extractors.subjects import Subject
+
+__all__ = ["according_to"]
+
+_REST = re.compile(r"[ ]?(?:,|:|thì(?=[ ]))[ ]*")
+_REACH = 240  # characters of the longest source after "theo"
+_BODY = 120  # characters of a body whose name goes on further than its pattern knows …
+_BODY_WORDS = 6  # … by so many words
+_CUE_AFTER = 14  # characters between a source and a cue of its own: "Theo ông Hải cho biết"
+_CLAUSE_WORDS = 4  # words of a clause that a closing "theo" reports
+
+
+@cache
+def _according() -> re.Pattern[str]:
+    also = r"(?:(?:Cũng|Vẫn|Còn|cũng|vẫn|còn|Và)[ ])?"
+    return re.compile(rf"(?<!\w){also}(?P<cue>[tT]heo)(?:[ ](?:{trie(listed('according', 'nouns'))}))?[ ]")
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(listed('according', 'described'))})[ ][^,.;:“”\"\n]{{2,80}}(?=,[ ])")
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(listed('according', 'honorifics'))})[ ]")
+
+
+def according_to(page: Page) -> Iterator[Draft]:
+    """Return the drafts of all that is reported with "theo", in order."""
+    text = page.text
+    for match in _according().finditer(text):
+        sentence = page.sentence_at(match.start())
+        if sentence.caption or page.mark_around(match.start()) or names_no_source(text, match.end("cue") + 1):
+            continue
+        fronted = not text[sentence.start : match.start()].strip('“"- ')
+        after_comma = text[max(0, match.start() - 2) : match.start()].strip() in {",", ";", ":", "–", "-"}
+        if not (fronted or after_comma or match.group()[0].isupper()):
+            continue
+        found = _source_after(page, match.end(), sentence.end)
+        draft = _draft(page, sentence, match, found, inside=not fronted) if found else None
+        if draft:
+            yield draft
+
+
+def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[Source, int], *, inside: bool) -> Draft | None:
+    text = page.text
+    source, end = found
+    span = match.span("cue")
+    nested = page.cue_from(source.end)
+    if nested and nested.start <= end + _CUE_AFTER and nested.sign != "none" and page.sources.before(nested.start, source.start):
+        return shaped(page, nested, Subject(source, sentence.start, "theo"))
+    rest = _REST.match(text, end)
+    if rest and source.kind == "person" and (described := _described().match(text, rest.end())):
+        rest = _REST.match(text, described.end())
+    if rest and rest.end() < sentence.end:
+        start = rest.end()
+        mark = page.mark_at(start)
+        if mark and AFTER_MARK.match(text, mark.end):
+            return Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P6 theo-marks", "marks", span)
+        if text[start].isspace():
+            return None
+        form = "colon" if ":" in rest.group() else "clause"
+        lead = match.start() if inside and not match.group()[0].isupper() else sentence.start
+        rule = f"P6 theo-{form}" + ("-inside" if inside else "")
+        return Draft.of_span(start, start, lead, source, rule, form, span)
+    if inside and not text[end : sentence.end].strip(".!?… "):
+        return _closing(page, sentence, match.start(), source, span)
+    return None
+
+
+def _closing(page: Page, sentence: Sentence, stop: int, source: Source, span: tuple[int, int]) -> Draft | None:
+    """Return the draft of a sentence that "theo" and its source close: its last clause after a semicolon, or all of it."""
+    text = page.text
+    cut = text.rfind("; ", sentence.start, stop)
+    start = cut + 2 if cut >= 0 else sentence.start
+    while stop > start and text[stop - 1] in " ,–-":
+        stop -= 1
+    mark = page.mark_at(start)
+    if mark and mark.end >= stop - 1:
+        return Draft.of_span(mark.inner_start, mark.inner_end, start, source, "P6 marks-theo", "marks", span)
+    if count_words(text, start, stop) >= _CLAUSE_WORDS:
+        return Draft.of_span(start, stop, start, source, "P6 clause-theo", "fixed", span)
+    return None
+
+
+def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None:
+    """Return the source after "theo" and where it ends; a document's noun phrase runs to the comma that no other phrase holds."""
+    text = page.text
+    stop = _comma(page, place, min(end, place + _REACH))
+    if document_phrase(text, place, stop):
+        return Source(place, stop, "document", place, stop), stop
+    honorific = _honorific().match(text, place)
+    source = page.sources.at(place) or (page.sources.at(honorific.end()) if honorific else None)
+    if source is None or (source.kind == "place" and source.end != stop):
+        return None
+    if source.personal or source.end == stop:
+        return source, source.end
+    if stop - source.start <= _BODY and text[source.end : stop].count(" ") <= _BODY_WORDS:
+        return Source(source.start, stop, source.kind, source.start, stop), stop
+    return None
+
+
+def _comma(page: Page, place: int, limit: int) -> int:
+    """Return the first comma or colon after a place that stands inside no noun phrase, or the limit; stops before it left out."""
+    text = page.text
+    inside = page.sources.within(place, limit)
+    stop = place
+    while True:
+        found = min((at for at in (text.find(", ", stop, limit), text.find(":", stop, limit)) if at >= 0), default=-1)
+        stop = found if found >= 0 else limit
+        over = next((item for item in inside if item.start < stop < item.end), None)
+        if over is None or found < 0:
+            break
+        stop = over.end
+    while stop > place and text[stop - 1] in ".!?… ":
+        stop -= 1
+    return stop

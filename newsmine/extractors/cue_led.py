@@ -1,0 +1,80 @@
+"""P1–P3, P9, P10: source and cue before the words: on a colon, in marks, or as a clause that the reporter words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsmine.extractors.cues import Cue
+from newsmine.extractors.drafts import Draft, Page
+from newsmine.extractors.signs import BACK, OPENING, count_words, listed, starts, whole
+from newsmine.extractors.subjects import Subject, followed, names_recipient, printed
+
+__all__ = ["cue_led", "shaped"]
+
+_AHEAD = 400  # characters of words looked at for a verb
+_FEWEST = {True: 3, False: 4}  # words of a clause, after a core cue and after another
+_RULES = {"rang": "P3 source-cue-rang", "comma": "P3 source-cue-comma"}
+
+
+def cue_led(page: Page, marked: list[Draft]) -> Iterator[Draft]:
+    """Return the drafts of all cues with a subject, in order; the cues of ``marked`` (marks before their source) are taken."""
+    previous: Draft | None = None
+    closing = {draft.cue_start: draft for draft in marked if draft.cue_start is not None}
+    for cue in page.cues:
+        if cue.start in closing and cue.sign not in {"comma", "marks", "colon"}:
+            previous = closing[cue.start]
+            continue
+        sentence = page.sentence_at(cue.start)
+        if cue.sign == "none" or sentence.caption or page.mark_around(cue.start):
+            continue
+        floor = max(sentence.start, cue.start - BACK)
+        subject = printed(page, cue, floor) or followed(page, cue, floor, previous)
+        draft = shaped(page, cue, subject) if subject else None
+        if draft is None or not _worded(page, cue, draft):
+            continue
+        previous = draft
+        yield draft
+
+
+def shaped(page: Page, cue: Cue, subject: Subject) -> Draft | None:
+    """Make the draft of a subject, a cue and what follows it; None where nothing does that a cue of its kind may report."""
+    text = page.text
+    start = cue.content
+    if cue.sign == "colon":
+        while start < len(text) and text[start].isspace():
+            start += 1
+    if start >= len(text) or (cue.sign != "colon" and "\n" in text[cue.end : start]):
+        return None
+    tail = f" {subject.how}" if subject.how else ""
+    mark = page.mark_at(start) if cue.sign != "clause" else None
+    if mark and page.is_speech(mark):
+        return Draft.of_mark(mark, subject.lead, subject.source, f"P2 source-cue-marks{tail}", cue, sibling=subject.sibling)
+    if cue.sign == "colon":
+        rule, start = (
+            ("P1 source-cue-colon", start) if mark or text[start] not in OPENING else ("P2 source-cue-open-mark", start + 1)
+        )
+        return Draft.of_cue(start, subject.lead, subject.source, f"{rule}{tail}", cue, form="colon", sibling=subject.sibling)
+    if cue.entry.kind == "mark_only" and cue.sign != "rang":
+        return None
+    rule = _RULES.get(cue.sign, "P3 source-cue-clause")
+    return Draft.of_cue(start, subject.lead, subject.source, f"{rule}{tail}", cue, form="clause", sibling=subject.sibling)
+
+
+def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
+    """Say whether words follow that somebody may have said: no preposition, no bare noun, a recipient for what is handed out."""
+    if draft.form != "clause":
+        return True
+    text, start = page.text, draft.start
+    end = min(page.sentence_at(start).end, start + _AHEAD)
+    core = cue.entry.kind == "core"
+    if count_words(text, start, end) < _FEWEST[core] or cue.sign != "clause":
+        return count_words(text, start, end) >= _FEWEST[core]
+    if starts("words", "none").match(text, start) or text[start] in ".,;:)":
+        return core and not text.startswith(("về", "của", "với", "và "), start)
+    verb = whole("words", "verb").search(text, start, end)
+    impersonal = draft.source is not None and not draft.source.personal
+    bare = cue.entry.act == "state" and not core and impersonal
+    adjunct = starts("words", "adjunct").match(text, start) and "," not in text[start:end]
+    if not verb and (bare or adjunct):
+        return False
+    return cue.entry.words not in listed("words", "handing") or names_recipient(text, start)

@@ -1,0 +1,111 @@
+"""P4, P8, P13: marked words whose source stands after them, or before them without a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsmine.extractors.bodies import document_phrase
+from newsmine.extractors.drafts import Draft, Page
+from newsmine.extractors.lexical import UPPER, trie
+from newsmine.extractors.marks import Marked
+from newsmine.extractors.signs import AFTER_MARK, OPENING, TERM_WORDS, count_words, listed, whole
+from newsmine.extractors.sources import Source
+
+__all__ = ["after_marks", "voices"]
+
+_GAP = re.compile(r"[ ]?[,.!?…]?[ ]?[-–—]?[ ]?,?[ ]?")
+_DASH = re.compile(r"[-–—]")
+_VOICE = re.compile(rf"[ ]?:[ ](?=[“\"«„{UPPER}])")
+_REACH = 260  # characters between marks and the cue of the source after them
+_FIRST_PERSON_WITHIN = 200  # characters of words after a bare name and colon that must hold a first person
+_LEAST = 2  # marked words that may be speech where a source follows
+
+
+@cache
+def _nominal() -> re.Pattern[str]:
+    """Return the pattern of ``“…” là khẳng định của …``, ``“…” - đây là một trong những yêu cầu của …``."""
+    return re.compile(
+        r"(?:[ ]?[-–—,.][ ]?|[ ])?(?:(?:[đĐ]ó|[đĐ]ây)[ ])?(?:cũng[ ])?(?:là|chính là)[ ](?:một trong những[ ]|những[ ]|một[ ])?"
+        rf"(?P<cue>{trie(listed('nominal', 'nouns'))})[ ](?:của|từ)[ ]"
+    )
+
+
+def after_marks(page: Page) -> Iterator[Draft]:
+    """P4, P8: ``“…” - ông Hải chia sẻ``, ``“…”, Chủ tịch UBND xã nhấn mạnh``, ``“…” là khẳng định của …``."""
+    for mark in page.marks:
+        if count_words(page.text, mark.inner_start, mark.inner_end) < _LEAST or page.sentence_at(mark.start).caption:
+            continue
+        nominal = _nominal().match(page.text, mark.end)
+        draft = _named(page, mark, nominal) if nominal else _attributed(page, mark)
+        if draft:
+            yield draft
+
+
+def _named(page: Page, mark: Marked, nominal: re.Match[str]) -> Draft | None:
+    source = page.sources.at(nominal.end())
+    if source is None:
+        return None
+    return Draft.of_span(mark.inner_start, mark.inner_end, mark.start, source, "P8 marks-nominal", "marks", nominal.span("cue"))
+
+
+def _attributed(page: Page, mark: Marked) -> Draft | None:
+    text = page.text
+    gap = _GAP.match(text, mark.end)
+    here = gap.end() if gap else mark.end
+    joined = bool(text[mark.end : here].strip()) or text[mark.inner_end - 1] in ",.!?…"
+    source = page.sources.at(here) or _document_after(page, here)
+    if source is None or not (joined or source.kind in {"person", "pronoun"}) or not _opens(page, mark):
+        return None
+    cue = page.cue_from(source.end)
+    if cue and cue.start - source.end <= _REACH and (joined or AFTER_MARK.match(text, cue.end)):
+        reached = page.sources.before(cue.start, source.start)
+        if source.kind == "document" or (reached and reached[0].start == source.start):
+            return Draft.of_mark(mark, mark.start, source, "P4 marks-source-cue", cue)
+    if source.kind == "person" and AFTER_MARK.match(text, source.end) and _DASH.search(text, mark.end, here):
+        return Draft.of_span(mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-dash-source", "marks", None)
+    return None
+
+
+def _opens(page: Page, mark: Marked) -> bool:
+    """Say whether marked words stand by themselves: at the head of their sentence, after a comma or colon, or long enough."""
+    if page.sentence_at(mark.start).start >= mark.start - 2 or page.text[mark.start - 2 : mark.start].strip() in {
+        ":",
+        ",",
+        "-",
+        "–",
+    }:
+        return True
+    return count_words(page.text, mark.inner_start, mark.inner_end) >= 2 * TERM_WORDS
+
+
+def _document_after(page: Page, here: int) -> Source | None:
+    """Return the document whose noun phrase stands between marks and a cue: ``“…” - văn bản nêu rõ``."""
+    cue = page.cue_from(here)
+    if cue is None or cue.start - here > _REACH or "document" not in cue.entry.source:
+        return None
+    if page.sentence(here) != page.sentence(cue.start):
+        return None
+    end = page.sources.without_shell(here, cue.start)
+    return Source(here, end, "document", here, end) if end > here and document_phrase(page.text, here, end) else None
+
+
+def voices(page: Page) -> Iterator[Draft]:
+    """P13: ``Ông Lê Văn Tám, Trưởng thôn: “…”``: name, a colon, the words; without marks only in the first person."""
+    text = page.text
+    for source in page.sources.all:
+        colon = _VOICE.match(text, source.end) if source.kind == "person" else None
+        if colon is None:
+            continue
+        sentence = page.sentence_at(source.start)
+        if source.start - sentence.start > _LEAST or sentence.caption:
+            continue
+        start = colon.end()
+        mark = page.mark_at(start)
+        if mark and count_words(text, mark.inner_start, mark.inner_end) >= TERM_WORDS:
+            yield Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P13 source-colon-marks", "marks", None)
+        elif source.end > source.name_end and text[start] not in OPENING:
+            end = min(page.sentence_at(start).end + _FIRST_PERSON_WITHIN, len(text))
+            if whole("words", "first_person").search(text, start, end):
+                yield Draft.of_span(start, start, sentence.start, source, "P13 source-colon", "colon", None)

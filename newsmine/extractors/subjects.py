@@ -1,0 +1,201 @@
+"""Who is the subject of a cue: the source before it, the one it goes on with, the one at the head of its sentence; or nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsmine._data import data_toml
+from newsmine.extractors.bodies import clause_phrase
+from newsmine.extractors.cues import Cue
+from newsmine.extractors.drafts import Draft, Page
+from newsmine.extractors.lexical import UPPER, trie
+from newsmine.extractors.signs import listed, word_before
+from newsmine.extractors.sources import Source, is_addressed
+from newsmine.extractors.speakers import clause_start
+
+__all__ = ["Subject", "followed", "names_recipient", "printed"]
+
+_HEAD = 240  # characters of a sentence whose head is looked at
+_CHAINED = 40  # characters before a cue that may join it to the one before
+_CHAIN = re.compile(
+    r"(?:;|,|(?<=\w))[ ](?:(?:và|đồng thời|qua đó|từ đó|cùng với đó|song song đó|bên cạnh đó|đặc biệt),?[ ])?"
+    r"(?:(?:và|cũng|tiếp tục|đồng thời|phối hợp)[ ])?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The source of a cue, where its reporting clause begins, and how it was found (empty: right before the cue)."""
+
+    source: Source
+    lead: int
+    how: str = ""
+    sibling: bool = False
+
+
+def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
+    """Return the source printed before a cue in its sentence, if it may be the subject of that cue."""
+    found = page.sources.before(cue.start, floor)
+    if found is None:
+        other = page.sources.document(floor, cue.start - 1) or _anybody(page, cue, floor)
+        found = (other, False) if other else None
+    if found is None or not _may_say(found[0], cue):
+        return None
+    source, far = found
+    word = word_before(page.text, source.start)
+    if word in listed("subject", "time") or (word in listed("subject", "not_before") and source.kind != "document"):
+        return None
+    if source.kind in {"body", "place"} and (word in listed("subject", "asked") or _inside_phrase(page, source, word)):
+        return _sender(page, cue, source, floor)
+    sure = cue.entry.kind == "core"
+    if _separated(page, source, cue) and not (sure or cue.sign != "clause"):
+        return None
+    if far and not (sure or cue.sign in {"colon", "rang", "marks"}):
+        return None
+    cut = page.text.rfind("; ", floor, source.start)
+    return Subject(source, cut + 2 if cut >= 0 else floor, "far" if far else "")
+
+
+def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subject | None:
+    """Return the source that a cue without one goes on with (P9, P10), where nothing else can be meant."""
+    if cue.entry.kind == "mark_only" and cue.sign not in {"colon", "marks"}:
+        return None
+    chain = _CHAIN.search(page.text, max(floor, cue.start - _CHAINED), cue.start)
+    joined = page.text[chain.start() : cue.start] if chain else ""
+    also = "đồng thời" in joined
+    if joined.startswith(",") and not also and cue.sign == "comma":
+        return None  # a list of verbs
+    if joined and (joined.startswith(";") or also or cue.entry.words in listed("chain", "splitting")):
+        cut = chain.start() if chain else cue.start
+        return _chained(page, cue, floor, cut, joined, previous)
+    if cue.entry.act != "order":
+        return None
+    if cue.entry.words in listed("chain", "orders") and names_recipient(page.text, cue.content):
+        source = _doer(page, floor, cue.start)
+        if source and _may_say(source, cue):
+            return Subject(source, floor, "doer")
+    return _continued(page, cue, floor, previous)
+
+
+def _chained(page: Page, cue: Cue, floor: int, cut: int, joined: str, previous: Draft | None) -> Subject | None:
+    """P10: ``…; đồng thời khẳng định …`` goes on with the source of the cue before, or with the only person at the head."""
+    if previous and previous.lead >= floor - 1 and previous.source and previous.form in {"clause", "marks"}:
+        if joined.startswith(";") and not (cue.entry.kind == "core" or previous.act == "order"):
+            return None
+        return Subject(previous.source, cut, "chain", sibling=True)
+    source = _sentence_subject(page, floor, cut)
+    if source and _may_say(source, cue) and joined.strip() not in {",", ""}:
+        return Subject(source, floor, "sentence-subject")
+    return None
+
+
+def _continued(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subject | None:
+    """P9: ``Đặc biệt, giao Sở …``: an order at the head of a sentence goes on with who spoke in the sentence before."""
+    opener = _openers().match(page.text, floor)
+    if opener is None or opener.end() != cue.start or previous is None or previous.source is None or not previous.source.personal:
+        return None
+    if page.sentence(cue.start) - page.sentence(previous.start) != 1:
+        return None
+    return Subject(previous.source, floor, "continued")
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(listed('chain', 'goes_on'))}),?[ ](?:cần[ ])?")
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    day = r"(?:Sáng|Chiều|Tối|Trưa|Ngày|Hôm|sáng|chiều|tối|ngày)[ ](?:ngày[ ])?[\d./-]+"
+    return re.compile(rf"(?:(?:{day}|{trie(listed('subject', 'dateline'))}),?[ ])+")
+
+
+def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
+    """Return the noun phrase that fills the clause before a sure cue, known to a table or not: "Truyền thông địa phương"."""
+    sure = cue.entry.words in listed("subject", "sure")
+    if not sure and not (cue.entry.kind == "core" and cue.sign in {"colon", "marks", "rang"}):
+        return None
+    text = page.text
+    end = page.sources.without_shell(floor, cue.start)
+    start = clause_start(text, floor, end)
+    for word in listed("subject", "turns"):
+        at = text.rfind(word, start, end)
+        start = at + len(word) if at >= 0 else start
+    if start > floor and page.sources.people_in(floor, start):
+        return None  # "ông Hải, người …": the person speaks or nobody
+    dateline = _dateline().match(text, start, end)
+    start = dateline.end() if dateline else start
+    kind = clause_phrase(text, start, end) if end > start else None
+    if kind is None or page.sources.people_in(start, end):
+        return None
+    return Source(start, end, kind, start, end)
+
+
+def _inside_phrase(page: Page, source: Source, word: str) -> bool:
+    """Say whether a body or place ends a longer noun phrase: a small word stands before it that opens no clause."""
+    small = word.islower() and not word.isdigit() and word not in listed("subject", "openers")
+    return small and source.start > 0 and page.text[source.start - 1] == " "
+
+
+def _sender(page: Page, cue: Cue, source: Source, floor: int) -> Subject | None:
+    """Return who sent a body something: "Thứ trưởng … đã ký công văn gửi Sở Y tế yêu cầu"; nobody else speaks."""
+    if cue.entry.act != "order" or word_before(page.text, source.start) != "gửi":
+        return None
+    first = _sentence_subject(page, floor, source.start)
+    return Subject(first, floor, "sentence-subject") if first and _may_say(first, cue) else None
+
+
+def _separated(page: Page, source: Source, cue: Cue) -> bool:
+    """Say whether a comma stands between a body and its cue: then the cue may belong to a chain of verbs."""
+    return source.kind in {"body", "place", "unnamed"} and "," in page.text[source.end : cue.start]
+
+
+def _may_say(source: Source, cue: Cue) -> bool:
+    wanted = {"document": "document", "body": "body", "place": "body"}.get(source.kind, "person")
+    return wanted in cue.entry.source
+
+
+def names_recipient(text: str, place: int) -> bool:
+    """Say whether a recipient stands at a place: "các huyện", "Sở Nội vụ", "cho phòng …"."""
+    return bool(_recipient().match(text, place))
+
+
+@cache
+def _recipient() -> re.Pattern[str]:
+    return re.compile(rf"(?:cho[ ])?(?:{trie(listed('words', 'recipients'))}|[{UPPER}])")
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{trie(data_toml('newsmine.extractors', 'adverb_shell.toml')['sent']['verbs'])})")
+
+
+def _doer(page: Page, floor: int, end: int) -> Source | None:
+    """Return the source at the head of a sentence that says he sent, signed or met, if nobody else is named before the cue."""
+    sources = [item for item in page.sources.within(floor, min(end, floor + _HEAD)) if item.kind != "place"]
+    first = sources[0] if sources else None
+    if (
+        first is None
+        or not _at_head(page, floor, first)
+        or first.kind in {"pronoun", "document"}
+        or is_addressed(page.text, first)
+    ):
+        return None
+    if first.personal and any(item.kind in {"person", "shared"} for item in page.sources.people_in(first.end + 1, end)):
+        return None
+    return first if _sent().search(page.text, first.end, end) else None
+
+
+def _sentence_subject(page: Page, floor: int, end: int) -> Source | None:
+    """Return the only person that a sentence names before ``end``, where he stands at its head or after its fronted adjunct."""
+    people = page.sources.people_in(floor, end)
+    if not people or any(item.kind in {"person", "shared", "office"} for item in people[1:]):
+        return None
+    return people[0] if _at_head(page, floor, people[0]) else None
+
+
+def _at_head(page: Page, floor: int, source: Source) -> bool:
+    head = page.text[floor : source.start].strip(' “"-')
+    return not head or head.endswith((",", ":"))
