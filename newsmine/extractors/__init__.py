@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsmine.extractors.extraction import Extraction
+from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.people import find_people, index_people
 from newsmine.extractors.quotations import find_quotations
 from newsmine.extractors.references import find_references
@@ -10,15 +11,15 @@ from newsmine.extractors.statistics import find_statistics
 from newsmine.language.document import Document
 from newsmine.records import Article
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "Knowledge", "extract"]
 
 
-def extract(article: Article | str) -> Extraction:
-    """Return all records of a text or an article."""
+def extract(article: Article | str, knowledge: Knowledge = BUILT_IN) -> Extraction:
+    """Return all records of a text or an article; ``knowledge`` adds cues, titles and organisations of the user's own."""
     doc = Document.of(article)
-    index = index_people(doc)
+    index = index_people(doc, knowledge)
     people = find_people(doc, index)
     references = find_references(doc)
-    quotations = find_quotations(doc, index)
+    quotations = find_quotations(doc, index, knowledge)
     statistics, rejects = find_statistics(doc, people, quotations, references)
     return Extraction(doc.article, people, quotations, statistics, references, rejects)
