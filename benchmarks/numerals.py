@@ -27,7 +27,15 @@ FLOORS = {
 }  # fmt: skip
 CEILINGS = {"probe rejects emitted": 0.03, "unexplained digits": 0.005, "ms an article": 1.0}
 # The probe file's own words for what records.py names.
-BOUND = {"gt": "more_than", "ge": "at_least", "lt": "less_than", "le": "at_most", "approx": "about", "near_below": "nearly", None: "exact"}
+BOUND = {
+    "gt": "more_than",
+    "ge": "at_least",
+    "lt": "less_than",
+    "le": "at_most",
+    "approx": "about",
+    "near_below": "nearly",
+    None: "exact",
+}
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

@@ -99,9 +99,9 @@ def readers() -> dict[str, Callable[[Page], str]]:
 
         def by_readability(page: Page) -> str:
             summary = readability.Document(page.data.decode("utf-8", "replace")).summary()
-            return "\n".join(
-                element.text_content() for element in lxml.html.fromstring(summary).iter("p", "h2", "h3", "li", "div")
-            )
+            # Blocks end lines: without it the last word of one and the first of the next would be one word.
+            broken = re.sub(r"(?=</?(?:p|div|li|h\d|tr|br)\b)", "\n", summary)
+            return str(lxml.html.fromstring(broken).text_content())
 
         found["readability-lxml"] = by_readability
     except ImportError:

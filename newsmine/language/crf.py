@@ -40,8 +40,8 @@ def titled_python(word: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def titled_rust(word: str) -> bool:
-    """Tell whether a word starts with a character that is its own capital (underthesea's compiled featurizer)."""
-    return word[:1] == word[:1].upper()
+    """Tell whether each part of a word starts with a character that is its own capital (underthesea's compiled featurizer)."""
+    return all(part[:1] == part[:1].upper() for part in word.split(" "))
 
 
 @lru_cache(maxsize=_KEPT)

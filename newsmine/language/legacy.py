@@ -175,19 +175,22 @@ def repair(text: str) -> Decoded:
     """
     notes: list[str] = []
     encoding = "unicode"
-    if _doubtful(text) and (found := _best(text)) is not None:
-        encoding, text = found
-        notes.append(f"converted from {_NAMES[encoding]} to Unicode")
-    elif _tally(text)[1] >= _FEWEST:
-        lines = text.splitlines(keepends=True)
-        doubtful = [index for index, line in enumerate(lines) if _doubtful(line)]
-        found = _best("".join(lines[index] for index in doubtful)) if doubtful else None
-        if found is not None:
-            encoding = found[0]
-            for index in doubtful:
-                lines[index] = _READERS[encoding](lines[index])
-            text = "".join(lines)
-            notes.append(f"{len(doubtful)} of {len(lines)} lines converted from {_NAMES[encoding]} to Unicode")
+    lines = text.splitlines(keepends=True)
+    all_in_doubt = _doubtful(text)
+    doubtful = lines if all_in_doubt else [line for line in lines if _doubtful(line)]
+    found = _best("".join(doubtful)) if doubtful else None
+    if found is not None:
+        encoding = found[0]
+        reader = _READERS[encoding]
+        changed = 0
+        for index, line in enumerate(lines):
+            read = reader(line)
+            if read != line and (_tally(read)[1] <= _tally(line)[1] if all_in_doubt else _doubtful(line)):
+                lines[index] = read
+                changed += 1
+        text = "".join(lines)
+        extent = "" if changed * 2 > len(lines) else f"{changed} of {len(lines)} lines "
+        notes.append(f"{extent}converted from {_NAMES[encoding]} to Unicode")
     if not unicodedata.is_normalized("NFC", text):
         notes.append("letters are decomposed (NFD): read as composed, offsets count the text as it is")
     return Decoded(text, encoding, tuple(notes))

@@ -133,9 +133,9 @@ def segment(text: str) -> Segmentation:
 def words(text: str) -> list[tuple[int, int]]:
     """Return the words of a text as ``(start, end)`` offsets in the text as given; no word crosses a line.
 
-    >>> text = "Uỷ ban nhân dân tỉnh Hoà Bình"
+    >>> text = "Tỉnh Hoà Bình giao Uỷ ban nhân dân huyện thực hiện"
     >>> [text[start:end] for start, end in words(text)]
-    ['Uỷ ban nhân dân', 'tỉnh', 'Hoà Bình']
+    ['Tỉnh', 'Hoà Bình', 'giao', 'Uỷ ban nhân dân', 'huyện', 'thực hiện']
     """
     return [
         (line.start() + start, line.start() + end) for line in _LINE.finditer(text) for start, end in segment(line.group()).spans

@@ -86,6 +86,12 @@ def _last_token(text: str, start: int, stop: int) -> str:
     return window
 
 
+def _space_before(text: str, start: int, at: int) -> int:
+    """Return how many characters of white space stand right before ``at``."""
+    window = text[max(start, at - _WINDOW) : at]
+    return len(window) - len(window.rstrip())
+
+
 def _abbreviated(text: str, start: int, stop: int, following: str) -> bool:
     """Tell whether the full stop at ``stop`` belongs to an abbreviation, an initial or a heading's number."""
     word = _last_token(text, start, stop)
@@ -100,7 +106,7 @@ def _abbreviated(text: str, start: int, stop: int, following: str) -> bool:
         return True
     at = stop - len(word)
     if len(word) == 1 and word in _INITIALS:  # "Lê Thị M. (52 tuổi)", but "viêm gan B. Bệnh …"
-        return _last_token(text, start, len(text[start:at].rstrip()) + start).casefold() not in known.labels
+        return _last_token(text, start, at - _space_before(text, start, at)).casefold() not in known.labels
     if len(last) < len(word) and len(last) == 1 and last.isalpha():  # N.V.T., T.Ư.
         return True
     return _heads(text, start, at, word)
@@ -109,8 +115,8 @@ def _abbreviated(text: str, start: int, stop: int, following: str) -> bool:
 def _heads(text: str, start: int, at: int, word: str) -> bool:
     """Tell whether a number (or a letter) at ``at`` heads what follows: "1. Nội dung", "gồm: 1. Xã A", "Điều 5. Phạm vi"."""
     if _MARKER.match(word):
-        before = text[start:at].rstrip() if at - start < _WINDOW else text[at - _WINDOW : at].rstrip()
-        if not before or before[-1] in ":;":
+        last = at - _space_before(text, start, at) - 1
+        if last < start or text[last] in ":;":
             return True
     return at - start < _WINDOW and _abbreviations().heading.match(text[start : at + len(word)]) is not None
 

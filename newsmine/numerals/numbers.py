@@ -13,7 +13,10 @@ __all__ = ["Number", "figure_at", "number_at", "words_at"]
 
 _FIGURE = re.compile(FIGURE)
 _ONE_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_SCALE = r"(?:nghìn|ngàn|vạn(?! dân)|triệu(?! phú| tập| hồi)|tỷ(?! lệ| suất| trọng| số| giá| phú| phần)|tỉ(?! lệ| suất| trọng| số| giá| phú| mỉ))"
+_SCALE = (
+    r"(?:nghìn|ngàn|vạn(?! dân)|triệu(?! phú| tập| hồi)|tỷ(?! lệ| suất| trọng| số| giá| phú| phần)|tỉ(?! lệ| suất|"
+    r" trọng| số| giá| phú| mỉ))"
+)
 _SCALES = re.compile(rf"(?: ?(?:trăm(?= (?:nghìn|ngàn|triệu|tỷ|tỉ))|chục(?= (?:nghìn|ngàn|triệu|tỷ|tỉ))|{_SCALE})(?!\w))+")
 _HUNDRED = re.compile(r" (?:trăm|chục)(?!\w)")
 _SCALE_LETTERS = frozenset("tnvc")
@@ -30,7 +33,28 @@ _NOT_SCALE = r"(?! (?:lệ|suất|trọng|số|giá|phú|mỉ))"
 _RUN = re.compile(rf"(?:{_NUMBER_WORD})(?!\w)(?: (?:(?:tỷ|tỉ){_NOT_SCALE}|(?!tỷ|tỉ)(?:{_NUMBER_WORD}))(?!\w)){{0,24}}")
 _HALF_OK = re.compile(r"(?! (?:thế kỷ|năm|tháng|ngày|giờ|đêm|vời|đường|buổi|trận|kín|tin|tỉnh|chừng|muốn|cuộc|đầu|cuối))")
 _HALF_AFTER = re.compile(r"(?:hơn|gần|quá|già|non|chỉ|tới|đến|còn) $")
-_STARTS = frozenset(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "trăm", "nghìn", "ngàn", "nửa", "tỷ", "triệu", "không"])
+_STARTS = frozenset(
+    [
+        "một",
+        "hai",
+        "ba",
+        "bốn",
+        "năm",
+        "sáu",
+        "bảy",
+        "bẩy",
+        "tám",
+        "chín",
+        "mười",
+        "trăm",
+        "nghìn",
+        "ngàn",
+        "nửa",
+        "tỷ",
+        "triệu",
+        "không",
+    ]
+)
 _UNFINISHED = frozenset(["linh", "lẻ", "lẽ", "phẩy", "chấm", "phần"])
 
 

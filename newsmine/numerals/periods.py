@@ -11,15 +11,17 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from newsmine.numerals.dates import NONE, WEAK, Point
 from newsmine.numerals.days import Stretch, resolve
 from newsmine.numerals.model import Period
-from newsmine.numerals.points import NONE, WEAK, Point, point_at
+from newsmine.numerals.points import point_at
 
 __all__ = ["LEADS", "PeriodHit", "period_at"]
 
 _FROM = re.compile(r"(?:bắt đầu |kể |tính |ngay )?từ (?:khoảng |giữa )?(?!\()")
 _TO = re.compile(
-    r"(?:tính |lũy kế |cộng dồn |cho |kéo dài |chậm nhất |muộn nhất )?(?:đến|tới)(?: hết| thời điểm| trước| khoảng| thời gian| là| tận)* "
+    r"(?:tính |lũy kế |cộng dồn |cho |kéo dài |chậm nhất |muộn nhất )?(?:đến|tới)(?: hết| thời điểm| trước| khoảng|"
+    r" thời gian| là| tận)* "
     r"|hết (?=năm|tháng|quý|quí|ngày)"
 )
 _BEFORE = re.compile(r"(?:(?:xong )?trước|(?:chậm|muộn) nhất(?: là| vào)?) (?=ngày|tháng|năm|quý|quí|\d{1,2}[/.-]\d)")
@@ -32,7 +34,9 @@ _IN_BRACKETS = re.compile(r" ?\(\s?(?:giai đoạn |nhiệm kỳ |từ |năm )*"
 _FUTURE = re.compile(r"(?<!\w)(?:sẽ|sắp|dự kiến|phấn đấu|chậm nhất|tới đây|kế hoạch)(?!\w)")
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _FUTURE_AFTER = re.compile(r" (?:tới|sắp tới|sang năm)(?![\w ]? ?\d)(?!\w)")
-LEADS = frozenset(["từ", "kể", "tính", "bắt", "ngay", "đến", "tới", "lũy", "cộng", "cho", "kéo", "chậm", "muộn", "hết", "trước", "xong"])
+LEADS = frozenset(
+    ["từ", "kể", "tính", "bắt", "ngay", "đến", "tới", "lũy", "cộng", "cho", "kéo", "chậm", "muộn", "hết", "trước", "xong"]
+)
 _LEAD_LETTERS = frozenset(word[0] for word in LEADS)
 _LOOK = 40
 

@@ -1,4 +1,4 @@
-"""Quantities: a number with its unit, bound, change, baseline and the status that stands at it."""
+"""Quantities: a number with its unit, bound and change, read forward from the number."""
 
 from __future__ import annotations
 
@@ -6,55 +6,26 @@ import re
 from decimal import Decimal
 
 from newsmine.numerals.before import read_before
+from newsmine.numerals.draft import Draft
 from newsmine.numerals.numbers import Number, number_at, words_at
+from newsmine.numerals.units import Unit, per_at, unit_at
 from newsmine.numerals.words import read_tokens
-from newsmine.numerals.units import Unit, _per, noun_at, unit_at
 
-__all__ = ["NUMBER_WORDS", "Draft", "finish", "quantity_at", "vague_at"]
+__all__ = ["in_words", "quantity_at", "vague_at"]
 
-NUMBER_WORDS = frozenset(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "nửa", "trăm", "tỷ", "triệu", "nghìn"])
+
 _KIND = {"percent": "percent", "money": "money", "count": "count", "score": "score", None: "count"}
-
-
-class Draft:
-    """A quantity in the making, with offsets of the reading view."""
-
-    __slots__ = (
-        "baseline_end", "baseline_start", "bound", "change", "confidence", "denominator", "dimension", "end", "firm", "inherited",
-        "kind", "level", "magnitude", "negated", "number_end", "number_start", "rule", "scale", "source", "spelled", "start",
-        "statistic", "status", "unit", "unit_end", "unit_start", "value", "value_max",
-    )  # fmt: skip
-
-    def __init__(self, start: int, end: int, number_start: int, number_end: int, value: Decimal | None) -> None:
-        self.start, self.end, self.number_start, self.number_end, self.value = start, end, number_start, number_end, value
-        self.value_max: Decimal | None = None
-        self.denominator: Decimal | None = None
-        self.unit: str | None = None
-        self.unit_start: int | None = None
-        self.unit_end: int | None = None
-        self.kind, self.dimension, self.bound = "count", None, "exact"
-        self.change: str | None = None
-        self.level = self.negated = self.spelled = self.source = False
-        self.baseline_start: int | None = None
-        self.baseline_end: int | None = None
-        self.status: str | None = None
-        self.statistic = self.firm = True
-        self.magnitude: int | None = None
-        self.inherited: list[str] = []
-        self.confidence, self.rule, self.scale = 1.0, "", 1
-
-
 _RANGE = re.compile(r" ?(?:[-–—÷]|(?:cho )?(?:đến|tới)) ?(dưới |gần |hơn |khoảng )?(?=\d)")
 _JOINS_UNIT = frozenset("/-–—÷đtc")
 _JOINS = frozenset("-–—÷đtc")
 _RANGE_WORDS = re.compile(r" (?:đến|tới) (?=\w)| ?[-–] ?(?=\w)")
 _THOUSAND = 1000
-_RATIO = re.compile(r" ?/ ?(?=\d)|(?: trên| trong)(?: tổng số)? (?=\d)")
 _SLASH = re.compile(r" ?/ ?(?=\d)")
 _UPWARDS = re.compile(r"(?: \w+){0,4}? (trở lên|trở xuống)(?!\w)")
 _NEAR_UPWARDS = re.compile(r" (trở lên|trở xuống)(?!\w)")
 _TIMES = re.compile(
-    r"(?:gấp|gấp khoảng|gấp hơn|gấp gần|tăng|giảm|lớn gấp|cao gấp|nhiều gấp|bằng|cao hơn|gấp tới|tăng lên|gấp trên|giảm được|hơn|gấp tới hơn) $"
+    r"(?:gấp|gấp khoảng|gấp hơn|gấp gần|tăng|giảm|lớn gấp|cao gấp|nhiều gấp|bằng|cao hơn|gấp tới|tăng lên|gấp trên|"
+    r"giảm được|hơn|gấp tới hơn) $"
 )
 _MULTIPLE = re.compile(r"gấp (?:(?:hơn|gần|khoảng|trên|tới|những) )?(đôi|rưỡi|ba|bốn|năm|hai|mười)(?!\w)")
 _FIXED = {
@@ -70,13 +41,14 @@ _RESULT = re.compile(r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm|kéo dà
 _ONE_OK = re.compile(r"(?:ít nhất|tối thiểu|tối đa|không quá|hơn|gần|chưa đến|chưa đầy|khoảng|mỗi) $")
 # Idioms after a number in words: *hai con số*, *ba mẹ*, *hai bên*
 _NOT_COUNTED = re.compile(
-    r"(?:con số|bên|nước|miền|mẹ|cha|má|con(?! (?:đường|trâu|bò|lợn|tàu))|chiều|chữ|bờ|mặt|đầu|nhà(?! \w)|lần nữa|bố|anh em|vợ)(?!\w)"
+    r"(?:con số|bên|nước|miền|mẹ|cha|má|con(?! (?:đường|trâu|bò|lợn|tàu))|chiều|chữ|bờ|mặt|đầu|nhà(?! \w)|lần nữa|bố|"
+    r"anh em|vợ)(?!\w)"
 )
 # After a fraction: what it is a share of, not a unit
 _SHARE_OF = re.compile(
-    r" (?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều|giá|chi phí|kinh phí|vốn|sản lượng|doanh thu|mức|công suất|quãng|quân số|nguồn)(?!\w)"
+    r" (?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều|giá|chi phí|kinh phí|vốn|sản lượng|doanh thu|mức|"
+    r"công suất|quãng|quân số|nguồn)(?!\w)"
 )
-_NEGATIVE = re.compile(r"(?:^|[ (])-$")
 
 
 def _range(low: str, draft: Draft, first: Number, end: int) -> int:
@@ -99,7 +71,12 @@ def _range(low: str, draft: Draft, first: Number, end: int) -> int:
         and lower <= second.value / second.scale
     ):
         lower *= second.scale
-    if first.scale == second.scale == 1 and lower < _THOUSAND and low[: second.end].endswith(".000") and lower * _THOUSAND < second.value:
+    if (
+        first.scale == second.scale == 1
+        and lower < _THOUSAND
+        and low[: second.end].endswith(".000")
+        and lower * _THOUSAND < second.value
+    ):
         lower *= _THOUSAND  # *200-300.000 đồng*
     if second.value <= lower:
         return end
@@ -179,7 +156,12 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
     if draft.denominator is None and draft.value_max is None and unit is not None:
         unit = _two_units(low, text, draft, number, unit)
     _apply_unit(draft, unit, low)
-    if unit is None and number.scale > 1 and draft.dimension is None and (not number.spelled or low[draft.number_start : draft.number_end] == "tỷ rưỡi"):
+    if (
+        unit is None
+        and number.scale > 1
+        and draft.dimension is None
+        and (not number.spelled or low[draft.number_start : draft.number_end] == "tỷ rưỡi")
+    ):
         _money(low, text, draft)
     if unit is None:
         draft.firm = number.scale > 1 or draft.denominator is not None
@@ -188,10 +170,8 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
         draft.rule += "+unit" if unit.dimension != "count" else "+classifier" if unit.known else "+noun"
         if not unit.known:
             draft.confidence *= 0.8
-    after = (
-        (low.startswith(" tr", draft.end)
-        and _NEAR_UPWARDS.match(low, draft.end))
-        or (_UPWARDS.match(low, draft.end) if low.startswith(" từ", max(0, draft.start - 4)) else None)
+    after = (low.startswith(" tr", draft.end) and _NEAR_UPWARDS.match(low, draft.end)) or (
+        _UPWARDS.match(low, draft.end) if low.startswith(" từ", max(0, draft.start - 4)) else None
     )
     done = _with_before(low, draft, limit)
     if after:
@@ -209,7 +189,7 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
 
 def _money(low: str, text: str, draft: Draft) -> None:
     """Take a bare *14 tỷ*, *50 triệu/m2* for money, as the press does; less sure."""
-    end, per = _per(low, text, draft.number_end)
+    end, per = per_at(low, text, draft.number_end)
     printed = low[draft.number_start : draft.number_end]
     if (
         per
@@ -318,39 +298,6 @@ def vague_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
     return draft
 
 
-# After all quantities are known --------------------------------------------------------------------------------------------
-
-_TO = re.compile(r"[^.;\n]{0,28}?(?:xuống|lên|còn|thành|đến|tới)(?: \w+){0,3} $")
-_OPEN = re.compile(r"(?: [^\W\d_]+,?){0,6} ?\($")
-_AND = re.compile(r"(?: [^\W\d_]+){0,5}(?:, | và |, và )$")
-_BASELINE_WORD = r"(?: (?!và (?:tăng|giảm|đạt|bằng)|tăng|giảm|đạt|là|bằng|xuống|lên|còn|song|nhưng|trong đó)[^\s,.;:()]+)"
-_BASELINE = re.compile(
-    rf"(?:,? )?(?:đồng )?so (?:với|cùng){_BASELINE_WORD}{{1,12}}|(?: của)? (?:dự toán|kế hoạch|chỉ tiêu|nghị quyết)(?: (?!và|tăng|giảm|đạt|là|bằng|trong|còn|song|nhưng|do|vì|với|cho|để|thì)[^\W\d_]+| \d{{4}}){{0,5}}"
-)
-_BASELINE_BEFORE = re.compile(r"so (?:với|cùng) [^,.;:()\n\d]{2,40}(?:\d{4})? $")
-_FAR_CHANGE = re.compile(
-    r"(?<!\w)(?:(tăng|vượt)|(tinh giản|tinh giảm|cắt giảm|giảm|rút ngắn))(?!\w)((?: [^\W\d_][\w/-]*){1,5}) $"
-)
-_GROWTH = re.compile(
-    r"(?<!\w)(?:(tốc độ tăng|tăng trưởng|mức tăng|tỷ lệ tăng|tỉ lệ tăng)|(tỷ lệ tinh giản|tỷ lệ giảm|tỉ lệ giảm|mức giảm|tốc độ giảm))(?!\w)((?: [^\s,;:.()]+){0,14}) $"
-)
-_NOT_GROWTH = re.compile(r"(?<!\w)(?:chiếm|xuống|còn|từ|thành|giảm|tăng lên|so)(?!\w)")
-_NOT_FAR = re.compile(
-    r"(?<!\w)(?:xuống|còn|lên|từ|thành|nghèo|cường|tải|thiểu|ca|tốc|sút|đến|tới|để|sẽ|có|là|với|cho|thu hút|và|đạt|trên|cả|tại|trong|ở|theo|về|qua|mà|được|bị|chiếm|do|vì|của|bằng|các|những)(?!\w)"
-)
-_STATUS = re.compile(
-    r"(?<!\w)(?:(phấn đấu|mục tiêu|đặt mục tiêu|chỉ tiêu|kế hoạch|phải đạt|cần đạt|sẽ|đề ra|yêu cầu|hướng tới|hướng đến)|(ước|ước đạt|ước tính|dự kiến|dự báo|dự tính|nếu|giả sử|ước thực hiện))(?!\w)"
-)
-_NEGATED = re.compile(r"(?<!\w)(?:chưa|không)(?: \w+){0,1} (?:đạt|được|hoàn thành|có|vượt|đủ|bằng)(?: \w+){0,2} $")
-_NUMBER_OF = re.compile(
-    r"(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,8}?)(?: (?:là|đạt|lên tới|lên đến|còn|gồm|có|hiện có|được cấp|ước|đã)){1,3} $|(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,6}): ?$"
-)
-
-
-_CLAUSE = 240
-_LIST = re.compile(r", ?| và |, và | hoặc | hay ")
-
-
 _BRACKET = re.compile(r" ?\(([^()\d]{2,160})\)")
 
 
@@ -362,125 +309,3 @@ def in_words(low: str, draft: Draft) -> int | None:
     words = re.sub(r" *(?:đồng|chẵn|việt nam|vnđ|/)+[./]* *$", "", match[1].strip(" ./")).strip()
     words = re.sub(r" (?:đồng|đồng chẵn)$", "", words)
     return match.end() if read_tokens(list(words.split())) == draft.value else None
-
-
-def finish(drafts: list[Draft], low: str, text: str) -> None:
-    """Settle what depends on neighbours: inherited units, changes carried over, baselines, status, negation."""
-    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
-        if draft.unit is None and following.unit is not None and draft.kind == "count" and _LIST.fullmatch(low, draft.end, following.start):
-            draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind  # *3, 5 và 7 thôn*
-            draft.inherited.append("unit")
-            draft.firm = True
-    for i, draft in enumerate(drafts):
-        previous = drafts[i - 1] if i else None
-        following = drafts[i + 1] if i + 1 < len(drafts) else None
-        back = max(previous.end if previous else 0, draft.start - _CLAUSE)
-        floor = max(
-            back,
-            low.rfind(". ", back, draft.start) + 1,
-            low.rfind("; ", back, draft.start) + 1,
-            low.rfind("\n", back, draft.start) + 1,
-        )
-        left = low[floor : draft.start]
-        if draft.unit is None and draft.kind not in ("score", "ratio") and low[draft.end : draft.end + 1] != ":":
-            _inherit(draft, previous, following, low, text, floor)
-        _carry(draft, previous, left, low)
-        if draft.unit is None and draft.kind == "count":
-            draft.firm = False
-            draft.confidence *= 0.7
-        after = _BASELINE.match(low, draft.end)
-        if after and (draft.dimension in ("percent", "multiple") or draft.change or "so" in after.group()[:10]):
-            skip = len(after.group()) - len(after.group().lstrip(" ,"))
-            draft.baseline_start, draft.baseline_end = after.start() + skip, after.start() + len(after.group().rstrip())
-            if draft.bound == "more_than" and low.startswith("vượt ", draft.start):
-                draft.bound, draft.change = "exact", "increase"
-        elif draft.change:
-            before = _BASELINE_BEFORE.search(left)
-            if before:
-                draft.baseline_start, draft.baseline_end = (
-                    floor + before.start(),
-                    floor + before.start() + len(before.group().rstrip()),
-                )
-        status = None
-        for match in _STATUS.finditer(low, max(floor, draft.start - 60), draft.number_start):
-            status = "target" if match[1] else "estimate"
-        draft.status = status
-        draft.negated = bool(_NEGATED.search(left))
-
-
-def _inherit(draft: Draft, previous: Draft | None, following: Draft | None, low: str, text: str, floor: int) -> None:
-    """Give a number without a unit that of the number it changes to, of *số … là* before it, or of the list it stands in."""
-    if (
-        following is not None
-        and draft.source
-        and following.unit is not None
-        and _TO.match(low[draft.end : following.number_start])
-    ):
-        draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind
-        if (
-            following.scale > 1
-            and draft.scale == 1
-            and draft.value is not None
-            and following.value is not None
-            and draft.value < following.value / following.scale * 100
-        ):
-            draft.value *= following.scale
-        draft.inherited.append("unit")
-        draft.firm = True
-        return
-    match = _NUMBER_OF.search(low[floor : draft.start])
-    if match:
-        words = (match[1] or match[2]).strip()
-        at = floor + low[floor : draft.start].rfind(words)
-        end = noun_at(low, text, at)
-        if end is not None:
-            draft.unit, draft.dimension, draft.unit_start, draft.unit_end = text[at:end].lower(), "count", at, end
-            draft.inherited.append("unit")
-            draft.firm = True
-            return
-    if (
-        previous is not None
-        and previous.unit is not None
-        and previous.kind == "count"
-        and draft.value is not None
-        and draft.value == int(draft.value)
-    ):
-        between = low[previous.end : draft.start]
-        if len(between) <= 60 and not re.search(r"[.\n]|;\s*$", between) and re.search(r"[,;] | và ", between):
-            draft.unit, draft.dimension = previous.unit, previous.dimension
-            draft.inherited.append("unit")
-            draft.confidence *= 0.7
-
-
-def _carry(draft: Draft, previous: Draft | None, left: str, low: str) -> None:
-    """Carry a change into brackets and along a list, and from a verb that stands a few words before."""
-    if draft.change or draft.level or draft.source:
-        return
-    if previous is not None and previous.change:
-        if draft.dimension == "percent" and previous.dimension != "percent" and _OPEN.fullmatch(low[previous.end : draft.start]):
-            draft.change = previous.change
-            draft.inherited.append("change")
-            return
-        between = low[previous.end : draft.start]
-        if draft.dimension == previous.dimension == "percent" and between == " và ":
-            draft.change = previous.change
-            draft.inherited.append("change")
-            return
-        if draft.dimension == previous.dimension == "count" and _AND.fullmatch(between) and between.count(" ") <= 2:
-            draft.change = previous.change
-            draft.inherited.append("change")
-            return
-    if draft.dimension == "score" or draft.kind == "ratio":
-        return
-    percent = draft.dimension in ("percent", "multiple")
-    match = _GROWTH.search(left) if percent else None
-    if match and not _NOT_GROWTH.search(match[3]):
-        draft.change = "increase" if match[1] else "decrease"
-        return
-    match = _FAR_CHANGE.search(left)
-    if (
-        match
-        and not _NOT_FAR.search(match[3])
-        and (percent or (match[2] and draft.dimension in ("money", "count") and match[3].count(" ") <= 4))
-    ):
-        draft.change = "increase" if match[1] else "decrease"

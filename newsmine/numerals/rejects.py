@@ -7,7 +7,7 @@ from functools import cache
 
 from newsmine._data import data_toml
 
-__all__ = ["attached", "bare_reason", "label_before", "name_before", "shape_at"]
+__all__ = ["URL", "attached", "bare_reason", "label_before", "name_before", "shape_at"]
 
 # Shapes of the original text (case matters), each at the first digit of its token.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -30,12 +30,13 @@ _NAMED_BY = re.compile(r"\d{1,2} (con số|sao|tầng)(?!\w)")
 _BUILDING = re.compile(r"(?:nhà|tòa|trụ sở|phòng học|trường)(?: [^\W\d_]+){0,2} $")
 _MEAN_AGE = re.compile(r"(?:tuổi thọ|bình quân|trung bình)")
 _LETTER_UNITS = re.compile(r"\d{1,4}(?:K?[WVM]|[KMG]W|HA|KM|KG|MW|M|L|Đ|DN|HS)(?!\w)")
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _SCORE = re.compile(
     r"\d{1,2} ?[-–] ?\d{1,2}(?![\w%/-])(?![.,]\d)(?! ?(?:%|tỷ|triệu|người|hộ|ha|lần|năm|tháng|ngày|m\b|cm|km|kg))"
 )
 _SCORE_CUE = re.compile(
-    r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn|gỡ|đánh bại|cầm chân|hạ|đè bẹp|lượt về|lượt đi|chung kết|bán kết|tứ kết|hiệp|trận)(?!\w)"
+    r"(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn|gỡ|đánh bại|cầm chân|hạ|đè bẹp|lượt về|lượt đi|chung kết|bán kết|"
+    r"tứ kết|hiệp|trận)(?!\w)"
 )
 _LIST = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)/]|\s?[-–])\s+(?=\D)|\d{1,2}\)|[IVX]+\.")
 _ONE_OF = re.compile(r"[1-9](?= trong (?:số )?(?:\d|những|các))")  # *1 trong 4 dự án* is an article, not a count
@@ -161,14 +162,19 @@ def name_before(text: str, pos: int) -> bool:
 
 
 _SAID = re.compile(
-    r"(?:là|đạt|còn|lên|xuống|bằng|mức|được|tăng|giảm|có|chiếm|với|gồm|con số|mốc|cộng|lượt|thì|khoảng|hơn|gần|trên|dưới|thành|tới|đến|cho|ngưỡng|"
+    r"(?:là|đạt|còn|lên|xuống|bằng|mức|được|tăng|giảm|có|chiếm|với|gồm|con số|mốc|cộng|lượt|thì|khoảng|hơn|gần|trên|"
+    r"dưới|thành|tới|đến|cho|ngưỡng|"
     r"mất|ước|từ|thêm|chỉ|quá|vượt|thu|chi|số|giá|tổng) ?$|[:=] ?$"
 )
 
 
 def bare_reason(low: str, text: str, start: int, number_start: int, end: int) -> str | None:
     """Return why a number without any unit is no statistic, or None where the words before it state it as a figure."""
-    if name_before(text, number_start) or text[end : end + 1] == ":" or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()):
+    if (
+        name_before(text, number_start)
+        or text[end : end + 1] == ":"
+        or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
+    ):
         return "label"
     printed = low[number_start:end]
     grouped = "." in printed or "," in printed

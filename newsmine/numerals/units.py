@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsmine._data import data_toml
 
-__all__ = ["Unit", "noun_at", "stop_words", "unit_at"]
+__all__ = ["Unit", "noun_at", "per_at", "stop_words", "unit_at"]
 
 _PACKAGE = "newsmine.numerals"
 _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}")
@@ -71,9 +71,13 @@ _NOT_MONEY = re.compile(
     r"đồng (?:chí|bào|đội|hồ|nghiệp|hương|phục|thời|tình|ruộng|loạt|bộ|hành|bằng|ý|thuận|minh|đều|lòng|giải|hạng)(?!\w)"
 )
 _NOT_UNIT = re.compile(
-    r"(?:m|g|l|đ|w|ha)[.](?:\w)|năm (?:sinh)|tháng (?:\d|tuổi)|lần thứ|tấn công|cân bằng|tạ ơn|yên (?:bái|bình|tâm|lạc|thế|dũng|định)|"
-    r"tiếng (?:anh|việt|nói|hàn|pháp|trung|nhật|ồn|động)|lượng (?!vàng)|điểm (?:cầu|đen|sạt|trường|du|nóng|giao|bán|đến|thi|bưu|nghẽn|sáng|mới|phục|chốt|tham|quan|ngập|tiếp|văn|sinh|tái|dân|tựa|bầu|cực|lẻ|chính|dừng|khai|kiểm|đấu|mỏ|tập|phát)|"
-    r"hạng (?:mục|cân)|bậc (?:học|thang|thợ|cha)|năm (?:xã|huyện)|phút chốc|ngày công|ngày (?=hội)|tuần tra|lần lượt|phân (?!\d)|quý (?!liên)|công (?!đất|ruộng|lúa)|mẫu (?!ruộng|đất|lúa|ta)"
+    r"(?:m|g|l|đ|w|ha)[.](?:\w)|năm (?:sinh)|tháng (?:\d|tuổi)|lần thứ|tấn công|cân bằng|tạ ơn|yên (?:bái|bình|tâm|"
+    r"lạc|thế|dũng|định)|"
+    r"tiếng (?:anh|việt|nói|hàn|pháp|trung|nhật|ồn|động)|lượng (?!vàng)|điểm (?:cầu|đen|sạt|trường|du|nóng|giao|bán|"
+    r"đến|thi|bưu|nghẽn|sáng|mới|phục|chốt|tham|quan|ngập|tiếp|văn|sinh|tái|dân|tựa|bầu|cực|lẻ|chính|dừng|khai|kiểm|"
+    r"đấu|mỏ|tập|phát)|"
+    r"hạng (?:mục|cân)|bậc (?:học|thang|thợ|cha)|năm (?:xã|huyện)|phút chốc|ngày công|ngày (?=hội)|tuần tra|lần lượt|"
+    r"phân (?!\d)|quý (?!liên)|công (?!đất|ruộng|lúa)|mẫu (?!ruộng|đất|lúa|ta)"
 )
 
 
@@ -142,11 +146,12 @@ def _printed(text: str, start: int, end: int) -> str:
 
 _PER = re.compile(r" ?/ ?(?:1 ?|một )?")
 _PER_WORDS = re.compile(
-    r" (?:mỗi|trên mỗi|trên một|một|trên 1|mỗi một) (?=(?:người|hộ|ha|héc ta|năm|tháng|ngày|sào|m2|mét vuông|kg|tấn|cháu|suất|lao động|khẩu)(?!\w))"
+    r" (?:mỗi|trên mỗi|trên một|một|trên 1|mỗi một) (?=(?:người|hộ|ha|héc ta|năm|tháng|ngày|sào|m2|mét vuông|kg|tấn|"
+    r"cháu|suất|lao động|khẩu)(?!\w))"
 )
 
 
-def _per(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
+def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
     """Read the denominators of a rate that begin at ``pos``: ``/người/năm``; return the end and their symbols."""
     found: list[str] = []
     while len(found) < 3:
@@ -193,10 +198,10 @@ def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool 
         match = None
     if match:
         symbol, dimension = _names()[match.group()]
-        end, per = _per(low, text, match.end())
+        end, per = per_at(low, text, match.end())
         return Unit(at, end, "/".join((symbol, *per)), dimension, per, text=match.group())
     if noun is not None:
-        end, per = _per(low, text, noun)
+        end, per = per_at(low, text, noun)
         return Unit(at, end, "/".join((_printed(text, at, noun), *per)), "count", per, text=low[at:noun])
     case = _CASE.match(text, at)
     if case:
@@ -206,5 +211,5 @@ def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool 
     end_generic = _generic(low, text, at)
     if end_generic is None:
         return None
-    end, per = _per(low, text, end_generic)
+    end, per = per_at(low, text, end_generic)
     return Unit(at, end, "/".join((_printed(text, at, end_generic), *per)), "count", per, known=False, text=low[at:end_generic])

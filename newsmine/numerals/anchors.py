@@ -1,0 +1,53 @@
+"""Where one pass stops: digits, and the words that may begin a period or a number."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ANCHOR", "ANCHOR_FIRST"]
+
+
+_AFTER_FROM = (
+    r"(?= (?:\d|ngày|tháng|năm|đầu|cuối|giữa|nay(?!\w)|qu[ýí]|giai|khoảng|hôm|sáng|chiều|tối|đêm|rạng|nửa|mùng|mồng|"
+    r"nhiệm|thập|những năm|thứ))"
+)
+_AFTER_TO = r"(?= (?:\d|hết|ngày|tháng|năm|đầu|cuối|giữa|qu[ýí]|nhiệm|thời|trước|khoảng|giai|sáng|chiều|mùng|vụ|tận|là))"
+_AFTER_EDGE = (
+    r"(?= (?:\d|năm|tháng|qu[ýí]|nhiệm|giai|thập|thế|các năm|những|vòng|thời|cả|suốt|ngày|vụ|hai|ba|bốn|sáu|bảy|tám|chín|mười))"
+)
+_SCALE_NEXT = r"(?= (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))"
+# What may begin a period or a number in words; each with what must follow, so that the pass stops at little else.
+_ANCHORS = (
+    "năm", "tháng", "ngày", "qu[ýí]", "giai đoạn", "nhiệm k[ỳì]", "niên khóa", "niên độ", "thời kỳ(?= \\d)", r"khóa(?= (?:\d|năm))",
+    r"kỳ(?= \d)", "kế hoạch 5 năm", "(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông)(?= (?:năm )?\\d)", "vụ(?= (?:sản|lúa|mùa|đông|hè|thu|xuân))", "mùa vụ", r"(?:đầu|giữa|cuối|hết|cả|trọn|suốt|dịp)" + _AFTER_EDGE,
+    "trong" + _AFTER_EDGE, "nửa", "cùng (?:kỳ|kì|thời)", "so (?:với|cùng)", "từ" + _AFTER_FROM, "(?:kể|bắt đầu|ngay) từ", "tính (?:đến|tới|từ)",
+    "ngay trong", "(?:lũy kế|cộng dồn|cho|kéo dài|chậm nhất|muộn nhất) (?:đến|tới)", "(?:chậm|muộn) nhất", "(?:đến|tới)" + _AFTER_TO, r"trước(?= (?:ngày|tháng|năm|qu[ýí]|\d))", "xong trước",
+    "(?:mỗi|hằng|hàng|từng)(?= (?:một|năm|tháng|qu[ýí]|tuần|ngày|vụ|giờ|phút|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))", "thập (?:niên|kỷ)", "(?:những|các) năm",
+    "hôm", "rạng sáng", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "mùng", "mồng", r"thứ(?= (?:\d|hai|ba|tư|năm|sáu|bảy))", "chủ nhật",
+    "tuần (?:này|trước|qua|tới|sau)", "(?:vài|mấy|cả|hơn|gần|ngót)" + _SCALE_NEXT, "gấp", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
+    "một(?= (?:nửa|phần|tá|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))",
+    *(f"một(?<={word} một)" for word in ("hơn", "nhất", "thiểu", "đa", "quá", "gần", "đầy", "đến", "khoảng")),
+    "(?:tỷ|triệu) rưỡi",
+)  # fmt: skip
+
+
+def _opened(phrase: str) -> list[str]:
+    """Open the alternatives that a phrase begins with: ``(?:đầu|cuối) năm`` to two phrases."""
+    if not phrase.startswith("(?:"):
+        return [phrase]
+    close = phrase.index(")")
+    return [head + phrase[close + 1 :] for head in phrase[3:close].split("|")]
+
+
+def _trie(phrases: tuple[str, ...]) -> str:
+    """Join alternatives by their first letter, so that the pass asks about a place only those that can match."""
+    by_first: dict[str, list[str]] = {}
+    for phrase in (one for many in phrases for one in _opened(many)):
+        by_first.setdefault(phrase[0], []).append(phrase[1:])
+    return "|".join(f"{first}(?:{'|'.join(group)})" for first, group in by_first.items())
+
+
+_WORD_ANCHOR = rf"(?:{_trie(_ANCHORS)})(?!\w)"
+# A digit, or a character that may stand before a word with an anchor after it: the first class lets the engine skip ahead.
+ANCHOR = re.compile(rf"[0-9 \n\r(\[\"“‘'–—/…*+•.,;:>-](?:({_WORD_ANCHOR})|(?<=[0-9])[0-9]*)")
+ANCHOR_FIRST = re.compile(_WORD_ANCHOR)

@@ -1,0 +1,377 @@
+"""One pass over a reading view: at each anchor a number is refused, read as a period, or read as a quantity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from newsmine.numerals.anchors import ANCHOR, ANCHOR_FIRST
+from newsmine.numerals.dates import NONE, STRONG
+from newsmine.numerals.days import shift_years
+from newsmine.numerals.draft import NUMBER_WORDS, Draft
+from newsmine.numerals.model import FoundPeriod, Period, RejectedNumber
+from newsmine.numerals.periods import LEADS, period_at
+from newsmine.numerals.points import DAY_WORDS, READERS
+from newsmine.numerals.quantities import in_words, quantity_at, vague_at
+from newsmine.numerals.rejects import URL, attached, bare_reason, label_before, name_before, shape_at
+from newsmine.numerals.settle import finish
+from newsmine.numerals.units import noun_at, unit_at
+
+__all__ = ["Passage", "read_passage"]
+
+
+_PERIOD_WORDS = frozenset(READERS) | DAY_WORDS | LEADS
+_WORDS_PERIOD = re.compile(r"(?:\w+ ){1,3}(?:tháng|qu[ýí]|năm|tuần|ngày)(?!\w)")
+_MAYBE_PERIOD = re.compile(r"\d{1,4} ?(?:[-/.–—,]|đến|và|tháng|qu[ýí]|năm|tuần|ngày)")
+_HEAD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d+")
+_CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)(?:từ )?")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]*\d)(?!\w)")
+_YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]*\d)(?!\w)")
+_RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
+_FRACTION_CUE = re.compile(
+    r"(?:nhất|thiểu|đa|nửa|bằng|chiếm|gần|hơn|khoảng|còn|đạt|được|có|quá|tới|trên|dưới|giảm|tăng|tỷ lệ|mất|là|từ|"
+    r"thu hồi|lên|trong|đã|cho|cả|nguồn) $"
+)
+_OF = re.compile(r" ?(?:tổng|số|diện tích|dân số|lượng|khối lượng|thời gian|chiều dài|giá|chi phí|kinh phí|vốn)(?!\w)")
+_DATE_CUE = re.compile(r"(?:dịp|lễ|ngày|đường|quảng trường|chiến thắng|kỷ niệm|trước|sau|vào|hôm|sáng|chiều|tối|đêm|và|,|\() ?$")
+# Streets, squares, halls that bear a day
+_NAMED = re.compile(r"(?:đường|hội trường|quảng trường|phố|công viên|chợ|trường|cầu|bệnh viện|nhà máy|xí nghiệp|rạp|sân) $")
+_NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
+_BORN = re.compile(r"(?<!\w)(?:sinh|sn|mất) (?:vào )?$")
+_LAW = re.compile(
+    r"(?<!\w)(?:luật|bộ luật|hiến pháp|pháp lệnh|nghị định \S+|nghị quyết \S+|thông tư \S+|quyết định \S+)(?: [^\W\d_]+){0,5} $"
+)
+
+
+class Passage:
+    """What one pass has found so far."""
+
+    def __init__(self, low: str, text: str, on: date | None) -> None:
+        self.low, self.text, self.on = low, text, on
+        self.quantities: list[Draft] = []
+        self.periods: list[FoundPeriod] = []
+        self.rejects: list[RejectedNumber] = []
+        self.unexplained: list[tuple[int, int]] = []
+        self.limit = 0  # end of what was consumed
+
+    def reject(self, start: int, end: int, reason: str, rule: str = "") -> int:
+        self.rejects.append(RejectedNumber(start=start, end=end, text=self.text[start:end], reason=reason, rule=rule or reason))
+        self.limit = end
+        return end
+
+    def period(self, start: int, end: int, period: Period, rule: str, *, baseline: bool = False) -> int:
+        if period.resolved_by == "open" and rule == "cùng kỳ":
+            period = self._same(start)
+        before = self.rejects[-1] if self.rejects else None
+        if (
+            before is not None
+            and before.reason == "document"
+            and before.end == self.limit
+            and self.low[before.end : start] in (" ", ", ")
+        ):
+            rule = "document date"
+        found = FoundPeriod(start=start, end=end, text=self.text[start:end], period=period, baseline=baseline, rule=rule)
+        self.periods.append(found)
+        self.limit = end
+        return end
+
+    def quantity(self, found: Draft) -> int:
+        """Keep a quantity; the same number in words in brackets after it (*04 (bốn)*) is one fact with it."""
+        self.quantities.append(found)
+        self.limit = found.end
+        again = in_words(self.low, found)
+        if again is not None:
+            self.limit = again
+        return self.limit
+
+    def _same(self, start: int) -> Period:
+        """Resolve *cùng kỳ* from the period before it in the paragraph: one year earlier."""
+        line = self.low.rfind("\n", 0, start) + 1
+        for found in reversed(self.periods):
+            if found.start < line:
+                break
+            if not found.baseline and found.period.end and found.period.kind != "rate":
+                first, last = shift_years(found.period.start, -1), shift_years(found.period.end, -1)
+                return replace(found.period, start=first, end=last, resolved_by="context")
+        return Period(resolved_by="open")
+
+
+_VAGUE_WORDS = frozenset({"hàng", "vài", "mấy", "cả", "hơn", "gần", "ngót"})
+
+
+def _word(passage: Passage, word: str, pos: int) -> int:
+    """Handle a word that may begin a period or a number; return the end of what was read, or ``pos``."""
+    low = passage.low
+    if word == "năm" and (year := _YEAR.match(low, pos + 4)):
+        if _BORN.search(low, max(passage.limit, pos - 12), pos):
+            return passage.reject(pos, year.end(), "age", "birth year")
+        if _LAW.search(low, max(passage.limit, pos - 48), pos):
+            return passage.reject(pos, year.end(), "document", "year of a law")
+    if word in _PERIOD_WORDS:
+        if word == "năm" and _five(passage, pos):
+            found = quantity_at(low, passage.text, pos, passage.limit)
+            if found is not None:
+                return passage.quantity(found)
+        hit = period_at(low, pos, passage.on)
+        if hit is not None:
+            return passage.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
+    if word == "thứ":
+        return _ordinal(passage, pos)
+    if word in _VAGUE_WORDS:
+        found = vague_at(low, passage.text, pos, passage.limit)
+    elif word in NUMBER_WORDS or word in ("gấp", "nửa"):
+        hit = period_at(low, pos, passage.on) if word not in ("năm", "gấp", "nửa") and _WORDS_PERIOD.match(low, pos) else None
+        if hit is not None:
+            return passage.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
+        found = quantity_at(low, passage.text, pos, passage.limit)
+    else:
+        found = None
+    if found is None or (found.spelled and passage.text[pos].isupper() and _inside(passage.text, pos)):
+        return pos
+    return passage.quantity(found)
+
+
+def _inside(text: str, pos: int) -> bool:
+    """Tell whether a capital at ``pos`` stands inside a sentence, where it makes a name (*Ngã Ba Đồng Lộc*)."""
+    before = text[max(0, pos - 3) : pos]
+    return before[-1:] == " " and before.rstrip(" ")[-1:].isalnum()
+
+
+_BEFORE_YEAR = re.compile(
+    r"(?:hàng|hằng|mỗi|trong|cả|cuối|đầu|giữa|từng|các|nhiều|mấy|những|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|\d|mươi|"
+    r"lăm|rưỡi|nửa|vài|qua|suốt|sau|trước|hết|theo|vào)$"
+)
+
+
+def _five(passage: Passage, pos: int) -> bool:
+    """Tell whether *năm* is five: a known noun follows, and no word before makes it a year."""
+    low = passage.low
+    noun = noun_at(low, passage.text, pos + 4) if low.startswith("năm ", pos) else None
+    if noun is None or passage.text[pos + 4].isupper():
+        return False
+    return not _BEFORE_YEAR.search(low[max(0, pos - 8) : pos].rstrip(" "))
+
+
+_RANK = re.compile(r"(?:đứng|xếp|xếp hạng|vị trí|hạng|ở vị trí|giữ vị trí|đứng vị trí|lên vị trí|xếp ở vị trí) $")
+_RANK_AT = re.compile(r"thứ (\d{1,3})(?!\d)(?: ?/ ?(\d{1,3})(?!\d))?")
+
+
+def _ordinal(passage: Passage, pos: int) -> int:
+    """Read *thứ 5/63 tỉnh* after *đứng*, *xếp* as a score; any other *thứ N* is refused."""
+    match = _RANK_AT.match(passage.low, pos)
+    if match and _RANK.search(passage.low[max(passage.limit, pos - 20) : pos]):
+        unit = (
+            noun_at(passage.low, passage.text, match.end() + 1)
+            if match[2] and passage.low[match.end() : match.end() + 1] == " "
+            else None
+        )
+        stop = unit or match.end()
+        draft = Draft(pos, stop, match.start(1), match.end(), Decimal(int(match[1])))
+        draft.denominator = Decimal(int(match[2])) if match[2] else None
+        draft.kind, draft.dimension, draft.rule = "score", "score", "rank"
+        if unit is not None:
+            draft.unit, draft.unit_start, draft.unit_end = passage.text[match.end() + 1 : unit].lower(), match.end() + 1, unit
+        return passage.quantity(draft)
+    digits = re.compile(r"thứ (\d[\d.]*\d|\d)").match(passage.low, pos)
+    if digits:
+        return passage.reject(pos, digits.end(), "ordinal", "thứ")
+    return pos
+
+
+def _slash(passage: Passage, pos: int, match: re.Match[str]) -> int | None:
+    """Decide what ``n/m`` is: a ratio, a date, or an address."""
+    low, text = passage.low, passage.text
+    n, m = match[1], match[2]
+    left = low[max(passage.limit, pos - 14) : pos]
+    unit = unit_at(low, text, match.end(), generic=False)
+    valid = "." not in n + m and len(n) <= 2 and len(m) <= 2 and 1 <= int(n) <= 31 and 1 <= int(m) <= 12
+    date_cue = bool(_DATE_CUE.search(left))
+    of = _OF.match(low, match.end()) is not None
+    if (of and left.rstrip()[-1:] in (",", "(")) or left.endswith("và "):
+        date_cue = False
+    ratio = (unit is not None and unit.start <= match.end() + 1) or of
+    if left.endswith("số ") and not left.endswith(("tổng số ", "trong số ")) and not ratio:
+        return passage.reject(pos, match.end(), "address", "số n/m")
+    if ratio and valid and date_cue and not (unit is not None and unit.known):
+        ratio = False
+    if not ratio and not date_cue and _FRACTION_CUE.search(left) and (not valid or int(n) < int(m)):
+        ratio = True
+    if not ratio and not date_cue and valid and int(n) < int(m) <= 5 and unit_at(low, text, match.end()) is not None:
+        ratio = not re.match(r" (?:năm|tới|vừa|hằng|hàng)", low[match.end() :])
+    if _NAMED.search(left):
+        return passage.reject(pos, match.end(), "address", "named for a day")
+    if valid and low.startswith(" năm ", match.end()):
+        ratio = False
+    if not ratio and valid:
+        hit = period_at(low, pos, passage.on, cue=STRONG)
+        if hit is not None:
+            return passage.period(pos, hit.end, hit.period, hit.rule)
+    found = quantity_at(low, text, pos, passage.limit)
+    if found is None:
+        return None
+    return passage.quantity(found)
+
+
+def _bare_year(passage: Passage, pos: int) -> int | None:
+    """A year without *năm*: a period in a range or a chain of years, else a refused date; a count where a noun says so."""
+    low, text = passage.low, passage.text
+    span = _YEARS.match(low, pos)
+    if span and int(span[1]) <= int(span[2]):
+        unit = unit_at(low, text, span.end(), generic=False)
+        if unit is None:
+            period = Period(start=f"{span[1]}-01-01", end=f"{span[2]}-12-31")
+            return passage.period(pos, span.end(), period, "y-y")
+    match = _YEAR.match(low, pos)
+    if not match:
+        return None
+    unit = unit_at(low, text, match.end(), generic=False)
+    if unit is not None and unit.dimension != "time":
+        return None
+    chained = passage.periods and passage.periods[-1].end == passage.limit and _CHAIN.fullmatch(low, passage.limit, pos)
+    if chained or low[pos - 1 : pos] == "(":
+        period = Period(start=f"{match.group()}-01-01", end=f"{match.group()}-12-31")
+        return passage.period(pos, match.end(), period, "y")
+    return passage.reject(pos, match.end(), "date", "bare year")
+
+
+_IN_BRACKETS = re.compile(r"\d{1,2}[-./]\d{1,2}(?:[-./](?:19|20)\d\d)?\)")
+_HOLIDAY = re.compile(
+    r"(?:lễ|dịp|quốc khánh|thống nhất|lao động|nay|qua|mai|chiến thắng|kỷ niệm|giải phóng|từ|đến|nghỉ lễ|phụ nữ|độc lập) \(?$"
+)
+_DAY_MONTH = re.compile(r"(\d{1,2})([-.])(\d{1,2})(?![\d.,/-]*\d)(?!\w)")
+_HYPHENS = re.compile(r" ?[-–] ?")
+
+
+def _dated(passage: Passage, pos: int) -> bool:
+    """Tell whether what stands around ``27-6`` or ``30.4`` makes it a date: brackets, a holiday word, a date right before."""
+    low = passage.low
+    match = _DAY_MONTH.match(low, pos)
+    if not match:
+        return False
+    if (low[pos - 1 : pos] == "(" and _IN_BRACKETS.match(low, pos)) or _HOLIDAY.search(low, max(0, pos - 16), pos):
+        return True
+    if passage.periods and passage.periods[-1].end == passage.limit and _HYPHENS.fullmatch(low, passage.limit, pos):
+        return True
+    falls = match[2] == "-" and int(match[1]) > int(match[3]) and match[3] != "0"
+    return falls and unit_at(low, passage.text, match.end(), generic=False) is None
+
+
+def _digits(passage: Passage, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - the order of the questions is the rule
+    """Handle a figure: refuse it by its shape or label, read it as a period, or as a quantity."""
+    low, text = passage.low, passage.text
+    refused = attached(low, text, pos) or shape_at(low, text, pos, passage.limit)
+    if refused:
+        start, end, reason = refused
+        return passage.reject(max(start, passage.limit), end, reason, "shape")
+    label = label_before(low, pos, passage.limit)
+    if label is not None and label[1]:
+        return _label(passage, pos, label)
+    previous = passage.rejects[-1] if passage.rejects else None
+    if (
+        previous is not None
+        and previous.end == passage.limit
+        and previous.rule == "label"
+        and _CHAIN.fullmatch(low, passage.limit, pos)
+    ):
+        end = _plain_end(low, pos)
+        last = re.search(r"\d+$", previous.text)
+        counts_on = last is not None and end - pos <= 2 and int(last.group()) + 1 == int(re.sub(r"\D", "", low[pos:end]))
+        if counts_on or unit_at(low, text, end, generic=False) is None:
+            return passage.reject(pos, _label_end(low, pos), previous.reason, "label")
+    if _NAMED.search(low, max(passage.limit, pos - 16), pos) and (named := _NAMED_DAY.match(low, pos)):
+        return passage.reject(pos, named.end(), "address", "named for a day")
+    hit = period_at(low, pos, passage.on, cue=STRONG if _dated(passage, pos) else NONE) if _MAYBE_PERIOD.match(low, pos) else None
+    if hit is not None:
+        return passage.period(pos, hit.end, hit.period, hit.rule)
+    ratio = _RATIO.match(low, pos)
+    if ratio:
+        done = _slash(passage, pos, ratio)
+        if done is not None:
+            return done
+    done = _bare_year(passage, pos) if low[pos] in "12" else None
+    if done is not None:
+        return done
+    found = quantity_at(low, text, pos, passage.limit)
+    if label is not None and (found is None or not found.firm):
+        return _label(passage, pos, label)
+    if found is not None and not found.firm and found.unit is not None and found.start == pos and name_before(text, pos):
+        return passage.reject(pos, _plain_end(low, pos), "label", "name")
+    if found is None:
+        hit = period_at(low, pos, passage.on, cue=STRONG)
+        if hit is not None:
+            return passage.period(pos, hit.end, hit.period, hit.rule)
+        end = _plain_end(low, pos)
+        if re.compile(r"\d+ (?:trăm|chục)").match(low, pos):
+            return passage.reject(pos, end, "label", "malformed")  # *300 trăm*: no number is said so
+        passage.unexplained.append((pos, end))
+        passage.limit = end
+        return end
+    return passage.quantity(found)
+
+
+def _plain_end(low: str, pos: int) -> int:
+    match = re.compile(r"\d+(?:[.,]\d+)*").match(low, pos)
+    return match.end() if match else pos + 1
+
+
+def _label_end(low: str, pos: int) -> int:
+    match = re.compile(r"\d+(?:[.,/-]\d+)*(?: [-–] \d+)?[a-zđ]?(?!\w)|\d+").match(low, pos)
+    return match.end() if match else pos + 1
+
+
+def _label(passage: Passage, pos: int, label: tuple[str, bool, int]) -> int:
+    reason, _, start = label
+    return passage.reject(max(start, passage.limit), _label_end(passage.low, pos), reason, "label")
+
+
+def read_passage(low: str, text: str, on: date | None) -> Passage:
+    """Run the pass over a reading view."""
+    passage = Passage(low, text, on)
+    urls = [m.span() for m in URL.finditer(low)] if "www." in low or "http" in low or "@" in low else []
+    pos = 0
+    first = ANCHOR_FIRST.match(low)
+    if first:
+        pos = max(_word(passage, re.split(r"[ –-]", first.group())[0], 0), 1)
+    while True:
+        match = ANCHOR.search(low, pos)
+        if not match:
+            break
+        word = match[1]
+        if word is None or low[match.start()].isdigit():
+            word, start = None, match.start()
+        else:
+            start = match.start(1)
+        if urls and (url := next((span for span in urls if span[0] <= start < span[1]), None)):
+            if _DIGITS.search(low, start, url[1]):
+                passage.reject(max(url[0], passage.limit), url[1], "label", "url")
+            pos = url[1]
+        elif word is None:
+            pos = max(_digits(passage, start), start + 1)
+        else:
+            head = _HEAD.match(word).group()  # type: ignore[union-attr]
+            pos = max(_word(passage, head, start), start + len(head))
+    finish(passage.quantities, low, text)
+    _refuse_bare(passage)
+    return passage
+
+
+def _refuse_bare(passage: Passage) -> None:
+    """Move numbers that got no unit from anywhere, and that no word states as a figure, to the refused ones."""
+    kept: list[Draft] = []
+    for draft in passage.quantities:
+        if draft.unit is None and draft.kind == "count" and draft.scale == 1 and draft.magnitude is None and not draft.inherited:
+            previous = kept[-1] if kept else None
+            chained = previous is not None and previous.unit is None and _CHAIN.fullmatch(passage.low, previous.end, draft.start)
+            reason = (
+                None if chained else bare_reason(passage.low, passage.text, draft.start, draft.number_start, draft.number_end)
+            )
+            if reason is not None:
+                passage.reject(draft.number_start, draft.number_end, reason, "bare number")
+                continue
+        kept.append(draft)
+    if len(kept) < len(passage.quantities):
+        passage.quantities = kept
+        passage.rejects.sort(key=lambda item: item.start)
