@@ -42,7 +42,7 @@ _WORDS = 8
 
 
 def nearest(text: str, start: int, end: int, *, last: bool) -> str | None:
-    """Return the first or last name of a stretch, one with a word of address before any other; a given name made full by the text."""
+    """Return the first or last name of a stretch, one with a word of address before any other; a given name in full."""
     found = [*_CALLED.finditer(text, start, end)] or [*_FULL.finditer(text, start, end)]
     if not found:
         return None
