@@ -124,7 +124,9 @@ class Article(Record):
     source: str | None = _f("newspaper id in the registry", None, example="baolangson")
     title: str | None = _f("headline", None, example="Nâng chất lượng cán bộ cơ sở")
     lead: str | None = _f("sapo as printed", None, example="Những năm qua, …")
-    dateline: str | None = _f("mark before the first sentence as printed, kept out of the text of a page", None, example="(TTXVN) -")
+    dateline: str | None = _f(
+        "mark before the first sentence as printed, kept out of the text of a page", None, example="(TTXVN) -"
+    )
     byline: str | None = _f("author as printed", None, example="PHƯƠNG DUNG")
     section: str | None = _f("section as printed", None, example="Chính trị")
     published_at: str | None = _f("time of publication, ISO 8601, Asia/Ho_Chi_Minh", None, example="2021-04-12T08:30:00+07:00")

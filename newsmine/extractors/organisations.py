@@ -102,7 +102,9 @@ class Reader:
         if capital:
             return self._capitals(begin)
         number = _NUMBER.match(self.text, begin)
-        return _Part(number.end(), "name", "", self._last.named) if number and self._last.kind in {"level", "name", "body"} else None
+        return (
+            _Part(number.end(), "name", "", self._last.named) if number and self._last.kind in {"level", "name", "body"} else None
+        )
 
     def _known(self, begin: int) -> str:
         """Return the level, body or field that begins at a place, less a family name that reads as one ("tỉnh Đoàn Anh Dũng")."""

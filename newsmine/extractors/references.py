@@ -4,11 +4,14 @@ Works on the reading view; the numbers that stand in a reference are not statist
 
 - ``kind+number``: Quyết định số 705/QĐ-TTg; Nghị quyết 30a/2008/NQ-CP; Chỉ thị số 40
 - ``number``: a number with a known code and no kind before it (Nghị quyết 18-NQ/TW, *19-NQ/TW*)
-- ``law``: Luật Đất đai năm 2013; ``congress``: Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII; ``kind+marks``: Đề án “Sữa học đường”
+- ``law``: Luật Đất đai năm 2013
+- ``congress``: Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII
+- ``kind+marks``: Đề án “Sữa học đường”
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -28,7 +31,8 @@ _CODE = rf"[{UPPER}][{UPPER}{LOWER}0-9&]{{0,9}}"
 _FULL = rf"\d{{1,5}}[a-zđA-ZĐ]?(?: ?/ ?(?:19|20)\d\d)?(?: ?[-–/] ?{_CODE}){{1,4}}(?!\w)"
 _BARE = r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?(?![\w%]|[.,/:-]\d)"
 _DATE = re.compile(
-    r"(?:,? \(?(?:ban hành )?ngày )(?P<d>\d{1,2})(?: ?[/.-] ?| tháng )(?P<m>\d{1,2})(?: ?[/.-] ?| năm )(?P<y>(?:19|20)\d\d)(?!\d)\)?"
+    r"(?:,? \(?(?:ban hành )?ngày )(?P<d>\d{1,2})(?: ?[/.-] ?| tháng )(?P<m>\d{1,2})"
+    r"(?: ?[/.-] ?| năm )(?P<y>(?:19|20)\d\d)(?!\d)\)?"
 )
 _YEAR = re.compile(r"(?: năm|,) ?(?:19|20)\d\d(?!\d)")
 _CODES = re.compile(_CODE)
@@ -148,9 +152,8 @@ def _without_number(text: str, low: str, start: int, end: int, kind: str) -> Ite
 def _law(text: str, end: int) -> int:
     """Return the end of a law's name: a capital first, then small words up to one that no name goes on with."""
     tables = _tables()
-    words = 0
     here = end
-    for match in _LAW_WORD.finditer(text, end):
+    for words, match in enumerate(_LAW_WORD.finditer(text, end)):
         gap, word = match.group(1), match.group(2)
         if match.start() != here or words == _LAW_WORDS or (words == 0 and (gap != " " or not word[0].isupper())):
             break
@@ -161,7 +164,6 @@ def _law(text: str, end: int) -> int:
         if gap == ", " and not any(text[end + 1 : here].lower().endswith(item) for item in tables.law_commas):
             break
         here = match.end()
-        words += 1
     return here if not text[end:here].endswith(" và") else here - len(" và")
 
 
@@ -232,14 +234,12 @@ _CONFIDENCE = {"kind+number": 0.98, "number": 0.95, "law": 0.93, "congress": 0.9
 
 
 def _dated(text: str, here: int) -> tuple[int, str | None]:
-    """Return the end of a date that follows, and the date (ISO 8601), or None where none follows or it is no day of the calendar."""
-    import datetime
-
+    """Return the end of a date that follows, and the date (ISO 8601); None where there is none or it is no day of the calendar."""
     found = _DATE.match(text, here)
     if found is None:
         return here, None
     try:
-        day = datetime.date(int(found["y"]), int(found["m"]), int(found["d"]))
+        day = dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         return here, None
     end = found.end()
