@@ -234,7 +234,7 @@ _CONFIDENCE = {"kind+number": 0.98, "number": 0.95, "law": 0.93, "congress": 0.9
 
 
 def _dated(text: str, here: int) -> tuple[int, str | None]:
-    """Return the end of a date that follows, and the date (ISO 8601); None where there is none or it is no day of the calendar."""
+    """Return the end of a date that follows, and the date (ISO 8601); None where none follows or no calendar has it."""
     found = _DATE.match(text, here)
     if found is None:
         return here, None
