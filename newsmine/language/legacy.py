@@ -32,6 +32,8 @@ class Decoded(NamedTuple):
 
 # A run of letters, or of what letters become when they are read in a wrong encoding.
 _RUN = re.compile(r"[A-Za-z\x80-\x9f\xa1-\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u203a\u20ac\u2122]+")
+# Letters of Vietnamese that no wrong reading of the older encodings gives: a line with them, and in order, is Unicode already.
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _AROUND = "“”‘’\"'–—…•·«»‹›"
 _VOWELS = frozenset("aeiouy")
 _DOUBTFUL = 0.4  # share of a line's marked words that are no syllables, from which it is looked into
@@ -176,7 +178,8 @@ def repair(text: str) -> Decoded:
     notes: list[str] = []
     encoding = "unicode"
     lines = text.splitlines(keepends=True)
-    all_in_doubt = _doubtful(text)
+    sound = {line for line in lines if _UNICODE_ONLY.search(line) and not _doubtful(line)}
+    all_in_doubt = _doubtful(text) and not sound  # then lines too short to say anything go with the others
     doubtful = lines if all_in_doubt else [line for line in lines if _doubtful(line)]
     found = _best("".join(doubtful)) if doubtful else None
     if found is not None:
@@ -184,8 +187,9 @@ def repair(text: str) -> Decoded:
         reader = _READERS[encoding]
         changed = 0
         for index, line in enumerate(lines):
-            read = reader(line)
-            if read != line and (_tally(read)[1] <= _tally(line)[1] if all_in_doubt else _doubtful(line)):
+            read = line if line in sound else reader(line)
+            before, after = _tally(line)[1], _tally(read)[1]
+            if read != line and (after < before or (all_in_doubt and after == before)):
                 lines[index] = read
                 changed += 1
         text = "".join(lines)

@@ -14,12 +14,14 @@ from newsmine.language.segment import segment
 from newsmine.normal import read
 
 NAUGHTY = [
-    "", " ", "\n\n", "\t", "\r\n", "\u200b", "\u200b\u200d", "a\u200b\u0301", "\u0301", "<b>Hà&nbsp;Nội</b> <br/>", "😀👨‍👩‍👧 Hà Nội 🇻🇳", "\u1100\u1161\u11a8",
-    "\u0958\u0958 \u0344", "''\"\"``«»“”", "....!!!???", "http://baolangson.vn/a?b=c&d=(e) và a.b@c.vn", "1.234,5 tỷ; 20/21; 5/4/2021; 7m3", "ᴮᴵᴳ ﬁ ½ ²",
-    "Th sĩ, Thus, Th.S Mai", "v.v... v.v H'Mông N’Thôn Hạ", "Hoá uỷ Qui nghành bíết chuỵện", "x" * 3000, "a-b-c-" * 500, "\x00\x01\x1f\x7f", "ÐẠI HỘI ðảng",
-    "+ - = ^ _ $ % ( ) ; : / \\ | ~ # @ ! * & [ ] { }", "ﷺ العربية 中文 日本語 русский", "\ufeffTin", "12345678901 2147483647 2147483648 00012 +5",
-]  # fmt: skip
-HARD = ["Hoá đơn của Uỷ ban do ông Qui ký.", "Đoàn Văn Cường-Giám đốc Công ty Thủy điện Ialy-cho biết: đạt 98%."]
+    *("", " ", "\n\n", "\t", "\r\n", "\u200b", "\u200b\u200d", "a\u200b\u0301", "\u0301", "\u1100\u1161\u11a8", "\ufeffTin"),
+    *("\u0958\u0958 \u0344", "\x00\x01\x1f\x7f", "x" * 3000, "a-b-c-" * 500, "''\"\"``«»“”", "....!!!???", "ᴮᴵᴳ ﬁ ½ ²"),
+    *("<b>Hà&nbsp;Nội</b> <br/>", "http://baolangson.vn/a?b=c&d=(e) và a.b@c.vn", "1.234,5 tỷ; 20/21; 5/4/2021; 7m3"),
+    *("Th sĩ, Thus, Th.S Mai", "v.v... v.v H'Mông N’Thôn Hạ", "Hoá uỷ Qui nghành bíết chuỵện", "ÐẠI HỘI ðảng"),
+    *("😀👨\u200d👩\u200d👧 Hà Nội 🇻🇳", "ﷺ العربية 中文 日本語 русский", "12345678901 2147483647 2147483648 00012 +5"),
+    "+ - = ^ _ $ % ( ) ; : / \\ | ~ # @ ! * & [ ] { }",
+]
+HARD = ["Hoá đơn của Uỷ ban do ông Qui ký.", "Lò Văn Pá-Giám đốc Công ty Thủy điện Nậm Lốc-cho biết: đạt 98%."]
 ANY_TEXT = st.one_of(
     st.text(),
     st.lists(st.sampled_from([*"aàĐ1.,-'’/:@()\n\t \u200b\u0301\u00a0", "Th", "v.v", "TP.", "Hà Nội", "http://", "e-mail"])).map(
@@ -30,12 +32,12 @@ ANY_TEXT = st.one_of(
 
 @given(ANY_TEXT)
 @example("\ud800 Hà")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_words_cover_all_but_white_space(given):
     done = 0
     for start, end in words(given):
         assert done <= start <= end
-        assert not given[done:start].strip() or "\u0300" <= given[done:start].strip()[0]
+        assert not given[done:start].strip() or given[done:start].strip()[0] >= "\u0300"
         assert given[start:end] == given[start:end].strip()
         assert not re.search(r"[\r\n]", given[start:end])
         done = max(done, end)
@@ -50,7 +52,7 @@ def test_naughty_text_gives_the_words_and_tags_of_underthesea(text):
 
 
 @given(ANY_TEXT.filter(lambda text: not re.search("[\r\n]", text)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_gives_the_words_of_underthesea(given):
     assert list(segment(given).words) == underthesea.word_tokenize(given)
 
