@@ -79,7 +79,7 @@ def _overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
 def _same_unit(printed: str | None, expected: str | None) -> bool:
     if printed is None or expected is None:
         return printed is None and expected is None
-    printed, expected = printed.split("/")[0] if "/" not in expected else printed, expected
+    printed = printed if "/" in expected else printed.split("/")[0]
     a, b = printed.lower().split(), expected.lower().split()
     shared = len([word for word in a if word in b])
     return 2 * shared / (len(a) + len(b)) >= 0.5

@@ -15,16 +15,23 @@ _AFTER_TO = r"(?= (?:\d|hết|ngày|tháng|năm|đầu|cuối|giữa|qu[ýí]|nh
 _AFTER_EDGE = (
     r"(?= (?:\d|năm|tháng|qu[ýí]|nhiệm|giai|thập|thế|các năm|những|vòng|thời|cả|suốt|ngày|vụ|hai|ba|bốn|sáu|bảy|tám|chín|mười))"
 )
+_AFTER_EACH = r"(?= (?:một|năm|tháng|qu[ýí]|tuần|ngày|vụ|giờ|phút|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))"
 _SCALE_NEXT = r"(?= (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))"
 # What may begin a period or a number in words; each with what must follow, so that the pass stops at little else.
 _ANCHORS = (
-    "năm", "tháng", "ngày", "qu[ýí]", "giai đoạn", "nhiệm k[ỳì]", "niên khóa", "niên độ", "thời kỳ(?= \\d)", r"khóa(?= (?:\d|năm))",
-    r"kỳ(?= \d)", "kế hoạch 5 năm", "(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông)(?= (?:năm )?\\d)", "vụ(?= (?:sản|lúa|mùa|đông|hè|thu|xuân))", "mùa vụ", r"(?:đầu|giữa|cuối|hết|cả|trọn|suốt|dịp)" + _AFTER_EDGE,
-    "trong" + _AFTER_EDGE, "nửa", "cùng (?:kỳ|kì|thời)", "so (?:với|cùng)", "từ" + _AFTER_FROM, "(?:kể|bắt đầu|ngay) từ", "tính (?:đến|tới|từ)",
-    "ngay trong", "(?:lũy kế|cộng dồn|cho|kéo dài|chậm nhất|muộn nhất) (?:đến|tới)", "(?:chậm|muộn) nhất", "(?:đến|tới)" + _AFTER_TO, r"trước(?= (?:ngày|tháng|năm|qu[ýí]|\d))", "xong trước",
-    "(?:mỗi|hằng|hàng|từng)(?= (?:một|năm|tháng|qu[ýí]|tuần|ngày|vụ|giờ|phút|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))", "thập (?:niên|kỷ)", "(?:những|các) năm",
-    "hôm", "rạng sáng", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "mùng", "mồng", r"thứ(?= (?:\d|hai|ba|tư|năm|sáu|bảy))", "chủ nhật",
-    "tuần (?:này|trước|qua|tới|sau)", "(?:vài|mấy|cả|hơn|gần|ngót)" + _SCALE_NEXT, "gấp", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
+    "năm", "tháng", "ngày", "qu[ýí]", "giai đoạn", "nhiệm k[ỳì]", "niên khóa", "niên độ", "thời kỳ(?= \\d)",
+    r"khóa(?= (?:\d|năm))", r"kỳ(?= \d)", "kế hoạch 5 năm",
+    "(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|thu ?[-–]? ?đông)(?= (?:năm )?\\d)",
+    "vụ(?= (?:sản|lúa|mùa|đông|hè|thu|xuân))", "mùa vụ", r"(?:đầu|giữa|cuối|hết|cả|trọn|suốt|dịp)" + _AFTER_EDGE,
+    "trong" + _AFTER_EDGE, "nửa", "cùng (?:kỳ|kì|thời)", "so (?:với|cùng)", "từ" + _AFTER_FROM,
+    "(?:kể|bắt đầu|ngay) từ", "tính (?:đến|tới|từ)",
+    "ngay trong", "(?:lũy kế|cộng dồn|cho|kéo dài|chậm nhất|muộn nhất) (?:đến|tới)", "(?:chậm|muộn) nhất",
+    "(?:đến|tới)" + _AFTER_TO, r"trước(?= (?:ngày|tháng|năm|qu[ýí]|\d))", "xong trước",
+    "(?:mỗi|hằng|hàng|từng)" + _AFTER_EACH, "thập (?:niên|kỷ)", "(?:những|các) năm",
+    "hôm", "rạng sáng", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "mùng", "mồng",
+    r"thứ(?= (?:\d|hai|ba|tư|năm|sáu|bảy))", "chủ nhật",
+    "tuần (?:này|trước|qua|tới|sau)", "(?:vài|mấy|cả|hơn|gần|ngót)" + _SCALE_NEXT, "gấp",
+    "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
     "một(?= (?:nửa|phần|tá|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))",
     *(f"một(?<={word} một)" for word in ("hơn", "nhất", "thiểu", "đa", "quá", "gần", "đầy", "đến", "khoảng")),
     "(?:tỷ|triệu) rưỡi",

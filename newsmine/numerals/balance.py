@@ -76,5 +76,6 @@ def balance_lines(texts: Iterable[tuple[str, str]], on: date | None = None) -> I
             yield f"{name}:{start}-{end}: {text[start:end]!r} in …{around}…"
     sums = total(balances)
     share = 100 * len(sums.unexplained) / sums.runs if sums.runs else 0.0
-    yield f"runs of digits {sums.runs}: in quantities {sums.quantities}, in periods {sums.periods}, unexplained {len(sums.unexplained)} ({share:.2f} %)"
+    explained = f"in quantities {sums.quantities}, in periods {sums.periods}"
+    yield f"runs of digits {sums.runs}: {explained}, unexplained {len(sums.unexplained)} ({share:.2f} %)"
     yield "refused: " + ", ".join(f"{reason} {n}" for reason, n in sums.refused)

@@ -50,76 +50,123 @@ def _not_bound() -> dict[str, frozenset[str]]:
 
 
 _SPLIT = re.compile(r"\S+")
+_OPENING = "(“\"‘'-–"  # marks that may hang before a word
+_TIGHT = frozenset("(“\"‘'><~≥≤")  # signs that may stand right at the number, without a space
+_STOPS_AT = frozenset('(“"-')
 
 
-def read_before(low: str, limit: int, pos: int) -> Before:  # noqa: C901, PLR0912 - one branch a kind of word
-    """Read the words before a number at ``pos``, no farther back than ``limit``."""
-    if pos - limit > 1 and low[pos - 1] == " ":
-        at = low.rfind(" ", limit, pos - 1) + 1
-        last = low[max(at, limit) : pos - 1]
-        if last.isalpha() and last not in _lasts():
-            return Before(pos, source=last == "từ")
+class _Word(NamedTuple):
+    """An entry of the table where it is printed: ``size`` words that begin at ``at``."""
+
+    size: int
+    key: str
+    kind: str
+    value: str
+    at: int
+
+
+def _last_word(words: list[tuple[str, int]], count: int) -> _Word | None:
+    """Return the longest entry of the table that the first ``count`` words end with."""
+    table = _table()
+    for size in range(min(_LONGEST, count), 0, -1):
+        first, at = words[count - size]
+        key = " ".join(word for word, _ in words[count - size : count]).lstrip(_OPENING)
+        if key in table:
+            return _Word(size, key, *table[key], at + len(first) - len(first.lstrip(_OPENING)))
+    return None
+
+
+class _Stack:
+    """What the words read so far, from the number backwards, say about it."""
+
+    def __init__(self, pos: int) -> None:
+        self.start = pos
+        self.bound = "exact"
+        self.change: str | None = None
+        self.level = self.multiple = self.estimate = False
+        self.fillers: list[str] = []
+        self.used: list[str] = []
+
+    def take(self, word: _Word, previous: str, two_before: str) -> bool:
+        """Take one more entry; False where it does not belong to the number."""
+        if word.kind == "bound":
+            taken = self._take_bound(word, previous, two_before)
+        elif word.kind == "change":
+            taken = self._take_change(word)
+        else:
+            taken = word.kind != "level" or not (self.change or self.level)
+            if taken:
+                self.level = self.level or word.kind == "level"
+                self.fillers.append(word.key)
+        if taken:
+            self.used.append(word.key)
+        return taken
+
+    def _take_bound(self, word: _Word, previous: str, two_before: str) -> bool:
+        no_bound_after = _not_bound().get(word.key, frozenset())
+        if previous in no_bound_after or two_before in no_bound_after:
+            return False
+        if (self.change or self.level) and word.value != "about":
+            return False
+        rough = word.key.startswith("ước")
+        if not rough and any(filler not in _AFTER_BOUND for filler in self.fillers):
+            return False
+        if _RANK[word.value] > _RANK.get(self.bound, 0):
+            self.bound = word.value
+        self.estimate = self.estimate or rough
+        self.start = word.at
+        self.fillers.clear()
+        return True
+
+    def _take_change(self, word: _Word) -> bool:
+        if self.level or self.change:
+            return False
+        if any(filler.startswith(("lên", "xuống")) for filler in self.fillers):
+            self.level = True
+        else:
+            self.change = word.value
+            self.multiple = word.key.endswith("gấp")
+            self.start = word.at
+        self.fillers.clear()
+        return True
+
+
+def _no_word_of_ours(low: str, limit: int, pos: int) -> str | None:
+    """Return the word right before ``pos`` where no entry of the table ends with it: the usual case, settled fast."""
+    if pos - limit <= 1 or low[pos - 1] != " ":
+        return None
+    at = low.rfind(" ", limit, pos - 1) + 1
+    last = low[max(at, limit) : pos - 1]
+    return last if last.isalpha() and last not in _lasts() else None
+
+
+def _words_before(low: str, limit: int, pos: int) -> list[tuple[str, int]]:
+    """Return the words that end right before ``pos``, with their offsets; none where something else stands between."""
     floor = max(limit, pos - _WINDOW)
     chunk = low[floor:pos]
     gap = len(chunk) - len(chunk.rstrip(" "))
-    if gap > 1 or (gap == 0 and chunk and chunk[-1] not in "(“\"‘'><~≥≤"):
-        return Before(pos)
+    if gap > 1 or (gap == 0 and chunk and chunk[-1] not in _TIGHT):
+        return []
     words = [(m.group(), floor + m.start()) for m in _SPLIT.finditer(chunk)]
-    if floor > limit and words and low[floor - 1] not in " \n":
-        words = words[1:]
-    start, bound, change, level, multiple, estimate = pos, "exact", None, False, False, False
-    fillers: list[str] = []
-    used: list[str] = []
-    table = _table()
-    i = len(words)
-    while i > 0:
-        found = None
-        for size in range(min(_LONGEST, i), 0, -1):
-            group = words[i - size : i]
-            key = " ".join(word for word, _ in group).lstrip("(“\"‘'-–")
-            if key in table:
-                found = (size, key, *table[key], group[0][1] + len(group[0][0]) - len(group[0][0].lstrip("(“\"‘'-–")))
-                break
-        if found is None:
+    cut_off = floor > limit and words and low[floor - 1] not in " \n"
+    return words[1:] if cut_off else words
+
+
+def read_before(low: str, limit: int, pos: int) -> Before:
+    """Read the words before a number at ``pos``, no farther back than ``limit``."""
+    other = _no_word_of_ours(low, limit, pos)
+    if other is not None:
+        return Before(pos, source=other == "từ")
+    words = _words_before(low, limit, pos)
+    stack = _Stack(pos)
+    left = len(words)
+    while left > 0 and (word := _last_word(words, left)):
+        previous = words[left - word.size - 1][0] if left > word.size else ""
+        two_before = f"{words[left - word.size - 2][0]} {previous}" if left > word.size + 1 else ""
+        if not stack.take(word, previous, two_before):
             break
-        size, key, kind, value, at = found
-        previous = words[i - size - 1][0] if i > size else ""
-        if kind == "bound":
-            two = f"{words[i - size - 2][0]} {previous}" if i > size + 1 else ""
-            if key in _not_bound() and (previous in _not_bound()[key] or two in _not_bound()[key]):
-                break
-            if change or level:
-                if value != "about":
-                    break
-            if any(word not in _AFTER_BOUND for word in fillers) and not key.startswith("ước"):
-                break
-            if _RANK[value] > _RANK.get(bound, 0):
-                bound = value
-            estimate = estimate or key.startswith("ước")
-            start = at
-            fillers.clear()
-        elif kind == "change":
-            if level or change:
-                break
-            if key == "bớt" and previous in ("giảm", "cắt"):
-                key = "giảm bớt"
-            if any(word.startswith(("lên", "xuống")) for word in fillers):
-                level = True
-            else:
-                change = value
-                multiple = key.endswith("gấp")
-            start = at if not level else start
-            fillers.clear()
-        elif kind == "level":
-            if change or level:
-                break
-            level = True
-            fillers.append(key)
-        else:
-            fillers.append(key)
-        used.append(key)
-        i -= size
-        if low[at - 1 : at] in ("(", "“", '"', "-"):
+        left -= word.size
+        if low[word.at - 1 : word.at] in _STOPS_AT:
             break
-    source = i > 0 and words[i - 1][0] == "từ"
-    return Before(start, bound, change, level, multiple, estimate, source, tuple(used))
+    source = left > 0 and words[left - 1][0] == "từ"
+    return Before(stack.start, stack.bound, stack.change, stack.level, stack.multiple, stack.estimate, source, tuple(stack.used))

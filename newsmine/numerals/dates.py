@@ -39,6 +39,10 @@ DASH = r" ?(?:[-–—]|đến|tới) ?"
 WORDS = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ|lẽ)(?!\w)"
 _RUN = re.compile(rf"{WORDS}(?: {WORDS}){{1,8}}")
 MONTHS = 12
+_FULL_YEAR = 4  # digits
+_CENTURY = 100
+_SPELLED_YEARS = range(1000, 2200)
+_LEAST_WORDS = 3  # of a year: *hai nghìn mười*
 RELATIVE = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -88,11 +92,26 @@ def month_number(text: str) -> int:
 
 def short_year(of: int, text: str) -> int:
     """Complete a two-digit end year: 2016-20."""
-    return int(text) if len(text) == 4 else of // 100 * 100 + int(text)
+    return int(text) if len(text) == _FULL_YEAR else of // _CENTURY * _CENTURY + int(text)
 
 
 def _full_year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
+    return int(text) if len(text) == _FULL_YEAR else 2000 + int(text)
+
+
+def _year_of(words: list[str]) -> int:
+    """Return the number that the words of a year make, said as a number or as two pairs of digits; 0 if they make none."""
+    if "nghìn" in words or "ngàn" in words:
+        return int(read_integer(list(words)) or 0)
+    if words[0] not in DIGITS or words[1] not in DIGITS:
+        return 0
+    tail = words[2:]
+    if tail[0] in ("linh", "lẻ", "lẽ"):
+        tail = ["không", *tail[1:]]
+    low_part = read_integer(list(tail)) if len(tail) <= _LEAST_WORDS else None
+    if low_part is None or low_part >= _CENTURY:
+        return 0
+    return (DIGITS[words[0]] * 10 + DIGITS[words[1]]) * _CENTURY + int(low_part)
 
 
 def spelled_year(low: str, pos: int) -> tuple[int, int] | None:
@@ -101,20 +120,10 @@ def spelled_year(low: str, pos: int) -> tuple[int, int] | None:
     if not run:
         return None
     words = run.group().split()
-    for size in range(len(words), 2, -1):
+    for size in range(len(words), _LEAST_WORDS - 1, -1):
         head = words[:size]
-        value = None
-        if "nghìn" in head or "ngàn" in head:
-            read = read_integer(list(head))
-            value = None if read is None else int(read)
-        elif head[0] in DIGITS and head[1] in DIGITS:
-            tail = head[2:]
-            if tail[0] in ("linh", "lẻ", "lẽ"):
-                tail = ["không", *tail[1:]]
-            low_part = read_integer(list(tail)) if len(tail) <= 3 else None
-            if low_part is not None and low_part < 100:
-                value = (DIGITS[head[0]] * 10 + DIGITS[head[1]]) * 100 + int(low_part)
-        if value is not None and 1000 <= value < 2200:
+        value = _year_of(head)
+        if value in _SPELLED_YEARS:
             return value, pos + len(" ".join(head))
     return None
 
@@ -133,69 +142,96 @@ def marked(stretch: Stretch) -> Stretch:
 def _day_month_words(low: str, pos: int, *, cue: int) -> Point | None:
     """Read *ngày 5 tháng 4 năm 2021* from the day on, in figures or in words."""
     match = _DAY_MONTH_WORDS.match(low, pos)
+    if not match:
+        return None
+    d, m = number_of(match[1]), month_number(match[3])
+    of = int(match[4]) if match[4] else None
+    end = match.end()
+    if match[6] and (spelled := spelled_year(low, end + 5)):
+        of, end = spelled
+    bad_months = d is not None and match[3] == "năm" and match[4] is not None and cue != STRONG  # *9 tháng năm 2021*
+    if d is None or bad_months or not valid_day(d, m, of):
+        return None
+    until = int(match[2]) if match[2] else None
+    if until is not None and not (d < until and valid_day(until, m, of)):
+        return None
+    return Point(end, day(d, m, of, until), "d tháng m", ranged=until is not None, cued=True)
+
+
+def _full_date(low: str, pos: int, *, cue: int) -> Point | None:
+    """Read ``5/4/2021``, ``30.4.1975``, ``5/4/21`` after a day word, ``2021-04-05``."""
+    match = _FULL.match(low, pos)
     if match:
-        d, m = number_of(match[1]), month_number(match[3])
-        of = int(match[4]) if match[4] else None
-        end = match.end()
-        if match[6] and (spelled := spelled_year(low, end + 5)):
-            of, end = spelled
-        bad_months = d is not None and match[3] == "năm" and match[4] is not None and cue != STRONG  # *9 tháng năm 2021*
-        if d is not None and valid_day(d, m, of) and not bad_months:
-            until = int(match[2]) if match[2] else None
-            if until is None or (d < until and valid_day(until, m, of)):
-                return Point(end, day(d, m, of, until), "d tháng m", ranged=until is not None, cued=True)
+        d, m, of = int(match[1]), int(match[3]), _full_year(match[4])
+        if valid_day(d, m, of) and (len(match[4]) == _FULL_YEAR or cue):
+            return Point(match.end(), day(d, m, of), "d/m/y", cued=True)
+    match = _ISO.match(low, pos)
+    if match and valid_day(int(match[3]), int(match[2]), int(match[1])):
+        return Point(match.end(), day(int(match[3]), int(match[2]), int(match[1])), "iso", cued=True)
     return None
+
+
+def _sure_range(low: str, match: re.Match[str], cue: int) -> bool:
+    """Tell whether ``26-28/4`` is days: by the words before, else by its marks, where no unit follows a doubtful one."""
+    _, join, _, mark, _, of = match.groups()
+    hyphen = "-" in join or "–" in join
+    if cue == STRONG or (mark == "/" and (cue or hyphen or of is not None)):
+        return True
+    doubtful = (mark == "-" and "đến" in join) or (mark == "." and bool(cue) and hyphen)
+    return doubtful and not unit_follows(low, match.end())
+
+
+def _day_range(low: str, pos: int, *, cue: int) -> Point | None:
+    """Read ``26-28/4``, ``5, 6 và 7/4/2021``."""
+    match = _DAY_RANGE.match(low, pos)
+    if not match or not _sure_range(low, match, cue):
+        return None
+    d, until, m = int(match[1]), int(match[3]), int(match[5])
+    of = int(match[6]) if match[6] else None
+    if d >= until or not valid_day(until, m, of):
+        return None
+    return Point(match.end(), day(d, m, of, until), "d-d/m", ranged=True, cued=True)
+
+
+def _months_of_year(low: str, pos: int) -> Point | None:
+    """Read ``02-03/2000``, ``4/2021``."""
+    match = _MONTH_RANGE.match(low, pos)
+    if match and 1 <= int(match[1]) < int(match[2]) <= MONTHS:
+        return Point(match.end(), month(int(match[1]), int(match[3]), int(match[2])), "m-m/y", ranged=True, cued=True)
+    match = _MONTH_YEAR.match(low, pos)
+    if match and 1 <= int(match[1]) <= MONTHS:
+        return Point(match.end(), month(int(match[1]), int(match[2])), "m/y", cued=True)
+    return None
+
+
+def _day_month(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:
+    """Read ``5/4``, ``22.4``, ``5/4 năm nay``, where a day word or a year says that it is a date."""
+    match = _DAY_MONTH.match(low, pos)
+    if not match or not valid_day(int(match[1]), int(match[3]), None):
+        return None
+    of: int | None
+    of, known = (int(match[4]), True) if match[4] else relative_year(match[5], on)
+    after = match.end()
+    sure = cue == STRONG or (cue and (match[2] == "/" or not unit_follows(low, after)) and not _COUNTED.match(low, after))
+    if not (match[4] or match[5] or sure) or not known:
+        return None
+    stretch = day(int(match[1]), int(match[3]), of)
+    return Point(after, marked(stretch) if match[5] else stretch, "d/m", cued=True)
 
 
 _DIGITS = re.compile(r"\d{1,4}")
 _GOES_ON = frozenset(" /.-–—,t")
 
 
-def date_at(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:  # noqa: C901, PLR0911, PLR0912 - one branch a printed form
+def date_at(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:
+    """Read the day, days or month that begin at ``pos``; ``cue`` says how sure the words before make ``5/4`` a date."""
     first = _DIGITS.match(low, pos)
     if first is None:
         return _day_month_words(low, pos, cue=cue)
     after = low[first.end() : first.end() + 1]
     if after not in _GOES_ON:
         return None
-    match = _FULL.match(low, pos)
-    if match:
-        d, m, of = int(match[1]), int(match[3]), _full_year(match[4])
-        if valid_day(d, m, of) and (len(match[4]) == 4 or cue):
-            return Point(match.end(), day(d, m, of), "d/m/y", cued=True)
-    match = _ISO.match(low, pos)
-    if match and valid_day(int(match[3]), int(match[2]), int(match[1])):
-        return Point(match.end(), day(int(match[3]), int(match[2]), int(match[1])), "iso", cued=True)
-    match = _DAY_RANGE.match(low, pos)
-    if match:
-        d, join, until, mark, m, of = match.groups()
-        hyphen = "-" in join or "–" in join
-        sure = (
-            cue == STRONG
-            or (mark == "/" and (cue or hyphen or of is not None))
-            or (((mark == "-" and "đến" in join) or (mark == "." and cue and hyphen))
-            and not unit_follows(low, match.end()))
-        )
-        if sure and int(d) < int(until) and valid_day(int(until), int(m), int(of) if of else None):
-            return Point(match.end(), day(int(d), int(m), int(of) if of else None, int(until)), "d-d/m", ranged=True, cued=True)
-    if after == " " or low.startswith("tháng", first.end()):
+    found = _full_date(low, pos, cue=cue) or _day_range(low, pos, cue=cue)
+    if found is None and (after == " " or low.startswith("tháng", first.end())):
         found = _day_month_words(low, pos, cue=cue)
-        if found is not None:
-            return found
-    match = _MONTH_RANGE.match(low, pos)
-    if match and 1 <= int(match[1]) < int(match[2]) <= 12:
-        return Point(match.end(), month(int(match[1]), int(match[3]), int(match[2])), "m-m/y", ranged=True, cued=True)
-    match = _MONTH_YEAR.match(low, pos)
-    if match and 1 <= int(match[1]) <= 12:
-        return Point(match.end(), month(int(match[1]), int(match[2])), "m/y", cued=True)
-    match = _DAY_MONTH.match(low, pos)
-    if not match or not valid_day(int(match[1]), int(match[3]), None):
-        return None
-    of, known = (int(match[4]), True) if match[4] else relative_year(match[5], on)
-    sure = cue == STRONG or (
-        cue and (match[2] == "/" or not unit_follows(low, match.end())) and not _COUNTED.match(low, match.end())
-    )
-    if (match[4] or match[5] or sure) and known:
-        stretch = day(int(match[1]), int(match[3]), of)
-        return Point(match.end(), marked(stretch) if match[5] else stretch, "d/m", cued=True)
-    return None
+    return found or _months_of_year(low, pos) or _day_month(low, pos, on, cue=cue)

@@ -10,7 +10,8 @@ from newsmine.numerals.model import Period
 
 __all__ = ["Stretch", "day", "days", "month", "quarter", "resolve", "shift_years", "year"]
 
-# When the crops stand: winter-spring is sown at the turn of the year, the others lie within one (Ministry of Agriculture calendars).
+# When the crops stand: winter-spring is sown at the turn of the year, the others lie within one
+# (calendars of the Ministry of Agriculture).
 SEASONS = {
     "đông xuân": (11, 5),
     "hè thu": (5, 9),
@@ -22,6 +23,11 @@ SEASONS = {
     "hè": (4, 8),
     "thu": (8, 11),
 }
+
+
+_MONTHS = 12
+_LEAP_YEAR = 2024  # any: has a 29 February
+_FARTHEST_BACK = 100  # *N năm qua* counts no farther
 
 
 class Stretch(NamedTuple):
@@ -62,7 +68,7 @@ def day(number: int, of_month: int, of: int | None, until: int | None = None) ->
 
 def valid_day(number: int, of_month: int, of: int | None) -> bool:
     """Tell whether there is such a day (29 February counts where the year is not known)."""
-    return 1 <= of_month <= 12 and 1 <= number <= calendar.monthrange(2024 if of is None else of, of_month)[1]
+    return 1 <= of_month <= _MONTHS and 1 <= number <= calendar.monthrange(_LEAP_YEAR if of is None else of, of_month)[1]
 
 
 def days(start: date, end: date) -> Stretch:
@@ -110,7 +116,7 @@ def resolve(stretch: Stretch, on: date | None = None, *, future: bool = False) -
 
 def ago(on: date | None, count: int, unit: str) -> Stretch | None:
     """Return the rolling stretch of *5 năm qua*, *2 tuần qua*: up to the day of publication."""
-    if on is None or not 1 <= count <= 100:
+    if on is None or not 1 <= count <= _FARTHEST_BACK:
         return None
     if unit == "ngày":
         return days(on - timedelta(days=count), on)

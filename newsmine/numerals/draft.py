@@ -28,7 +28,8 @@ class Draft:
         self.unit: str | None = None
         self.unit_start: int | None = None
         self.unit_end: int | None = None
-        self.kind, self.dimension, self.bound = "count", None, "exact"
+        self.kind, self.bound = "count", "exact"
+        self.dimension: str | None = None
         self.change: str | None = None
         self.level = self.negated = self.spelled = self.source = False
         self.baseline_start: int | None = None

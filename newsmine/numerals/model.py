@@ -50,14 +50,14 @@ class RejectedNumber:
 class Quantity:
     """A number that counts or measures.
 
-    ``start``/``end`` take in the bound and change words that stand at the number (*giảm tối thiểu 10%*); the number and the unit
-    have spans of their own (the unit's are None where the unit is inherited or stands elsewhere). ``value`` has its multiplier
-    applied: money in đồng, percentages in points, None for a vague amount (*hàng nghìn*, whose order is ``magnitude``).
-    ``unit``: the printed noun in lower case or the canonical symbol. ``dimension``: count, percent, money, area, length, mass,
-    volume, energy, power, time, temperature, speed, data, score, multiple or None.
-    ``statistic`` is False for what measures but is no statistic by itself (a plain duration); ``spelled`` marks a number in words;
-    ``level`` marks the level that a change led to (*giảm còn 1.050*); ``status`` is set only where its cue stands at the number.
-    ``inherited`` names what came from a neighbour: ``unit``, ``change``.
+    ``start``/``end`` take in the bound and change words that stand at the number (*giảm tối thiểu 10%*); the number and the
+    unit have spans of their own (the unit's are None where the unit is inherited or stands elsewhere).
+    ``value`` has its multiplier applied: money in đồng, percentages in points, None for a vague amount (*hàng nghìn*, whose
+    order is ``magnitude``). ``unit``: the printed noun in lower case or the canonical symbol. ``dimension``: count, percent,
+    money, area, length, mass, volume, energy, power, time, temperature, speed, data, score, multiple or None.
+    ``statistic`` is False for what measures but is no statistic by itself (a plain duration); ``spelled`` marks a number in
+    words; ``level`` marks the level that a change led to (*giảm còn 1.050*); ``status`` is set only where its cue stands at
+    the number. ``inherited`` names what came from a neighbour: ``unit``, ``change``.
     """
 
     start: int

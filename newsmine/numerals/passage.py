@@ -12,7 +12,7 @@ from newsmine.numerals.dates import NONE, STRONG
 from newsmine.numerals.days import shift_years
 from newsmine.numerals.draft import NUMBER_WORDS, Draft
 from newsmine.numerals.model import FoundPeriod, Period, RejectedNumber
-from newsmine.numerals.periods import LEADS, period_at
+from newsmine.numerals.periods import LEADS, PeriodHit, period_at
 from newsmine.numerals.points import DAY_WORDS, READERS
 from newsmine.numerals.quantities import in_words, quantity_at, vague_at
 from newsmine.numerals.rejects import URL, attached, bare_reason, label_before, name_before, shape_at
@@ -46,6 +46,12 @@ _LAW = re.compile(
 )
 
 
+_DAY_DIGITS, _LAST_DAY, _MONTHS = 2, 31, 12
+_LABEL_DIGITS = 2  # of a number that goes on from the label before it: *tổ 3, 4*
+_SMALL_WHOLE = 5  # *2/3*, *3/4*, *4/5 hộ*
+_YEARLY = re.compile(r" (?:năm|tới|vừa|hằng|hàng)")
+
+
 class Passage:
     """What one pass has found so far."""
 
@@ -58,11 +64,22 @@ class Passage:
         self.limit = 0  # end of what was consumed
 
     def reject(self, start: int, end: int, reason: str, rule: str = "") -> int:
+        """Keep a refused number; return its end."""
         self.rejects.append(RejectedNumber(start=start, end=end, text=self.text[start:end], reason=reason, rule=rule or reason))
         self.limit = end
         return end
 
+    def hit(self, start: int, found: PeriodHit | None) -> int | None:
+        """Keep the period that was read at ``start``; return its end, or None where there was none."""
+        return None if found is None else self.period(start, found.end, found.period, found.rule, baseline=found.baseline)
+
+    def number(self, pos: int) -> int | None:
+        """Keep the quantity whose number begins at ``pos``; return its end, or None where there is none."""
+        found = quantity_at(self.low, self.text, pos, self.limit)
+        return None if found is None else self.quantity(found)
+
     def period(self, start: int, end: int, period: Period, rule: str, *, baseline: bool = False) -> int:
+        """Keep a period; return its end. One right after a document is that document's date."""
         if period.resolved_by == "open" and rule == "cùng kỳ":
             period = self._same(start)
         before = self.rejects[-1] if self.rejects else None
@@ -102,35 +119,48 @@ class Passage:
 _VAGUE_WORDS = frozenset({"hàng", "vài", "mấy", "cả", "hơn", "gần", "ngót"})
 
 
+def _refused_year(passage: Passage, pos: int) -> int | None:
+    """Refuse *năm 1980* after *sinh*, and the year of a law."""
+    year = _YEAR.match(passage.low, pos + len("năm "))
+    if year is None:
+        return None
+    if _BORN.search(passage.low, max(passage.limit, pos - 12), pos):
+        return passage.reject(pos, year.end(), "age", "birth year")
+    if _LAW.search(passage.low, max(passage.limit, pos - 48), pos):
+        return passage.reject(pos, year.end(), "document", "year of a law")
+    return None
+
+
 def _word(passage: Passage, word: str, pos: int) -> int:
     """Handle a word that may begin a period or a number; return the end of what was read, or ``pos``."""
-    low = passage.low
-    if word == "năm" and (year := _YEAR.match(low, pos + 4)):
-        if _BORN.search(low, max(passage.limit, pos - 12), pos):
-            return passage.reject(pos, year.end(), "age", "birth year")
-        if _LAW.search(low, max(passage.limit, pos - 48), pos):
-            return passage.reject(pos, year.end(), "document", "year of a law")
-    if word in _PERIOD_WORDS:
-        if word == "năm" and _five(passage, pos):
-            found = quantity_at(low, passage.text, pos, passage.limit)
-            if found is not None:
-                return passage.quantity(found)
-        hit = period_at(low, pos, passage.on)
-        if hit is not None:
-            return passage.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
-    if word == "thứ":
-        return _ordinal(passage, pos)
+    done: int | None = None
+    if word == "năm":
+        done = _refused_year(passage, pos)
+        if done is None and _five(passage, pos):
+            done = passage.number(pos)
+    if done is None and word in _PERIOD_WORDS:
+        done = passage.hit(pos, period_at(passage.low, pos, passage.on))
+    if done is None and word == "thứ":
+        done = _ordinal(passage, pos)
+    if done is None:
+        done = _number_words(passage, word, pos)
+    return pos if done is None else done
+
+
+def _number_words(passage: Passage, word: str, pos: int) -> int | None:
+    """Read a vague amount, a period counted in words, or a number in words."""
+    low, text = passage.low, passage.text
+    found = None
     if word in _VAGUE_WORDS:
-        found = vague_at(low, passage.text, pos, passage.limit)
+        found = vague_at(low, text, pos, passage.limit)
     elif word in NUMBER_WORDS or word in ("gấp", "nửa"):
-        hit = period_at(low, pos, passage.on) if word not in ("năm", "gấp", "nửa") and _WORDS_PERIOD.match(low, pos) else None
-        if hit is not None:
-            return passage.period(pos, hit.end, hit.period, hit.rule, baseline=hit.baseline)
-        found = quantity_at(low, passage.text, pos, passage.limit)
-    else:
-        found = None
-    if found is None or (found.spelled and passage.text[pos].isupper() and _inside(passage.text, pos)):
-        return pos
+        if word not in ("năm", "gấp", "nửa") and _WORDS_PERIOD.match(low, pos):
+            done = passage.hit(pos, period_at(low, pos, passage.on))
+            if done is not None:
+                return done
+        found = quantity_at(low, text, pos, passage.limit)
+    if found is None or (found.spelled and text[pos].isupper() and _inside(text, pos)):
+        return None
     return passage.quantity(found)
 
 
@@ -181,42 +211,68 @@ def _ordinal(passage: Passage, pos: int) -> int:
     return pos
 
 
+class _Slash:
+    """``n/m`` in its place, and what speaks for a date or a ratio."""
+
+    def __init__(self, passage: Passage, pos: int, match: re.Match[str]) -> None:
+        low = passage.low
+        self.n, self.m, self.end = match[1], match[2], match.end()
+        self.left = low[max(passage.limit, pos - 14) : pos]
+        self.unit = unit_at(low, passage.text, self.end, generic=False)
+        self.any_unit = unit_at(low, passage.text, self.end) is not None
+        self.after = low[self.end : self.end + 10]
+        self.of = _OF.match(low, self.end) is not None
+
+    @property
+    def valid(self) -> bool:
+        """There is such a day."""
+        short = all("." not in part and len(part) <= _DAY_DIGITS for part in (self.n, self.m))
+        return short and 1 <= int(self.n) <= _LAST_DAY and 1 <= int(self.m) <= _MONTHS
+
+    @property
+    def unit_near(self) -> bool:
+        """A unit stands right after, or what it is a share of."""
+        return (self.unit is not None and self.unit.start <= self.end + 1) or self.of
+
+    @property
+    def dated(self) -> bool:
+        """The words before are those before a date."""
+        if (self.of and self.left.rstrip()[-1:] in (",", "(")) or self.left.endswith("và "):
+            return False
+        return bool(_DATE_CUE.search(self.left))
+
+    def is_ratio(self) -> bool:
+        """Tell whether it is a ratio, where no word decides otherwise."""
+        valid, dated = self.valid, self.dated
+        rising = valid and int(self.n) < int(self.m)
+        if valid and self.after.startswith(" năm "):
+            return False
+        if self.unit_near:
+            return not (valid and dated) or (self.unit is not None and self.unit.known)
+        if dated:
+            return False
+        if _FRACTION_CUE.search(self.left) and (not valid or rising):
+            return True
+        return rising and int(self.m) <= _SMALL_WHOLE and self.any_unit and not _YEARLY.match(self.after)
+
+
 def _slash(passage: Passage, pos: int, match: re.Match[str]) -> int | None:
     """Decide what ``n/m`` is: a ratio, a date, or an address."""
-    low, text = passage.low, passage.text
-    n, m = match[1], match[2]
-    left = low[max(passage.limit, pos - 14) : pos]
-    unit = unit_at(low, text, match.end(), generic=False)
-    valid = "." not in n + m and len(n) <= 2 and len(m) <= 2 and 1 <= int(n) <= 31 and 1 <= int(m) <= 12
-    date_cue = bool(_DATE_CUE.search(left))
-    of = _OF.match(low, match.end()) is not None
-    if (of and left.rstrip()[-1:] in (",", "(")) or left.endswith("và "):
-        date_cue = False
-    ratio = (unit is not None and unit.start <= match.end() + 1) or of
-    if left.endswith("số ") and not left.endswith(("tổng số ", "trong số ")) and not ratio:
+    slash = _Slash(passage, pos, match)
+    left = slash.left
+    if left.endswith("số ") and not left.endswith(("tổng số ", "trong số ")) and not slash.unit_near:
         return passage.reject(pos, match.end(), "address", "số n/m")
-    if ratio and valid and date_cue and not (unit is not None and unit.known):
-        ratio = False
-    if not ratio and not date_cue and _FRACTION_CUE.search(left) and (not valid or int(n) < int(m)):
-        ratio = True
-    if not ratio and not date_cue and valid and int(n) < int(m) <= 5 and unit_at(low, text, match.end()) is not None:
-        ratio = not re.match(r" (?:năm|tới|vừa|hằng|hàng)", low[match.end() :])
     if _NAMED.search(left):
         return passage.reject(pos, match.end(), "address", "named for a day")
-    if valid and low.startswith(" năm ", match.end()):
-        ratio = False
-    if not ratio and valid:
-        hit = period_at(low, pos, passage.on, cue=STRONG)
-        if hit is not None:
-            return passage.period(pos, hit.end, hit.period, hit.rule)
-    found = quantity_at(low, text, pos, passage.limit)
-    if found is None:
-        return None
-    return passage.quantity(found)
+    if slash.valid and not slash.is_ratio():
+        done = passage.hit(pos, period_at(passage.low, pos, passage.on, cue=STRONG))
+        if done is not None:
+            return done
+    return passage.number(pos)
 
 
 def _bare_year(passage: Passage, pos: int) -> int | None:
-    """A year without *năm*: a period in a range or a chain of years, else a refused date; a count where a noun says so."""
+    """Read a year without *năm*: a period in a range or a chain of years, a refused date, or a count where a noun says so."""
     low, text = passage.low, passage.text
     span = _YEARS.match(low, pos)
     if span and int(span[1]) <= int(span[2]):
@@ -259,66 +315,96 @@ def _dated(passage: Passage, pos: int) -> bool:
     return falls and unit_at(low, passage.text, match.end(), generic=False) is None
 
 
-def _digits(passage: Passage, pos: int) -> int:  # noqa: C901, PLR0911, PLR0912 - the order of the questions is the rule
-    """Handle a figure: refuse it by its shape or label, read it as a period, or as a quantity."""
+def _chained_label(passage: Passage, pos: int) -> int | None:
+    """Refuse the next of a list of labels: *Điều 5, 6 và 7*, *tổ 3, 4*."""
+    previous = passage.rejects[-1] if passage.rejects else None
+    if previous is None or previous.end != passage.limit or previous.rule != "label":
+        return None
+    if not _CHAIN.fullmatch(passage.low, passage.limit, pos):
+        return None
+    end = _plain_end(passage.low, pos)
+    last = _LAST_DIGITS.search(previous.text)
+    short = end - pos <= _LABEL_DIGITS
+    counts_on = last is not None and short and int(last.group()) + 1 == int(re.sub(r"\D", "", passage.low[pos:end]))
+    if counts_on or unit_at(passage.low, passage.text, end, generic=False) is None:
+        return passage.reject(pos, _label_end(passage.low, pos), previous.reason, "label")
+    return None
+
+
+def _refused(passage: Passage, pos: int, label: tuple[str, bool, int] | None) -> int | None:
+    """Refuse a figure by its shape, by a label that holds whatever follows, as one of a list, as part of a name."""
     low, text = passage.low, passage.text
-    refused = attached(low, text, pos) or shape_at(low, text, pos, passage.limit)
-    if refused:
-        start, end, reason = refused
+    shape = attached(low, text, pos) or shape_at(low, text, pos, passage.limit)
+    if shape:
+        start, end, reason = shape
         return passage.reject(max(start, passage.limit), end, reason, "shape")
-    label = label_before(low, pos, passage.limit)
     if label is not None and label[1]:
         return _label(passage, pos, label)
-    previous = passage.rejects[-1] if passage.rejects else None
-    if (
-        previous is not None
-        and previous.end == passage.limit
-        and previous.rule == "label"
-        and _CHAIN.fullmatch(low, passage.limit, pos)
-    ):
-        end = _plain_end(low, pos)
-        last = re.search(r"\d+$", previous.text)
-        counts_on = last is not None and end - pos <= 2 and int(last.group()) + 1 == int(re.sub(r"\D", "", low[pos:end]))
-        if counts_on or unit_at(low, text, end, generic=False) is None:
-            return passage.reject(pos, _label_end(low, pos), previous.reason, "label")
-    if _NAMED.search(low, max(passage.limit, pos - 16), pos) and (named := _NAMED_DAY.match(low, pos)):
+    done = _chained_label(passage, pos)
+    if done is None and _NAMED.search(low, max(passage.limit, pos - 16), pos) and (named := _NAMED_DAY.match(low, pos)):
         return passage.reject(pos, named.end(), "address", "named for a day")
-    hit = period_at(low, pos, passage.on, cue=STRONG if _dated(passage, pos) else NONE) if _MAYBE_PERIOD.match(low, pos) else None
-    if hit is not None:
-        return passage.period(pos, hit.end, hit.period, hit.rule)
-    ratio = _RATIO.match(low, pos)
+    return done
+
+
+def _timed(passage: Passage, pos: int) -> int | None:
+    """Read a figure as a period, as ``n/m``, as a year."""
+    low = passage.low
+    done = None
+    if _MAYBE_PERIOD.match(low, pos):
+        done = passage.hit(pos, period_at(low, pos, passage.on, cue=STRONG if _dated(passage, pos) else NONE))
+    ratio = _RATIO.match(low, pos) if done is None else None
     if ratio:
         done = _slash(passage, pos, ratio)
-        if done is not None:
-            return done
-    done = _bare_year(passage, pos) if low[pos] in "12" else None
+    if done is None and low[pos] in "12":
+        done = _bare_year(passage, pos)
+    return done
+
+
+def _digits(passage: Passage, pos: int) -> int:
+    """Handle a figure: refuse it by its shape or label, read it as a period, or as a quantity."""
+    low, text = passage.low, passage.text
+    label = label_before(low, pos, passage.limit)
+    done = _refused(passage, pos, label)
+    if done is None:
+        done = _timed(passage, pos)
     if done is not None:
         return done
     found = quantity_at(low, text, pos, passage.limit)
     if label is not None and (found is None or not found.firm):
         return _label(passage, pos, label)
-    if found is not None and not found.firm and found.unit is not None and found.start == pos and name_before(text, pos):
-        return passage.reject(pos, _plain_end(low, pos), "label", "name")
     if found is None:
-        hit = period_at(low, pos, passage.on, cue=STRONG)
-        if hit is not None:
-            return passage.period(pos, hit.end, hit.period, hit.rule)
-        end = _plain_end(low, pos)
-        if re.compile(r"\d+ (?:trăm|chục)").match(low, pos):
-            return passage.reject(pos, end, "label", "malformed")  # *300 trăm*: no number is said so
-        passage.unexplained.append((pos, end))
-        passage.limit = end
-        return end
+        return _last_resort(passage, pos)
+    if not found.firm and found.unit is not None and found.start == pos and name_before(text, pos):
+        return passage.reject(pos, _plain_end(low, pos), "label", "name")
     return passage.quantity(found)
 
 
+def _last_resort(passage: Passage, pos: int) -> int:
+    """Read a figure that makes no number as a date, refuse what nobody says, or list it as unexplained."""
+    done = passage.hit(pos, period_at(passage.low, pos, passage.on, cue=STRONG))
+    if done is not None:
+        return done
+    end = _plain_end(passage.low, pos)
+    if _MALFORMED.match(passage.low, pos):
+        return passage.reject(pos, end, "label", "malformed")  # *300 trăm*: no number is said so
+    passage.unexplained.append((pos, end))
+    passage.limit = end
+    return end
+
+
+_MALFORMED = re.compile(r"\d+ (?:trăm|chục)")
+_LAST_DIGITS = re.compile(r"\d+$")
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)*")
+_LABELLED = re.compile(r"\d+(?:[.,/-]\d+)*(?: [-–] \d+)?[a-zđ]?(?!\w)|\d+")
+
+
 def _plain_end(low: str, pos: int) -> int:
-    match = re.compile(r"\d+(?:[.,]\d+)*").match(low, pos)
+    match = _PLAIN.match(low, pos)
     return match.end() if match else pos + 1
 
 
 def _label_end(low: str, pos: int) -> int:
-    match = re.compile(r"\d+(?:[.,/-]\d+)*(?: [-–] \d+)?[a-zđ]?(?!\w)|\d+").match(low, pos)
+    match = _LABELLED.match(low, pos)
     return match.end() if match else pos + 1
 
 

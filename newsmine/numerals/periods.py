@@ -39,6 +39,7 @@ LEADS = frozenset(
 )
 _LEAD_LETTERS = frozenset(word[0] for word in LEADS)
 _LOOK = 40
+_LAST_DAY = 31
 
 
 class PeriodHit(NamedTuple):
@@ -63,57 +64,76 @@ def _resolve(low: str, pos: int, end: int, stretch: Stretch, on: date | None) ->
     return resolve(stretch, on, future=stretch.of is None and on is not None and _future(low, pos, end))
 
 
+def _wraps(a: Stretch, b: Stretch) -> bool:
+    """Tell whether the second of two stretches lies in the next year: *tháng 11 đến tháng 2*."""
+    return (a.first, a.first_day) > (b.last, b.last_day or _LAST_DAY)
+
+
 def _pair(low: str, pos: int, one: Point, two: Point, on: date | None) -> Period | None:
     """Join two points; a missing year of the first comes from the second, or from the day of publication for both."""
     a, b = one.stretch, two.stretch
     if a.of is None and b.of is not None:
-        a = a._replace(of=b.of - (1 if (a.first, a.first_day) > (b.last, b.last_day or 31) else 0), resolved_by=b.resolved_by)
+        a = a._replace(of=b.of - _wraps(a, b), resolved_by=b.resolved_by)
     elif b.of is None and a.of is not None:
-        b = b._replace(of=a.of + (1 if (a.first, a.first_day) > (b.last, b.last_day or 31) else 0), resolved_by=a.resolved_by)
+        b = b._replace(of=a.of + _wraps(a, b), resolved_by=a.resolved_by)
     if a.of is None and b.of is None:
-        end = _resolve(low, pos, two.end, b, on)
-        if end.end is None:
-            return replace(end, kind="interval")
-        end_year = int(end.end[:4])
-        wraps = (a.first, a.first_day) > (b.last, b.last_day or 31)
-        start = resolve(a._replace(of=end_year - (1 if wraps else 0)), on)
-        return Period(start=start.start, end=end.end, resolved_by=end.resolved_by)
-    start, end = resolve(a, on), resolve(b, on)
-    if start.start is None or end.end is None or start.start > end.end:
+        last = _resolve(low, pos, two.end, b, on)
+        if last.end is None:
+            return replace(last, kind="interval")
+        first = resolve(a._replace(of=int(last.end[:4]) - _wraps(a, b)), on)
+        return Period(start=first.start, end=last.end, resolved_by=last.resolved_by)
+    first, last = resolve(a, on), resolve(b, on)
+    if first.start is None or last.end is None or first.start > last.end:
         return None
-    return Period(start=start.start, end=end.end, kind=a.kind, resolved_by=end.resolved_by)
+    return Period(start=first.start, end=last.end, kind=a.kind, resolved_by=last.resolved_by)
+
+
+def _from_now(low: str, at: int, on: date | None) -> PeriodHit | None:
+    """Read what follows *từ nay*: *đến năm 2020*."""
+    join = _JOIN.match(low, at)
+    two = point_at(low, join.end(), on, cue=WEAK) if join else None
+    if two is None:
+        return None
+    end = resolve(two.stretch, on, future=True)
+    period = Period(start=on.isoformat() if on else None, end=end.end, resolved_by=end.resolved_by)
+    return PeriodHit(two.end, period, "now-to")
+
+
+def _to_now(one: Point, words: re.Match[str], on: date | None) -> PeriodHit:
+    """Read *từ năm 2016 đến nay*: open at the end, but of a start that is counted from the day of publication to that day."""
+    period = resolve(one.stretch, on)
+    printed = one.stretch.of is not None and one.stretch.resolved_by == "printed"
+    closed = not printed and on is not None and ("đến" in words.group() or "tới" in words.group())
+    end = on.isoformat() if on is not None and closed else None
+    return PeriodHit(words.end(), Period(start=period.start, end=end, resolved_by=period.resolved_by), "from-to-now")
 
 
 def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     """Read what follows *từ*: *nay đến năm 2020*, *năm 2016 đến nay*, *5/4 đến 10/4*, *ngày 1/7/2025*."""
     now = _NOW.match(low, at)
     if now:
-        join = _JOIN.match(low, now.end())
-        two = point_at(low, join.end(), on, cue=WEAK) if join else None
-        if two is None:
-            return None
-        end = resolve(two.stretch, on, future=True)
-        return PeriodHit(
-            two.end, Period(start=on.isoformat() if on else None, end=end.end, resolved_by=end.resolved_by), "now-to"
-        )
+        return _from_now(low, now.end(), on)
     one = point_at(low, at, on, cue=WEAK)
     if one is None:
         return None
     opened = _TO_NOW.match(low, one.end)
     if opened:
-        period = resolve(one.stretch, on)
-        known = one.stretch.of is not None and one.stretch.resolved_by == "printed"
-        end = None if known or ("đến" not in opened.group() and "tới" not in opened.group()) or on is None else on.isoformat()
-        return PeriodHit(opened.end(), Period(start=period.start, end=end, resolved_by=period.resolved_by), "from-to-now")
+        return _to_now(one, opened, on)
     join = _JOIN.match(low, one.end)
     two = point_at(low, join.end(), on, cue=WEAK, bare_year=True) if join else None
-    if two is not None and (period := _pair(low, pos, one, two, on)):
-        return PeriodHit(two.end, period, "from-to")
-    if one.ranged:
-        return PeriodHit(one.end, _resolve(low, pos, one.end, one.stretch, on), "range")
-    if one.weak:
+    both = _pair(low, pos, one, two, on) if two is not None else None
+    if two is not None and both is not None:
+        return PeriodHit(two.end, both, "from-to")
+    return _only_from(low, pos, one, on)
+
+
+def _only_from(low: str, pos: int, one: Point, on: date | None) -> PeriodHit | None:
+    """Read *từ* with one point: open at the end, unless the point is several units by itself (*từ 26-28/4*)."""
+    if one.weak and not one.ranged:
         return None
     period = _resolve(low, pos, one.end, one.stretch, on)
+    if one.ranged:
+        return PeriodHit(one.end, period, "range")
     return PeriodHit(one.end, Period(start=period.start, end=None, resolved_by=period.resolved_by), "from")
 
 
@@ -126,42 +146,58 @@ def _until(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     return PeriodHit(one.end, Period(start=None, end=period.end, kind="as_of", resolved_by=period.resolved_by), "as-of")
 
 
-def period_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE) -> PeriodHit | None:  # noqa: PLR0911
+def _deadline(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
+    """Read what follows *trước*, *chậm nhất*: a deadline to come, unless it is over."""
+    one = point_at(low, at, on, cue=WEAK)
+    if one is None:
+        return None
+    period = resolve(one.stretch, on, future=not _DONE.search(low, max(0, pos - _LOOK), pos))
+    return PeriodHit(one.end, Period(start=None, end=period.end, kind="as_of", resolved_by=period.resolved_by), "before")
+
+
+_OPENED = ((_FROM, _from), (_TO, _until), (_BEFORE, _deadline))
+
+
+def _in_brackets(low: str, one: Point, on: date | None) -> PeriodHit | None:
+    """Read the years that follow a length in brackets: *5 năm (2016-2020)*."""
+    bracket = _IN_BRACKETS.match(low, one.end)
+    inner = point_at(low, bracket.end(), on, cue=WEAK, bare_year=True) if bracket else None
+    if inner is None or not low.startswith(")", inner.end) or not (one.weak or one.rolling or inner.ranged):
+        return None
+    return PeriodHit(inner.end + 1, resolve(inner.stretch, on), "length+brackets")
+
+
+def period_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE) -> PeriodHit | None:
     """Read the longest period that begins at ``pos`` of a lower-case reading view; None if there is none.
 
     ``cue`` says how sure the words before make a bare ``5/4`` or ``22.4`` a date.
     """
-    opens = low[pos : pos + 1] in _LEAD_LETTERS
-    lead = _FROM.match(low, pos) if opens else None
-    if lead:
-        return _from(low, pos, lead.end(), on)
-    lead = _TO.match(low, pos) if opens else None
-    if lead:
-        return _until(low, pos, lead.end(), on)
-    lead = _BEFORE.match(low, pos) if opens else None
-    if lead:
-        one = point_at(low, lead.end(), on, cue=WEAK)
-        if one is None:
-            return None
-        period = resolve(one.stretch, on, future=not _DONE.search(low, max(0, pos - _LOOK), pos))  # a deadline, unless it is over
-        return PeriodHit(one.end, Period(start=None, end=period.end, kind="as_of", resolved_by=period.resolved_by), "before")
+    if low[pos : pos + 1] in _LEAD_LETTERS:
+        for pattern, read in _OPENED:
+            lead = pattern.match(low, pos)
+            if lead:
+                return read(low, pos, lead.end(), on)
     one = point_at(low, pos, on, cue=cue)
     if one is None:
         return None
     if one.rate:
         return PeriodHit(one.end, Period(kind="rate"), "rate")
     if one.baseline:
-        return PeriodHit(one.end, resolve(one.stretch, on) if one.known else Period(resolved_by="open"), one.rule, baseline=True)
-    bracket = _IN_BRACKETS.match(low, one.end)
-    if bracket:
-        inner = point_at(low, bracket.end(), on, cue=WEAK, bare_year=True)
-        if inner is not None and low.startswith(")", inner.end) and (one.weak or one.rolling or inner.ranged):
-            return PeriodHit(inner.end + 1, resolve(inner.stretch, on), "length+brackets")
-    if one.weak:
-        return None
+        period = resolve(one.stretch, on) if one.known else Period(resolved_by="open")
+        return PeriodHit(one.end, period, one.rule, baseline=True)
+    bracketed = _in_brackets(low, one, on)
+    if bracketed is not None or one.weak:
+        return bracketed
+    return _pair_at(low, pos, one, on, cue=WEAK if one.cued else NONE) or PeriodHit(
+        one.end, _resolve(low, pos, one.end, one.stretch, on), one.rule
+    )
+
+
+def _pair_at(low: str, pos: int, one: Point, on: date | None, *, cue: int) -> PeriodHit | None:
+    """Read the second point of *tháng 5 đến tháng 8*, *5/4 - 10/4*, after the first."""
     join = _JOIN.match(low, one.end)
-    if join:
-        two = point_at(low, join.end(), on, cue=WEAK if one.cued else NONE)
-        if two is not None and not two.rate and (period := _pair(low, pos, one, two, on)):
-            return PeriodHit(two.end, period, "from-to")
-    return PeriodHit(one.end, _resolve(low, pos, one.end, one.stretch, on), one.rule)
+    two = point_at(low, join.end(), on, cue=cue) if join else None
+    if two is None or two.rate:
+        return None
+    period = _pair(low, pos, one, two, on)
+    return PeriodHit(two.end, period, "from-to") if period is not None else None

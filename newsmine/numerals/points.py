@@ -38,6 +38,7 @@ _MONTH = re.compile(
     rf"(?: ?(?:/|-|\.) ?({YEAR})|,? (?:của )?năm ({YEAR})|,? năm (nay|ngoái|trước|sau|tới)(?!\w)| ({YEAR})| (này|tới|"
     rf"qua)(?!\w))?)"
 )
+_ONE_MONTH = re.compile(r"tháng \w+(?: một| hai)?")
 _EDGE_QUARTER = re.compile(rf"qu[ýí] (đầu|cuối) (?:của )?năm(?: ({YEAR}))?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "nhất": 1}
 _Q = r"(iv|i{1,3}|0?[1-4](?!\d)|một|hai|ba|bốn|tư|nhất)(?!\w)"
@@ -53,6 +54,8 @@ _YEAR = re.compile(
 _NEXT_YEAR = re.compile(rf"(?:, | và |, và | - )({YEAR})(?! ?(?:[-–]|đến) ?\d)")
 _SCHOOL_YEAR = re.compile(r"năm học (này|mới|trước|qua|vừa qua|tới)(?!\w)")
 _TERM = 8  # a school year is spoken of from August on
+_SCHOOL_MONTHS = (9, 1, 5, 31, 1)  # 1 September to 31 May of the next year
+_MANY = ("các ", "những ")
 _DECADE = re.compile(r"(?:những năm|thập niên|thập kỷ) (?:đầu |cuối )?(?:19|20)?([0-9]0)(?:\D|$)")
 _SPAN = re.compile(
     rf"(?:giai đoạn|nhiệm kỳ|nhiệm kì|niên khóa|niên độ|thời kỳ|trong các năm|các năm|khóa|kỳ|những năm|"
@@ -118,21 +121,32 @@ def _read_month(low: str, pos: int, on: date | None) -> Point | None:
     match = _MONTH.match(low, pos)
     if not match:
         return None
-    relative, first, second, y1, y2, year_word, y3, month_word = match.groups()
+    relative, first, second, _, _, _, _, month_word = match.groups()
     if month_word in ("này", "qua", "tới"):
         return _month_of(match.end(), month_number(first), month_word, on)
     if relative:
-        if on is None:
-            return Point(match.end(), month(1, None), "tháng này", known=False)
-        index = on.year * 12 + on.month - 1 + RELATIVE[relative]
-        return Point(match.end(), marked(month(index % 12 + 1, index // 12)), "tháng này")
+        return _relative_month(match.end(), relative, on)
     number = month_number(first)
-    until = month_number(second) if second else None
-    if not 1 <= number <= 12 or (until is not None and not number < until <= 12):
-        if second is None:
-            return None
-        match_one = re.compile(r"tháng \w+(?: một| hai)?").match(low, pos)
-        return Point(match_one.end(), month(number, None), "tháng m") if match_one and 1 <= number <= 12 else None
+    if not 1 <= number <= MONTHS:
+        return None
+    if second is None or number < month_number(second) <= MONTHS:
+        return _month_of_year(low, match, on)
+    alone = _ONE_MONTH.match(low, pos)  # *tháng 5 - 3 …*: what follows is no month after it
+    return Point(alone.end(), month(number, None), "tháng m") if alone else None
+
+
+def _relative_month(end: int, word: str, on: date | None) -> Point:
+    """Read *tháng này*, *tháng trước*."""
+    if on is None:
+        return Point(end, month(1, None), "tháng này", known=False)
+    index = on.year * MONTHS + on.month - 1 + RELATIVE[word]
+    return Point(end, marked(month(index % MONTHS + 1, index // MONTHS)), "tháng này")
+
+
+def _month_of_year(low: str, match: re.Match[str], on: date | None) -> Point:
+    """Read *tháng 5/2021*, *tháng 5 và 6 năm nay*, *tháng năm năm hai nghìn hai mươi*."""
+    _, first, second, y1, y2, year_word, y3, _ = match.groups()
+    number, until = month_number(first), month_number(second) if second else None
     printed = y1 or y2 or y3
     end = match.end()
     of, known = (int(printed), True) if printed else relative_year(year_word, on)
@@ -148,8 +162,11 @@ def _read_quarter(low: str, pos: int, on: date | None) -> Point | None:
         of, _ = (int(match[2]), True) if match[2] else relative_year("nay", on)
         return Point(match.end(), quarter(1 if match[1] == "đầu" else 4, of), "quý")
     match = _QUARTER.match(low, pos)
-    if not match:
-        return None
+    return _numbered_quarter(match, on) if match else None
+
+
+def _numbered_quarter(match: re.Match[str], on: date | None) -> Point | None:
+    """Read *quý III/2021*, *quý I và II năm nay*, *quý này*."""
     first, second, y1, y2, year_word, y3, relative = match.groups()
     if relative:
         if on is None:
@@ -167,38 +184,47 @@ def _read_quarter(low: str, pos: int, on: date | None) -> Point | None:
 
 def _read_year(low: str, pos: int, on: date | None) -> Point | None:
     match = _YEAR.match(low, pos)
-    if match:
-        school, school_end, one, two, word = match.groups()
-        if school:
-            until = short_year(int(school), school_end)
-            if until - int(school) == 1:
-                stretch = Stretch(int(school), 9, 1, 5, 31, 1, kind="school_year")
-                return Point(match.end(), stretch, "năm học", ranged=True)
+    if match is None:
+        return _read_other_year(low, pos, on)
+    school, school_end, one, _, word = match.groups()
+    if school:
+        if short_year(int(school), school_end) - int(school) != 1:
             return None
-        if one:
-            if two and int(two) < int(one):
-                return Point(match.start(3) + 4, year(int(one)), "năm")
-            if two is None:
-                until, end = int(one), match.end()
-                while (more := _NEXT_YEAR.match(low, end)) and int(more[1]) == until + 1:
-                    until, end = until + 1, more.end()
-                return Point(end, year(int(one), until if until > int(one) else None), "năm", ranged=until > int(one))
-            return Point(match.end(), year(int(one), int(two) if two else None), "năm", ranged=two is not None)
-        if low.startswith(("các ", "những "), pos) or low[max(0, pos - 6) : pos].rstrip().endswith(("những", "các", "nhiều")):
-            return None
-        of, known = relative_year(word, on)
-        return Point(match.end(), marked(year(of)) if of else year(0), "năm nay", known=known) if known else None
+        return Point(match.end(), Stretch(int(school), *_SCHOOL_MONTHS, kind="school_year"), "năm học", ranged=True)
+    if one:
+        return _printed_years(low, match)
+    if low.startswith(_MANY, pos) or low[max(0, pos - 6) : pos].rstrip().endswith(("những", "các", "nhiều")):
+        return None
+    of, known = relative_year(word, on)
+    return Point(match.end(), marked(year(of)) if of else year(0), "năm nay") if known else None
+
+
+def _printed_years(low: str, match: re.Match[str]) -> Point:
+    """Read *năm 2016*, *năm 2016-2020*, *các năm 2016, 2017 và 2018*."""
+    one, end = int(match[3]), match.end()
+    if match[4] is None:
+        until = one
+        while (more := _NEXT_YEAR.match(low, end)) and int(more[1]) == until + 1:
+            until, end = until + 1, more.end()
+        return Point(end, year(one, until if until > one else None), "năm", ranged=until > one)
+    if int(match[4]) < one:
+        return Point(match.end(3), year(one), "năm")
+    return Point(end, year(one, int(match[4])), "năm", ranged=True)
+
+
+def _read_other_year(low: str, pos: int, on: date | None) -> Point | None:
+    """Read *năm học này*, a year in words, a decade."""
     match = _SCHOOL_YEAR.match(low, pos)
     if match and on is not None:
         begin = on.year - (on.month < _TERM) + {"này": 0, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1}.get(match[1], 0)
-        return Point(match.end(), marked(Stretch(begin, 9, 1, 5, 31, 1, kind="school_year")), "năm học")
+        return Point(match.end(), marked(Stretch(begin, *_SCHOOL_MONTHS, kind="school_year")), "năm học")
     if low.startswith("năm ", pos) and (spelled := spelled_year(low, pos + 4)):
         return Point(spelled[1], year(spelled[0]), "năm spelled")
     match = _DECADE.match(low, pos)
     return Point(match.end(1), year(1900 + int(match[1]), 1909 + int(match[1])), "decade", ranged=True) if match else None
 
 
-def _read_span(low: str, pos: int, on: date | None) -> Point | None:
+def _read_span(low: str, pos: int, _on: date | None) -> Point | None:
     match = _SPAN.match(low, pos)
     if not match:
         return None
@@ -227,27 +253,31 @@ def _read_season(low: str, pos: int, on: date | None) -> Point | None:
     return Point(match.end(), Stretch(of, first, 1, last, 0, int(over), kind="season"), "vụ")
 
 
-def _read_part(low: str, pos: int, on: date | None) -> Point | None:  # noqa: PLR0911 - one branch a printed form
+def _part_of_year(match: re.Match[str], on: date | None) -> Point | None:
+    """Read *6 tháng đầu năm*, *9 tháng năm 2021*, *hai quý cuối năm*."""
+    count, unit, edge, y1, word, y2 = match.groups()
+    number = number_of(count)
+    months = (number or 0) * (1 if unit == "tháng" else 3)
+    if not 1 <= months <= MONTHS:
+        return None
+    printed = y1 or (y2 if y2 and y2.isdigit() else None)
+    of, known = (int(printed), True) if printed else relative_year(word or y2 or "nay", on)
+    stretch = month(MONTHS + 1 - months, of, MONTHS) if edge == "cuối" else month(1, of, months)
+    return Point(match.end(), stretch if printed else marked(stretch), "n tháng", ranged=True, known=known)
+
+
+def _read_part(low: str, pos: int, on: date | None) -> Point | None:
     match = _PART.match(low, pos)
     if match:
-        count, unit, edge, y1, word, y2 = match.groups()
-        number = number_of(count)
-        size = 3 if unit != "tháng" else 1
-        if number is None or not 1 <= number * size < 13:
-            return None
-        of: int | None = None
-        known = True
-        printed = y1 or (y2 if y2 and y2.isdigit() else None)
-        if printed:
-            of = int(printed)
-        else:
-            of, known = relative_year(word or (y2 or "nay"), on)
-        months = number * size
-        stretch = month(13 - months, of, 12) if edge == "cuối" else month(1, of, months)
-        return Point(match.end(), stretch if printed else marked(stretch), "n tháng", ranged=True, known=known)
+        return _part_of_year(match, on)
     match = _PART_SLASH.match(low, pos)
-    if match and 1 <= int(match[1]) <= 12:
+    if match and 1 <= int(match[1]) <= MONTHS:
         return Point(match.end(), month(1, int(match[2]), int(match[1])), "n tháng", ranged=True)
+    return _read_rolling(low, pos, on)
+
+
+def _read_rolling(low: str, pos: int, on: date | None) -> Point | None:
+    """Read *5 năm qua*, *5 năm 2016-2020*, and a bare *9 tháng* where it is the year so far."""
     match = _ROLLING.match(low, pos)
     if not match:
         return None
@@ -259,10 +289,16 @@ def _read_part(low: str, pos: int, on: date | None) -> Point | None:  # noqa: PL
     if match[3]:
         stretch = ago(on, number, match[2])
         return Point(match.end(), stretch, "n năm qua", rolling=True) if stretch else None
-    if match[2] == "tháng" and on is not None and number in _CUMULATIVE and on.month in (number, number + 1):
-        if _TOTALLED.match(low, match.end()) and not _LASTING.search(low, max(0, pos - 14), pos):
-            return Point(match.end(), marked(month(1, on.year, number)), "n tháng so far", ranged=True)
+    if on is not None and match[2] == "tháng" and _so_far(low, pos, match.end(), number, on):
+        return Point(match.end(), marked(month(1, on.year, number)), "n tháng so far", ranged=True)
     return Point(match.end(), year(1), "n năm", weak=True)
+
+
+def _so_far(low: str, pos: int, end: int, number: int, on: date) -> bool:
+    """Tell whether *9 tháng* are those of the year so far: it is published then, and a result follows."""
+    if number not in _CUMULATIVE or on.month not in (number, number + 1):
+        return False
+    return bool(_TOTALLED.match(low, end)) and not _LASTING.search(low, max(0, pos - 14), pos)
 
 
 def _read_half(low: str, pos: int, on: date | None) -> Point | None:
@@ -308,7 +344,7 @@ def _read_other(low: str, pos: int, on: date | None) -> Point | None:
     return None
 
 
-def _read_rate(low: str, pos: int, on: date | None) -> Point | None:
+def _read_rate(low: str, pos: int, _on: date | None) -> Point | None:
     match = _RATE.match(low, pos)
     return Point(match.end(), year(1), "rate", rate=True) if match else None
 
@@ -370,35 +406,55 @@ DAY_WORDS = frozenset(
 )
 
 
+def _dated_point(low: str, pos: int, word: str, on: date | None) -> Point | None:
+    """Read a point that a day word opens: *sáng 5/4*, *vào tháng 5*, *thứ hai (ngày 5/4)*."""
+    lead = DAY_LEAD.match(low, pos)
+    if not lead:
+        return None
+    found = date_at(low, lead.end(), on, cue=STRONG)
+    if found is None and word == "vào":
+        found = point_at(low, lead.end(), on)
+    if found is None:
+        return None
+    closes = "(" in lead.group() and low.startswith(")", found.end)
+    return found._replace(end=found.end + closes, cued=True)
+
+
+def _counted_point(low: str, pos: int, word: str, on: date | None, cue: int) -> Point | None:
+    """Read a point that a figure or a number in words opens: ``5/4``, *9 tháng đầu năm*, *5 năm qua*."""
+    found = date_at(low, pos, on, cue=cue)
+    if found is not None or (word == "năm" and low.startswith("năm ", pos) and _YEAR.match(low, pos)):
+        return found
+    found = _read_part(low, pos, on) if _PART_GATE.match(low, pos) else None
+    return None if found is not None and found.weak and word == "năm" else found
+
+
+def _bare_year(low: str, pos: int) -> Point | None:
+    """Read *2020*, *2016-2020* where the words before make it a year."""
+    match = _BARE_YEAR.match(low, pos)
+    until = int(match[2]) if match and match[2] else None
+    if match is None or (until is not None and until < int(match[1])):
+        return None
+    return Point(match.end(), year(int(match[1]), until), "year", ranged=until is not None)
+
+
 def point_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE, bare_year: bool = False) -> Point | None:
-    """Read the point or stretch of time that begins at ``pos``; ``cue``: a bare ``5/4`` is a date; ``bare_year``: ``2020`` is one."""
+    """Read the point or stretch of time that begins at ``pos``.
+
+    ``cue``: a bare ``5/4`` is a date; ``bare_year``: ``2020`` is one.
+    """
     first = _FIRST.match(low, pos)
     if not first:
         return None
     word = first.group()
-    if word in DAY_WORDS:
-        lead = DAY_LEAD.match(low, pos)
-        if lead:
-            found = date_at(low, lead.end(), on, cue=STRONG)
-            if found is None and word == "vào":
-                found = point_at(low, lead.end(), on)
-            if found is not None:
-                closes = "(" in lead.group() and low.startswith(")", found.end)
-                return found._replace(end=found.end + closes, cued=True)
-    if word[0].isdigit() or word in DIGITS or word in ("mười",):
-        found = date_at(low, pos, on, cue=cue)
-        if found is None and not (word == "năm" and low.startswith("năm ", pos) and _YEAR.match(low, pos)):
-            found = _read_part(low, pos, on) if _PART_GATE.match(low, pos) else None
-            if found is not None and found.weak and word == "năm":
-                found = None
-        if found is None and bare_year and (match := _BARE_YEAR.match(low, pos)):
-            until = int(match[2]) if match[2] else None
-            if until is None or until >= int(match[1]):
-                return Point(match.end(), year(int(match[1]), until), "year", ranged=until is not None)
-        if found is not None or word != "năm":
-            return found
-    for reader in READERS.get(word, ()):
-        found = reader(low, pos, on)
-        if found is not None:
-            return found
-    return None
+    found = _dated_point(low, pos, word, on) if word in DAY_WORDS else None
+    if found is None and (word[0].isdigit() or word in DIGITS or word == "mười"):
+        found = _counted_point(low, pos, word, on, cue)
+        if found is None and bare_year:
+            found = _bare_year(low, pos)
+        if found is None and word != "năm":
+            return None
+    if found is not None:
+        return found
+    read = (reader(low, pos, on) for reader in READERS.get(word, ()))
+    return next((point for point in read if point is not None), None)

@@ -20,6 +20,9 @@ _JOINS_UNIT = frozenset("/-–—÷đtc")
 _JOINS = frozenset("-–—÷đtc")
 _RANGE_WORDS = re.compile(r" (?:đến|tới) (?=\w)| ?[-–] ?(?=\w)")
 _THOUSAND = 1000
+_SURE_OF_NOUN = 0.8  # a noun that no table knows
+_SURE_OF_MONEY = 0.8  # *14 tỷ* without đồng
+_WORD_NEXT = re.compile(r" [^\W\d_]")
 _SLASH = re.compile(r" ?/ ?(?=\d)")
 _UPWARDS = re.compile(r"(?: \w+){0,4}? (trở lên|trở xuống)(?!\w)")
 _NEAR_UPWARDS = re.compile(r" (trở lên|trở xuống)(?!\w)")
@@ -51,33 +54,35 @@ _SHARE_OF = re.compile(
 )
 
 
-def _range(low: str, draft: Draft, first: Number, end: int) -> int:
-    """Read the upper end of a range after a number; spread its multiplier over the lower end. Return the new end."""
+def _second_number(low: str, first: Number, end: int) -> Number | None:
+    """Return the upper end of a range that begins at ``end``, after a dash, *đến* or *tới*."""
     if low[end : end + 2].lstrip(" ")[:1] not in _JOINS:
-        return end
+        return None
     join = _RANGE.match(low, end)
+    second = number_at(low, join.end()) if join else None
     if not join and first.spelled:
         join = _RANGE_WORDS.match(low, end)
         second = words_at(low, join.end()) if join else None
-    else:
-        second = number_at(low, join.end()) if join else None
-    if join is None or second is None or second.denominator is not None or second.malformed or draft.value is None:
+    return None if second is None or second.denominator is not None or second.malformed else second
+
+
+def _spread(low: str, lower: Decimal, first: Number, second: Number) -> Decimal:
+    """Give the lower end of a range the multiplier of the upper: *70-80 nghìn*, *200-300.000 đồng*."""
+    if first.scale > 1:
+        return lower
+    if second.scale > 1:
+        return lower * second.scale if lower <= second.value / second.scale else lower
+    if lower < _THOUSAND and low[: second.end].endswith(".000") and lower * _THOUSAND < second.value:
+        return lower * _THOUSAND
+    return lower
+
+
+def _range(low: str, draft: Draft, first: Number, end: int) -> int:
+    """Read the upper end of a range after a number; spread its multiplier over the lower end. Return the new end."""
+    second = _second_number(low, first, end)
+    if second is None or draft.value is None:
         return end
-    lower = draft.value
-    if (
-        second.scale > 1
-        and first.scale == 1
-        and lower < second.value / second.scale * 10
-        and lower <= second.value / second.scale
-    ):
-        lower *= second.scale
-    if (
-        first.scale == second.scale == 1
-        and lower < _THOUSAND
-        and low[: second.end].endswith(".000")
-        and lower * _THOUSAND < second.value
-    ):
-        lower *= _THOUSAND  # *200-300.000 đồng*
+    lower = _spread(low, draft.value, first, second)
     if second.value <= lower:
         return end
     draft.value, draft.value_max, draft.bound = lower, second.value, "range"
@@ -104,7 +109,54 @@ def _apply_unit(draft: Draft, unit: Unit | None, low: str) -> None:
     draft.firm = unit.known
 
 
-def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # noqa: C901, PLR0912, PLR0915
+def _minus(low: str, pos: int, limit: int) -> bool:
+    """Tell whether a hyphen right before a figure is a minus: *tăng trưởng -5,2%*, not *2016-2020* nor a dash of a list."""
+    if pos <= limit or low[pos - 1] != "-" or not (pos == 1 or low[pos - 2] in " ("):
+        return False
+    return bool(low[max(0, pos - 3) : pos - 1].strip())
+
+
+def _ratio(low: str, draft: Draft, number: Number) -> int | None:
+    """Read the denominator of a ratio, ``20/21`` or *hai phần ba*; return the end, or None where there is none."""
+    if number.denominator is not None:
+        draft.kind, draft.denominator = "ratio", number.denominator
+        return number.end
+    slash = _SLASH.match(low, number.end) if not number.spelled and "/" in low[number.end : number.end + 2] else None
+    below = number_at(low, slash.end()) if slash else None
+    if below is None or (number.scale > 1 and below.scale == 1):
+        return None
+    draft.denominator, draft.kind = below.value, "ratio"
+    if number.scale == 1 and below.scale > 1:
+        draft.value = number.value * below.scale
+    return below.end
+
+
+def _unit_of(low: str, text: str, draft: Draft, number: Number, end: int) -> Unit | None:
+    """Return the unit after a number, as far as a number of its form takes one."""
+    unit = unit_at(low, text, end, tight=not number.spelled, generic=not number.spelled and number.denominator is None)
+    if unit is None or number.denominator is not None:
+        return None
+    if draft.denominator is not None:
+        return None if _SHARE_OF.match(low, end) or not (unit.known or unit.per) else unit
+    return unit if draft.value_max is not None else _two_units(low, text, draft, unit)
+
+
+def _upwards(low: str, draft: Draft, limit: int) -> None:
+    """Read *từ 15 tuổi trở lên*, *95% trở lên*: a bound that stands after the number."""
+    near = _NEAR_UPWARDS.match(low, draft.end) if low.startswith(" tr", draft.end) else None
+    after = near or (_UPWARDS.match(low, draft.end) if low.startswith(" từ", max(0, draft.start - 4)) else None)
+    _with_before(low, draft, limit)
+    if not after:
+        return
+    if draft.value_max is None:
+        draft.bound = "at_least" if after[1] == "trở lên" else "at_most"
+    if near:
+        draft.end = near.end()
+    if draft.start - 3 >= limit and low.startswith("từ ", draft.start - 3):
+        draft.start -= 3
+
+
+def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
     """Read the quantity whose number begins at ``pos``; nothing before ``limit`` may be taken. None if there is none."""
     fixed = _MULTIPLE.match(low, pos) if low[pos] == "g" else None
     if fixed:
@@ -114,92 +166,55 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:  # n
         return None
     draft = Draft(pos, number.end, pos, number.end, number.value)
     draft.spelled, draft.confidence, draft.scale = number.spelled, number.confidence, number.scale
-    draft.denominator = number.denominator
     draft.rule = "words" if number.spelled else "figure"
-    if (
-        not number.spelled
-        and pos > limit
-        and low[pos - 1] == "-"
-        and (pos == 1 or low[pos - 2] in " (")
-        and low[max(0, pos - 3) : pos - 1].strip()
-    ):
-        draft.value = -number.value
-        draft.start = pos - 1
-    end = number.end
+    if not number.spelled and _minus(low, pos, limit):
+        draft.value, draft.start = -number.value, pos - 1
     if number.metres:
         draft.unit, draft.dimension, draft.kind, draft.rule = "m", "length", "measure", "1m73"
         return _with_before(low, draft, limit)
-    if number.denominator is None and not number.spelled:
-        slash = _SLASH.match(low, end) if "/" in low[end : end + 2] else None
-        below = number_at(low, slash.end()) if slash else None
-        if below is not None and number.scale == 1:
-            draft.denominator, end, draft.kind = below.value, below.end, "ratio"
-            if below.scale > 1:
-                draft.value = number.value * below.scale
-        elif below is not None and below.scale > 1:
-            draft.denominator, end, draft.kind = below.value, below.end, "ratio"
-    elif number.denominator is not None:
-        draft.kind = "ratio"
-    if draft.denominator is None:
-        end = _range(low, draft, number, end)
+    end = _ratio(low, draft, number)
+    if end is None:
+        end = _range(low, draft, number, number.end)
     draft.number_end = draft.end = end
     if not number.spelled and low.startswith(" (", end) and (again := in_words(low, draft)) is not None:
         end = again
-    spelled_small = number.spelled and number.scale == 1 and number.denominator is None
-    unit = unit_at(low, text, end, tight=not number.spelled, generic=not number.spelled and number.denominator is None)
-    if spelled_small and not _countable(low, draft, unit, number):
+    small_words = number.spelled and number.scale == 1 and number.denominator is None
+    if small_words and not _countable(low, draft, unit_at(low, text, end, tight=False, generic=False), number):
         return None
-    if draft.denominator is not None and unit is not None and not unit.known and not unit.per:
-        unit = None
-    if number.denominator is not None or (draft.denominator is not None and _SHARE_OF.match(low, end)):
-        unit = None
-    if draft.denominator is None and draft.value_max is None and unit is not None:
-        unit = _two_units(low, text, draft, number, unit)
+    unit = _unit_of(low, text, draft, number, end)
     _apply_unit(draft, unit, low)
-    if (
-        unit is None
-        and number.scale > 1
-        and draft.dimension is None
-        and (not number.spelled or low[draft.number_start : draft.number_end] == "tỷ rưỡi")
-    ):
-        _money(low, text, draft)
     if unit is None:
-        draft.firm = number.scale > 1 or draft.denominator is not None
-        draft.rule += "+bare"
+        _without_unit(low, text, draft, number)
     else:
         draft.rule += "+unit" if unit.dimension != "count" else "+classifier" if unit.known else "+noun"
-        if not unit.known:
-            draft.confidence *= 0.8
-    after = (low.startswith(" tr", draft.end) and _NEAR_UPWARDS.match(low, draft.end)) or (
-        _UPWARDS.match(low, draft.end) if low.startswith(" từ", max(0, draft.start - 4)) else None
-    )
-    done = _with_before(low, draft, limit)
-    if after:
-        if draft.value_max is None:
-            draft.bound = "at_least" if after[1] == "trở lên" else "at_most"
-        if after.re is _NEAR_UPWARDS:
-            draft.end = after.end()
-        if low.startswith("từ ", max(limit, draft.start - 3)) and draft.start - 3 >= limit:
-            draft.start -= 3
+        draft.confidence *= 1 if unit.known else _SURE_OF_NOUN
+    _upwards(low, draft, limit)
     if unit is not None and unit.dimension == "time" and not unit.per:
         draft.statistic = bool(draft.change or _RESULT.search(low[max(limit, draft.start - 30) : draft.start].rstrip()))
         draft.rule += "+duration"
-    return done
+    return draft
+
+
+def _without_unit(low: str, text: str, draft: Draft, number: Number) -> None:
+    """Settle a number without a unit: money where the multiplier says so, else a bare number."""
+    printed = low[draft.number_start : draft.number_end]
+    if number.scale > 1 and draft.dimension is None and (not number.spelled or printed == "tỷ rưỡi"):
+        _money(low, text, draft)
+    draft.firm = number.scale > 1 or draft.denominator is not None
+    draft.rule += "+bare"
 
 
 def _money(low: str, text: str, draft: Draft) -> None:
     """Take a bare *14 tỷ*, *50 triệu/m2* for money, as the press does; less sure."""
     end, per = per_at(low, text, draft.number_end)
     printed = low[draft.number_start : draft.number_end]
-    if (
-        per
-        or (printed.endswith(("tỷ", "tỉ", "rưỡi")) and not re.compile(r" [^\W\d_]").match(low, draft.number_end))
-        or printed.endswith(("tỷ", "tỉ"))
-    ):
-        draft.unit, draft.dimension = "/".join(("VND", *per)), "money"
-        draft.kind = "ratio" if draft.denominator is not None else "rate" if per else "money"
-        draft.end, draft.confidence = max(draft.end, end if per else draft.end), draft.confidence * 0.8
-        draft.inherited.append("unit")
+    ends_clause = printed.endswith("rưỡi") and not _WORD_NEXT.match(low, draft.number_end)
+    if not (per or ends_clause or printed.endswith(("tỷ", "tỉ"))):
+        return
+    draft.unit, draft.dimension = "/".join(("VND", *per)), "money"
+    draft.kind = "ratio" if draft.denominator is not None else "rate" if per else "money"
+    draft.end, draft.confidence = max(draft.end, end if per else draft.end), draft.confidence * _SURE_OF_MONEY
+    draft.inherited.append("unit")
 
 
 def _countable(low: str, draft: Draft, unit: Unit | None, number: Number) -> bool:
@@ -212,33 +227,29 @@ def _countable(low: str, draft: Draft, unit: Unit | None, number: Number) -> boo
     return True
 
 
-def _two_units(low: str, text: str, draft: Draft, first: Number, unit: Unit) -> Unit:
+def _two_units(low: str, text: str, draft: Draft, unit: Unit) -> Unit:
     """Read a second number in the same unit: a ratio *A đồng/B đồng*, or a range *từ 10 ha đến 15 ha*, *5%-7%*."""
-    at = base = unit.end
-    if unit.per or low[at : at + 2].lstrip(" ")[:1] not in _JOINS_UNIT:
+    base = unit.end
+    if unit.per or low[base : base + 2].lstrip(" ")[:1] not in _JOINS_UNIT:
         return unit
-    slash = _SLASH.match(low, at)
-    join = None if slash else _RANGE.match(low, at)
-    if not slash and not join:
+    slash = _SLASH.match(low, base)
+    join = slash or _RANGE.match(low, base)
+    if join is None:
         return unit
-    if join and "-" not in join.group() and "–" not in join.group() and not low.endswith("từ ", 0, max(0, draft.start)):
+    hyphen = "-" in join.group() or "–" in join.group()
+    if not slash and not hyphen and not low.endswith("từ ", 0, max(0, draft.start)):
         return unit
-    begin = (slash or join).end()  # type: ignore[union-attr]
-    second = number_at(low, begin)
-    if second is None or second.malformed or draft.value is None:
+    second = number_at(low, join.end())
+    if second is None or second.malformed or draft.value is None or not (slash or second.value > draft.value):
         return unit
     other = unit_at(low, text, second.end, generic=False)
     if other is None or other.symbol.split("/")[0] != unit.symbol:
         return unit
     if slash:
-        draft.denominator = second.value
-        draft.kind = "ratio"
-    elif second.value > draft.value:
-        draft.value_max, draft.bound = second.value, "range"
+        draft.denominator, draft.kind = second.value, "ratio"
     else:
-        return unit
-    draft.number_end = second.end
-    draft.end = base
+        draft.value_max, draft.bound = second.value, "range"
+    draft.number_end, draft.end = second.end, base
     return other
 
 

@@ -1,4 +1,4 @@
-"""Numbers that only look like statistics, refused with a reason: documents, roads, phones, plates, times, ages, labels …"""
+"""Numbers that only look like statistics, refused with a reason: documents, roads, phones, plates, times, ages, labels."""
 
 from __future__ import annotations
 
@@ -9,18 +9,43 @@ from newsmine._data import data_toml
 
 __all__ = ["URL", "attached", "bare_reason", "label_before", "name_before", "shape_at"]
 
+_DOCUMENT = (
+    r"\d{1,5}[a-zđA-ZĐ]?(?:/(?:19|20)\d\d)? ?[-–/] ?(?:[A-ZĐ]{2,}[\w&]*|[A-ZĐ](?=[-/]))(?:[-–/.&] ?[A-ZĐ][\w&]*)*"
+    r"|\d{1,5}/(?:19|20)\d\d/[A-ZĐ]\w*(?:[-/]?\w+)*"
+)
+_PLATE = r"\d{2}[A-ZĐ]{1,2}\d?(?: ?[-–.] ?|\s)\d{3}[.]?\d{1,2}(?!\d)|\d{2}[A-ZĐ]{1,2}\d?[-–]\d{4}(?!\d)"
+_PHONE = (
+    r"0\d{1,4}[. -]\d{3,4}[. -]\d{3,4}(?:[. -]\d{3})?(?!\d)|0\d{8,10}(?!\d)|1[89]00[ .-]?\d{4,6}(?!\d)"
+    r"|0\d{3} \d{3} \d{3}(?!\d)|0\d{2}\.\d{4}\.\d{3,4}"
+)
+_POST = r"\d{1,4} ?\+ ?\d{1,3}(?:[.,]\d+)?(?!\d)(?:m\b)?"  # km 12+500
+_CLOCK = (
+    r"(?:\d{1,2} ?[-–] ?)?\d{1,2} ?(?:[hg]|giờ|H) ?(?:\d{1,2}(?![\d.,/-]*\d)(?: ?(?:phút|'|p\b))?)?"
+    r"(?: ?[-–] ?\d{1,2} ?[hg]\d{0,2})?(?![^\W\d])(?!/)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+)
+_IDIOM = (  # round the clock, scales of maps, sizes, generations of networks, versions, voltages, account numbers
+    r"24/24(?:/7)?(?: ?(?:h|giờ))?|24/7|(?:1/)(?:\d{3,}|\d{1,3}\.\d{3})(?![\d/])"
+    r"|\d+(?:,\d+)? ?[xX×] ?\d+(?:[.,]\d+)?(?: ?[xX×] ?\d+(?:[.,]\d+)?)?(?: ?[A-Za-z]{1,3}\d?\b)?"
+    r"|[2-6][gG](?!\w)|\d\.0(?![\d%])(?! ?(?:%|ha|tấn|km|tỷ|triệu))|\d+/\d+ ?[kK][vV]\b|\d{3,}-\d{3,}-\d+"
+)
+_LETTERED = r"\d{1,4}[A-ZĐ]\d{0,3}(?![\w%²³])(?!/)"  # 12A5
+_AGE = (
+    r"\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|đến(?: dưới)?|và) ?\d{1,3})?(?: ngày| tháng)? ?(?:tuổi|tháng tuổi|[Tt]uổi)"
+    r"(?! (?:đảng|đoàn|nghề|quân|Đảng|Đoàn|thọ trung))(?!\w)"
+)
+_LATITUDE = r"\d{1,3}(?:[.,]\d+)? ?(?:độ|°|o) ?(?:vĩ|kinh|[Vv]ĩ|[Kk]inh|Bắc|Đông|N\b|E\b)"
 # Shapes of the original text (case matters), each at the first digit of its token.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("document", re.compile(r"\d{1,5}[a-zđA-ZĐ]?(?:/(?:19|20)\d\d)? ?[-–/] ?(?:[A-ZĐ]{2,}[\w&]*|[A-ZĐ](?=[-/]))(?:[-–/.&] ?[A-ZĐ][\w&]*)*|\d{1,5}/(?:19|20)\d\d/[A-ZĐ]\w*(?:[-/]?\w+)*")),
-    ("plate", re.compile(r"\d{2}[A-ZĐ]{1,2}\d?(?: ?[-–.] ?|\s)\d{3}[.]?\d{1,2}(?!\d)|\d{2}[A-ZĐ]{1,2}\d?[-–]\d{4}(?!\d)")),
-    ("phone", re.compile(r"0\d{1,4}[. -]\d{3,4}[. -]\d{3,4}(?:[. -]\d{3})?(?!\d)|0\d{8,10}(?!\d)|1[89]00[ .-]?\d{4,6}(?!\d)|0\d{3} \d{3} \d{3}(?!\d)|0\d{2}\.\d{4}\.\d{3,4}")),
-    ("road", re.compile(r"\d{1,4} ?\+ ?\d{1,3}(?:[.,]\d+)?(?!\d)(?:m\b)?")),
-    ("time", re.compile(r"(?:\d{1,2} ?[-–] ?)?\d{1,2} ?(?:[hg]|giờ|H) ?(?:\d{1,2}(?![\d.,/-]*\d)(?: ?(?:phút|'|p\b))?)?(?: ?[-–] ?\d{1,2} ?[hg]\d{0,2})?(?![^\W\d])(?!/)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)")),
-    ("label", re.compile(r"24/24(?:/7)?(?: ?(?:h|giờ))?|24/7|(?:1/)(?:\d{3,}|\d{1,3}\.\d{3})(?![\d/])|\d+(?:,\d+)? ?[xX×] ?\d+(?:[.,]\d+)?(?: ?[xX×] ?\d+(?:[.,]\d+)?)?(?: ?[A-Za-z]{1,3}\d?\b)?|[2-6][gG](?!\w)|\d\.0(?![\d%])(?! ?(?:%|ha|tấn|km|tỷ|triệu))|\d+/\d+ ?[kK][vV]\b|\d{3,}-\d{3,}-\d+")),
-    ("label", re.compile(r"\d{1,4}[A-ZĐ]\d{0,3}(?![\w%²³])(?!/)")),
-    ("age", re.compile(r"\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|đến(?: dưới)?|và) ?\d{1,3})?(?: ngày| tháng)? ?(?:tuổi|tháng tuổi|[Tt]uổi)(?! (?:đảng|đoàn|nghề|quân|Đảng|Đoàn|thọ trung))(?!\w)")),
-    ("label", re.compile(r"\d{1,3}(?:[.,]\d+)? ?(?:độ|°|o) ?(?:vĩ|kinh|[Vv]ĩ|[Kk]inh|Bắc|Đông|N\b|E\b)")),
-)  # fmt: skip
+    ("document", re.compile(_DOCUMENT)),
+    ("plate", re.compile(_PLATE)),
+    ("phone", re.compile(_PHONE)),
+    ("road", re.compile(_POST)),
+    ("time", re.compile(_CLOCK)),
+    ("label", re.compile(_IDIOM)),
+    ("label", re.compile(_LETTERED)),
+    ("age", re.compile(_AGE)),
+    ("label", re.compile(_LATITUDE)),
+)
 # What most figures look like: a number and a plain word or a percent sign; none of the shapes below begins so.
 _PLAINLY = re.compile(
     r"[1-9]\d*(?:[.,]\d+)*(?:%| (?!tuổi|tháng tuổi|ngày tuổi|độ|h(?!\w)|g(?!\w)|giờ|x(?!\w)|o(?!\w)|trong|phút)[^\W\d_]{2})"
@@ -44,6 +69,9 @@ _WORD_RUN = re.compile(r"[^\s(\[“\"‘,;:]+")
 _ROAD_TOKEN = re.compile(r"(?:ql|đt|dt|tl|hl|đh|km|quốc lộ|ct)[.\s-]?\d")
 _REST = re.compile(r"[\w+]*(?:[./-][\w]+)*")
 _LOOK = 34
+_ABBREVIATION = 4  # letters: ĐT.639, QL.1
+# Words that are printed without the space before a number: *đạt95%*
+_GLUED = frozenset(("năm", "ngày", "tháng", "đạt", "có", "là", "từ", "đến", "gần", "hơn", "trên", "khoảng", "tăng", "giảm"))
 
 
 @cache
@@ -51,6 +79,18 @@ def _labels() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     data = data_toml("newsmine.numerals", "labels.toml")
     before = {word: reason for reason, words in data["before"].items() for word in words}
     return before, frozenset(data["always"]["words"]), frozenset(word.rsplit(" ", 1)[-1].rstrip(".:") for word in before)
+
+
+def _hangs(text: str, pos: int, head: str) -> bool:
+    """Tell whether digits at ``pos`` belong to the letters ``head`` before them, not to a word glued to a number (*đạt95%*)."""
+    left = text[pos - 1]
+    if left == "/":
+        return head.isupper()
+    if left == ".":
+        return head.isupper() and len(head) <= _ABBREVIATION
+    if left in "-–":
+        return not any(char.isdigit() for char in head)
+    return not left.isalpha() or head.lower() not in _GLUED
 
 
 def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
@@ -64,28 +104,7 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
     while start > 0 and not low[start - 1].isspace() and low[start - 1] not in '(,;:“"‘’”)':
         start -= 1
     head = text[start:pos].rstrip("-./_+")
-    if left == "/" and not head.isupper():
-        return None
-    if left == "." and not (head.isupper() and len(head) <= 4):
-        return None
-    if left in "-–" and any(char.isdigit() for char in head):
-        return None
-    if left.isalpha() and head.lower() in (
-        "năm",
-        "ngày",
-        "tháng",
-        "đạt",
-        "có",
-        "là",
-        "từ",
-        "đến",
-        "gần",
-        "hơn",
-        "trên",
-        "khoảng",
-        "tăng",
-        "giảm",
-    ):
+    if not _hangs(text, pos, head):
         return None
     rest = _REST.match(low, pos)
     end = rest.end() if rest else pos
@@ -95,6 +114,38 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
     return start, end, reason
 
 
+def _shaped(low: str, text: str, pos: int, limit: int) -> tuple[int, str] | None:
+    """Return end and reason of the first of the shapes that a number has; end ``pos`` where it is a mean age, no refusal."""
+    for reason, pattern in _SHAPES:
+        match = pattern.match(text, pos)
+        if not match:
+            continue
+        if reason == "age" and _MEAN_AGE.search(low, max(limit, pos - 40), pos):
+            return pos, reason
+        printed = match.group()
+        spaced = reason == "document" and not any(mark in printed for mark in "/-–")
+        if not spaced and not _LETTER_UNITS.fullmatch(printed):
+            return match.end(), reason
+    return None
+
+
+def _placed(low: str, text: str, pos: int, limit: int) -> tuple[int, str] | None:
+    """Return end and reason where the place makes a number no statistic: a score of a match, the number of a list, *(1)*."""
+    match = _SCORE.match(low, pos)
+    if match and _SCORE_CUE.search(low, max(limit, pos - 60), pos):
+        return match.end(), "score_line"
+    line = low.rfind("\n", 0, pos) + 1
+    match = _LIST.match(text, pos) if not low[line:pos].strip(" -–•*+(") else None
+    if match and match.end() < len(text):
+        return match.end(), "label"
+    match = _ONE_OF.match(low, pos)
+    if match:
+        return match.end(), "label"
+    if low[pos - 1 : pos] == "(" and low[pos + 1 : pos + 2] == ")" and pos + 1 < len(low):
+        return pos + 1, "label"
+    return None
+
+
 def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] | None:
     """Refuse a number at ``pos`` by its shape or by what follows it; return start, end, reason."""
     if _PLAINLY.match(low, pos):
@@ -102,35 +153,15 @@ def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] 
         if named and (named[1] != "tầng" or _BUILDING.search(low, max(limit, pos - 24), pos)):
             return pos, named.end(), "label"
         return None
-    for reason, pattern in _SHAPES:
-        match = pattern.match(text, pos)
-        if match and reason == "age" and _MEAN_AGE.search(low, max(limit, pos - 40), pos):
-            return None
-        if match and not _LETTER_UNITS.fullmatch(match.group()):
-            if reason == "document" and "/" not in match.group() and "-" not in match.group() and "–" not in match.group():
-                continue
-            return pos, match.end(), reason
-    match = _SCORE.match(low, pos)
-    if match and _SCORE_CUE.search(low, max(limit, pos - 60), pos):
-        return pos, match.end(), "score_line"
-    line = low.rfind("\n", 0, pos) + 1
-    if not low[line:pos].strip(" -–•*+("):
-        match = _LIST.match(text, pos)
-        if match and match.end() < len(text):
-            return pos, match.end(), "label"
-    one_of = _ONE_OF.match(low, pos)
-    if one_of:
-        return pos, one_of.end(), "label"
-    if low[pos - 1 : pos] == "(" and low[pos + 1 : pos + 2] == ")" and pos + 1 < len(low):
-        return pos, pos + 1, "label"
-    return None
+    found = _shaped(low, text, pos, limit) or _placed(low, text, pos, limit)
+    return None if found is None or found[0] == pos else (pos, *found)
 
 
 _LAST = re.compile(r"([^\s(“\"‘'–-]+?)[ .:]+$")
 
 
 def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None:
-    """Return reason, whether it holds whatever follows, and the start of the label, where the words before make the number a label."""
+    """Return reason, whether it holds whatever follows, and where the label starts, if the words before are a label's."""
     before, always, lasts = _labels()
     last = _LAST.search(low, max(limit, pos - 16), pos)
     if last is None or last[1] not in lasts:

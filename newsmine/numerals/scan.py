@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from newsmine.normal import Reading, read
 from newsmine.numerals.dates import STRONG
+from newsmine.numerals.days import resolve
+from newsmine.numerals.draft import Draft
 from newsmine.numerals.figures import tidy
 from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumber, Scan
 from newsmine.numerals.passage import Passage, read_passage
@@ -16,61 +19,72 @@ from newsmine.numerals.periods import period_at
 from newsmine.numerals.plain import lower, restored
 from newsmine.numerals.points import point_at
 
-__all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "scan", "scan_view"]
+__all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "scan"]
 
 
 def _tidy(value: Decimal | None) -> Decimal | None:
     return None if value is None else tidy(value)
 
 
+def _span(reading: Reading, start: int | None, end: int | None) -> tuple[int, int] | tuple[None, None]:
+    return (None, None) if start is None or end is None else reading.source(start, end)
+
+
+def _quantity(reading: Reading, draft: Draft) -> Quantity:
+    start, end = reading.source(draft.start, draft.end)
+    number_start, number_end = reading.source(draft.number_start, draft.number_end)
+    unit_start, unit_end = _span(reading, draft.unit_start, draft.unit_end)
+    baseline_start, baseline_end = _span(reading, draft.baseline_start, draft.baseline_end)
+    return Quantity(
+        start=start,
+        end=end,
+        text=reading.given[start:end],
+        number_start=number_start,
+        number_end=number_end,
+        unit_start=unit_start,
+        unit_end=unit_end,
+        value=_tidy(draft.value),
+        value_max=_tidy(draft.value_max),
+        denominator=_tidy(draft.denominator),
+        unit=draft.unit,
+        kind=draft.kind,
+        dimension=draft.dimension,
+        bound=draft.bound,
+        change=draft.change,
+        level=draft.level,
+        baseline_start=baseline_start,
+        baseline_end=baseline_end,
+        baseline=None if baseline_start is None else reading.given[baseline_start:baseline_end],
+        status=draft.status,
+        negated=draft.negated,
+        spelled=draft.spelled,
+        statistic=draft.statistic,
+        magnitude=draft.magnitude,
+        inherited=tuple(draft.inherited),
+        confidence=round(draft.confidence, 3),
+        rule=draft.rule,
+    )
+
+
+_Found = TypeVar("_Found", FoundPeriod, RejectedNumber)
+
+
+def _moved(item: _Found, reading: Reading) -> _Found:
+    start, end = reading.source(item.start, item.end)
+    text = reading.given[start:end]
+    if (start, end) == (item.start, item.end) and text == item.text:
+        return item
+    return replace(item, start=start, end=end, text=text)
+
+
 def _mapped(reading: Reading, passage: Passage) -> Scan:
     """Make records of what was found, with offsets and texts of the string as given."""
-    given, source = reading.given, reading.source
-    quantities = []
-    for draft in passage.quantities:
-        start, end = source(draft.start, draft.end)
-        n1, n2 = source(draft.number_start, draft.number_end)
-        u = (
-            source(draft.unit_start, draft.unit_end)
-            if draft.unit_start is not None and draft.unit_end is not None
-            else (None, None)
-        )
-        b = (
-            source(draft.baseline_start, draft.baseline_end)
-            if draft.baseline_start is not None and draft.baseline_end is not None
-            else (None, None)
-        )
-        quantities.append(
-            Quantity(
-                start=start, end=end, text=given[start:end], number_start=n1, number_end=n2, unit_start=u[0], unit_end=u[1],
-                value=_tidy(draft.value), value_max=_tidy(draft.value_max), denominator=_tidy(draft.denominator), unit=draft.unit, kind=draft.kind,
-                dimension=draft.dimension, bound=draft.bound, change=draft.change, level=draft.level,
-                baseline_start=b[0], baseline_end=b[1], baseline=given[b[0] : b[1]] if b[0] is not None else None,
-                status=draft.status, negated=draft.negated, spelled=draft.spelled, statistic=draft.statistic,
-                magnitude=draft.magnitude, inherited=tuple(draft.inherited), confidence=round(draft.confidence, 3), rule=draft.rule,
-            )
-        )  # fmt: skip
-    if reading.starts is None:
-        return Scan(
-            tuple(quantities),
-            tuple(_plainly(given, passage.periods)),
-            tuple(_plainly(given, passage.rejects)),
-            tuple(passage.unexplained),
-        )
-    periods = [_moved(item, reading) for item in passage.periods]
-    rejects = [_moved(item, reading) for item in passage.rejects]
-    return Scan(tuple(quantities), tuple(periods), tuple(rejects), tuple(source(*span) for span in passage.unexplained))
-
-
-def _plainly(given: str, items: list) -> list:  # type: ignore[type-arg]
-    return [
-        item if item.text == given[item.start : item.end] else replace(item, text=given[item.start : item.end]) for item in items
-    ]
-
-
-def _moved(item, reading: Reading):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    start, end = reading.source(item.start, item.end)
-    return replace(item, start=start, end=end, text=reading.given[start:end])
+    return Scan(
+        tuple(_quantity(reading, draft) for draft in passage.quantities),
+        tuple(_moved(item, reading) for item in passage.periods),
+        tuple(_moved(item, reading) for item in passage.rejects),
+        tuple(reading.source(*span) for span in passage.unexplained),
+    )
 
 
 def scan(text: str, on: date | None = None) -> Scan:
@@ -111,8 +125,6 @@ def parse_period(text: str, on: date | None = None) -> Period | None:
         return hit.period
     point = point_at(low, 0, on, cue=STRONG, bare_year=True)
     if point is not None and not low[point.end :].strip(" .,;:!?)") and hit is None and not point.weak:
-        from newsmine.numerals.days import resolve
-
         return resolve(point.stretch, on)
     found = find_periods(text, on)
     if found:

@@ -41,131 +41,142 @@ _NUMBER_OF = re.compile(
     r"ước|đã)){1,3} $|(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,6}): ?$"
 )
 _CLAUSE = 240
+_SURE_OF_NEIGHBOUR = 0.7
+_FARTHEST_GROWTH = 100  # times
+_NEAR = 60  # characters between two figures of one list
+_BREAK = re.compile(r"[.\n]|;\s*$")
+_GOES_ON = re.compile(r"[,;] | và ")
+_WORDS_OF_LIST = 2
+_WORDS_CUT = 4  # between *giảm*, *cắt giảm* and what was cut
 _LIST = re.compile(r", ?| và |, và | hoặc | hay ")
 
 
 def finish(drafts: list[Draft], low: str, text: str) -> None:
     """Settle what depends on neighbours: inherited units, changes carried over, baselines, status, negation."""
-    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
-        if (
-            draft.unit is None
-            and following.unit is not None
-            and draft.kind == "count"
-            and _LIST.fullmatch(low, draft.end, following.start)
-        ):
-            draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind  # *3, 5 và 7 thôn*
-            draft.inherited.append("unit")
-            draft.firm = True
-    for i, draft in enumerate(drafts):
-        previous = drafts[i - 1] if i else None
-        following = drafts[i + 1] if i + 1 < len(drafts) else None
-        back = max(previous.end if previous else 0, draft.start - _CLAUSE)
-        floor = max(
-            back,
-            low.rfind(". ", back, draft.start) + 1,
-            low.rfind("; ", back, draft.start) + 1,
-            low.rfind("\n", back, draft.start) + 1,
-        )
+    _share_units(drafts, low)
+    for previous, draft, following in zip([None, *drafts], drafts, [*drafts[1:], None], strict=False):
+        floor = _clause(low, previous.end if previous else 0, draft.start)
         left = low[floor : draft.start]
         if draft.unit is None and draft.kind not in ("score", "ratio") and low[draft.end : draft.end + 1] != ":":
             _inherit(draft, previous, following, low, text, floor)
         _carry(draft, previous, left, low)
         if draft.unit is None and draft.kind == "count":
             draft.firm = False
-            draft.confidence *= 0.7
-        after = _BASELINE.match(low, draft.end)
-        if after and (draft.dimension in ("percent", "multiple") or draft.change or "so" in after.group()[:10]):
-            skip = len(after.group()) - len(after.group().lstrip(" ,"))
-            draft.baseline_start, draft.baseline_end = after.start() + skip, after.start() + len(after.group().rstrip())
-            if draft.bound == "more_than" and low.startswith("vượt ", draft.start):
-                draft.bound, draft.change = "exact", "increase"
-        elif draft.change:
-            before = _BASELINE_BEFORE.search(left)
-            if before:
-                draft.baseline_start, draft.baseline_end = (
-                    floor + before.start(),
-                    floor + before.start() + len(before.group().rstrip()),
-                )
-        status = None
+            draft.confidence *= _SURE_OF_NEIGHBOUR
+        _baseline(draft, low, left, floor)
         for match in _STATUS.finditer(low, max(floor, draft.start - 60), draft.number_start):
-            status = "target" if match[1] else "estimate"
-        draft.status = status
+            draft.status = "target" if match[1] else "estimate"
         draft.negated = bool(_NEGATED.search(left))
+
+
+def _share_units(drafts: list[Draft], low: str) -> None:
+    """Give the numbers of a list the unit that stands after the last: *3, 5 và 7 thôn*."""
+    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        bare = draft.unit is None and draft.kind == "count"
+        if bare and following.unit is not None and _LIST.fullmatch(low, draft.end, following.start):
+            draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind
+            draft.inherited.append("unit")
+            draft.firm = True
+
+
+def _clause(low: str, previous_end: int, start: int) -> int:
+    """Return where the clause of a number begins: after the number before it, the sentence or the semicolon."""
+    back = max(previous_end, start - _CLAUSE)
+    return max(back, *(low.rfind(mark, back, start) + 1 for mark in (". ", "; ", "\n")))
+
+
+def _baseline(draft: Draft, low: str, left: str, floor: int) -> None:
+    """Find what a figure is measured against, after it or before it."""
+    after = _BASELINE.match(low, draft.end)
+    if after and (draft.dimension in ("percent", "multiple") or draft.change or "so" in after.group()[:10]):
+        skip = len(after.group()) - len(after.group().lstrip(" ,"))
+        draft.baseline_start, draft.baseline_end = after.start() + skip, after.start() + len(after.group().rstrip())
+        if draft.bound == "more_than" and low.startswith("vượt ", draft.start):
+            draft.bound, draft.change = "exact", "increase"
+        return
+    before = _BASELINE_BEFORE.search(left) if draft.change else None
+    if before:
+        start = floor + before.start()
+        draft.baseline_start, draft.baseline_end = start, start + len(before.group().rstrip())
 
 
 def _inherit(draft: Draft, previous: Draft | None, following: Draft | None, low: str, text: str, floor: int) -> None:
     """Give a number without a unit that of the number it changes to, of *số … là* before it, or of the list it stands in."""
-    if (
-        following is not None
-        and draft.source
-        and following.unit is not None
-        and _TO.match(low[draft.end : following.number_start])
-    ):
+    if following is not None and _changes_to(draft, following, low):
         draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind
-        if (
-            following.scale > 1
-            and draft.scale == 1
-            and draft.value is not None
-            and following.value is not None
-            and draft.value < following.value / following.scale * 100
-        ):
+        if draft.value is not None and _same_scale(draft, following):
             draft.value *= following.scale
-        draft.inherited.append("unit")
         draft.firm = True
+    elif (noun := _number_of(draft, low, text, floor)) is not None:
+        start, end = noun
+        draft.unit, draft.dimension, draft.unit_start, draft.unit_end = text[start:end].lower(), "count", start, end
+        draft.firm = True
+    elif previous is not None and _in_list(draft, previous, low):
+        draft.unit, draft.dimension = previous.unit, previous.dimension
+        draft.confidence *= _SURE_OF_NEIGHBOUR
+    else:
         return
-    match = _NUMBER_OF.search(low[floor : draft.start])
-    if match:
-        words = (match[1] or match[2]).strip()
-        at = floor + low[floor : draft.start].rfind(words)
-        end = noun_at(low, text, at)
-        if end is not None:
-            draft.unit, draft.dimension, draft.unit_start, draft.unit_end = text[at:end].lower(), "count", at, end
-            draft.inherited.append("unit")
-            draft.firm = True
-            return
-    if (
-        previous is not None
-        and previous.unit is not None
-        and previous.kind == "count"
-        and draft.value is not None
-        and draft.value == int(draft.value)
-    ):
-        between = low[previous.end : draft.start]
-        if len(between) <= 60 and not re.search(r"[.\n]|;\s*$", between) and re.search(r"[,;] | và ", between):
-            draft.unit, draft.dimension = previous.unit, previous.dimension
-            draft.inherited.append("unit")
-            draft.confidence *= 0.7
+    draft.inherited.append("unit")
+
+
+def _changes_to(draft: Draft, following: Draft, low: str) -> bool:
+    """*từ 98 lên 120 hộ*: the first takes the unit of the second."""
+    return draft.source and following.unit is not None and bool(_TO.match(low[draft.end : following.number_start]))
+
+
+def _same_scale(draft: Draft, following: Draft) -> bool:
+    """Tell whether a plain number before one with a multiplier has it too: *từ 1,2 lên 1,5 triệu đồng*."""
+    if following.scale <= 1 or draft.scale > 1 or draft.value is None or following.value is None:
+        return False
+    return draft.value < following.value / following.scale * _FARTHEST_GROWTH
+
+
+def _number_of(draft: Draft, low: str, text: str, floor: int) -> tuple[int, int] | None:
+    """Return the span of the noun in *số hồ sơ đã nhận là* before a number."""
+    clause = low[floor : draft.start]
+    match = _NUMBER_OF.search(clause)
+    if not match:
+        return None
+    at = floor + clause.rfind((match[1] or match[2]).strip())
+    end = noun_at(low, text, at)
+    return None if end is None else (at, end)
+
+
+def _in_list(draft: Draft, previous: Draft, low: str) -> bool:
+    """Tell whether a number goes on a list of counts: *xã Bình An có 12 hộ, xã Tân Hội 15*."""
+    if previous.unit is None or previous.kind != "count" or draft.value is None or draft.value != int(draft.value):
+        return False
+    between = low[previous.end : draft.start]
+    return len(between) <= _NEAR and not _BREAK.search(between) and bool(_GOES_ON.search(between))
 
 
 def _carry(draft: Draft, previous: Draft | None, left: str, low: str) -> None:
     """Carry a change into brackets and along a list, and from a verb that stands a few words before."""
     if draft.change or draft.level or draft.source:
         return
-    if previous is not None and previous.change:
-        if draft.dimension == "percent" and previous.dimension != "percent" and _OPEN.fullmatch(low[previous.end : draft.start]):
-            draft.change = previous.change
-            draft.inherited.append("change")
-            return
-        between = low[previous.end : draft.start]
-        if draft.dimension == previous.dimension == "percent" and between == " và ":
-            draft.change = previous.change
-            draft.inherited.append("change")
-            return
-        if draft.dimension == previous.dimension == "count" and _AND.fullmatch(between) and between.count(" ") <= 2:
-            draft.change = previous.change
-            draft.inherited.append("change")
-            return
-    if draft.dimension == "score" or draft.kind == "ratio":
-        return
+    if previous is not None and previous.change and _shares_change(draft, previous, low[previous.end : draft.start]):
+        draft.change = previous.change
+        draft.inherited.append("change")
+    elif draft.dimension != "score" and draft.kind != "ratio":
+        draft.change = _far_change(draft, left)
+
+
+def _shares_change(draft: Draft, previous: Draft, between: str) -> bool:
+    """Tell whether a change holds for the next figure too: *giảm 121 hộ (2,5%)*, *tăng 5% và 7%*, *tăng 5 xã, 3 phường*."""
+    if draft.dimension == "percent":
+        return bool(_OPEN.fullmatch(between)) if previous.dimension != "percent" else between == " và "
+    both_count = draft.dimension == previous.dimension == "count"
+    return both_count and bool(_AND.fullmatch(between)) and between.count(" ") <= _WORDS_OF_LIST
+
+
+def _far_change(draft: Draft, left: str) -> str | None:
+    """Return the change that words farther before a figure say: *tốc độ tăng trưởng … đạt*, *giảm tỷ lệ hộ nghèo*."""
     percent = draft.dimension in ("percent", "multiple")
     match = _GROWTH.search(left) if percent else None
     if match and not _NOT_GROWTH.search(match[3]):
-        draft.change = "increase" if match[1] else "decrease"
-        return
+        return "increase" if match[1] else "decrease"
     match = _FAR_CHANGE.search(left)
-    if (
-        match
-        and not _NOT_FAR.search(match[3])
-        and (percent or (match[2] and draft.dimension in ("money", "count") and match[3].count(" ") <= 4))
-    ):
-        draft.change = "increase" if match[1] else "decrease"
+    if not match or _NOT_FAR.search(match[3]):
+        return None
+    cut = match[2] and draft.dimension in ("money", "count") and match[3].count(" ") <= _WORDS_CUT
+    return ("increase" if match[1] else "decrease") if percent or cut else None

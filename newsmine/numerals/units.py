@@ -1,4 +1,4 @@
-"""Units and classifiers after a number: symbols and money, rates (``triệu đồng/người/năm``), nouns, and nouns that no table knows."""
+"""Units and classifiers after a number: symbols, money, rates (``triệu đồng/người/năm``), nouns, known to a table or not."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ __all__ = ["Unit", "noun_at", "per_at", "stop_words", "unit_at"]
 
 _PACKAGE = "newsmine.numerals"
 _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}")
-_SPACE = re.compile(r" ?")
 _LONGEST = 4
-_PHYSICAL_TIGHT = 2  # a symbol of a letter or two counts only right after a figure
+_MOST_DENOMINATORS = 3  # đồng/m3/hộ/tháng
 
 
 class Unit(NamedTuple):
@@ -97,7 +96,7 @@ def _known_noun(low: str, pos: int) -> int | None:
 
 
 def noun_at(low: str, text: str, pos: int) -> int | None:
-    """Return the end of the noun of the table at ``pos``, with those coordinated to it (*cán bộ, công chức*); None if there is none."""
+    """Return the end of the noun of the table at ``pos``, with its partners (*cán bộ, công chức*); None if there is none."""
     end = _known_noun(low, pos)
     if end is None or (text[pos].isupper() and not text[pos : pos + 2].isupper()):
         return None
@@ -145,6 +144,7 @@ def _printed(text: str, start: int, end: int) -> str:
 
 
 _PER = re.compile(r" ?/ ?(?:1 ?|một )?")
+_PER_ANY = re.compile(r"(?:vạn |nghìn |100\.000 |10\.000 )?[^\W\d_]+")
 _PER_WORDS = re.compile(
     r" (?:mỗi|trên mỗi|trên một|một|trên 1|mỗi một) (?=(?:người|hộ|ha|héc ta|năm|tháng|ngày|sào|m2|mét vuông|kg|tấn|"
     r"cháu|suất|lao động|khẩu)(?!\w))"
@@ -154,7 +154,7 @@ _PER_WORDS = re.compile(
 def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
     """Read the denominators of a rate that begin at ``pos``: ``/người/năm``; return the end and their symbols."""
     found: list[str] = []
-    while len(found) < 3:
+    while len(found) < _MOST_DENOMINATORS:
         slash = _PER.match(low, pos)
         if not slash or slash.end() >= len(low) or (low[slash.end()].isdigit() and slash.group().strip() != "/1"):
             break
@@ -166,7 +166,7 @@ def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
         elif noun is not None:
             symbol, end = _printed(text, at, noun), noun
         else:
-            words = re.compile(r"(?:vạn |nghìn |100\.000 |10\.000 )?[^\W\d_]+").match(low, at)
+            words = _PER_ANY.match(low, at)
             if not words:
                 break
             symbol, end = words.group(), words.end()
@@ -178,38 +178,40 @@ def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
 _CASE = re.compile(r"F[0-3](?!\w)")  # contacts of a patient: *5 F1*
 
 
+def _symbol_at(low: str, at: int, *, tight: bool) -> re.Match[str] | None:
+    """Return the entry of the unit table at ``at``, unless it begins another word or phrase."""
+    match = _unit_pattern().match(low, at)
+    if match is None or _NOT_UNIT.match(low, at) or _NOT_MONEY.match(low, at):
+        return None
+    letter = len(match.group()) == 1 and match.group().isalpha()
+    return None if letter and not tight else match
+
+
+def _counted(low: str, text: str, at: int, end: int, *, known: bool = True) -> Unit:
+    """Make the unit of a noun, with the denominators of a rate after it."""
+    stop, per = per_at(low, text, end)
+    return Unit(at, stop, "/".join((_printed(text, at, end), *per)), "count", per, known=known, text=low[at:end])
+
+
 def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool = True) -> Unit | None:
     """Return the unit that begins at ``pos`` (right after a number, spaces allowed), or None.
 
     ``tight``: a figure stands before, so that ``20m`` may be meant; ``generic``: a noun that no table knows counts too.
     """
-    at = _SPACE.match(low, pos).end()  # type: ignore[union-attr]
+    at = pos + low.startswith(" ", pos)
     if at >= len(low):
         return None
     noun = noun_at(low, text, at)
-    match = _unit_pattern().match(low, at)
-    if match and match.end() < (noun or 0):
-        match = None
-    if match and (
-        _NOT_UNIT.match(low, at)
-        or _NOT_MONEY.match(low, at)
-        or (not tight and len(match.group()) == 1 and match.group().isalpha())
-    ):
-        match = None
-    if match:
+    match = _symbol_at(low, at, tight=tight)
+    if match and match.end() >= (noun or 0):
         symbol, dimension = _names()[match.group()]
         end, per = per_at(low, text, match.end())
         return Unit(at, end, "/".join((symbol, *per)), dimension, per, text=match.group())
     if noun is not None:
-        end, per = per_at(low, text, noun)
-        return Unit(at, end, "/".join((_printed(text, at, noun), *per)), "count", per, text=low[at:noun])
+        return _counted(low, text, at, noun)
     case = _CASE.match(text, at)
     if case:
         return Unit(at, case.end(), case.group(), "count", text=case.group())
-    if not generic or (at == pos and low[at].isalpha() and pos > 0 and low[pos - 1].isdigit()):
-        return None
-    end_generic = _generic(low, text, at)
-    if end_generic is None:
-        return None
-    end, per = per_at(low, text, end_generic)
-    return Unit(at, end, "/".join((_printed(text, at, end_generic), *per)), "count", per, known=False, text=low[at:end_generic])
+    hangs = at == pos and low[at].isalpha() and low[pos - 1 : pos].isdigit()
+    end_generic = _generic(low, text, at) if generic and not hangs else None
+    return None if end_generic is None else _counted(low, text, at, end_generic, known=False)

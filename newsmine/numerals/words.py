@@ -27,6 +27,8 @@ _LETTER = re.compile(r"(\d[\d.,]*|,\d+)\s*(k|tr|t|m|g)(\d*)")
 _LETTERS = {"k": 10**3, "tr": 10**6, "m": 10**6, "t": 10**9, "g": 10**9}
 
 Token = str | Decimal
+_TEN, _HUNDRED = 10, 100
+_TWO_WORDS = 2
 
 
 def tokens_of(text: str) -> list[Token] | None:
@@ -60,7 +62,7 @@ def read_letters(text: str) -> Decimal | None:
 
 def _digit(token: Token) -> Decimal | None:
     if isinstance(token, Decimal):
-        return token if token < 10 and token == int(token) else None
+        return token if token < _TEN and token == int(token) else None
     return Decimal(DIGITS[token]) if token in DIGITS else None
 
 
@@ -84,7 +86,7 @@ def _tens(tokens: list[Token]) -> Decimal | None:  # noqa: PLR0911 - one return 
     if rest[0] in ("mươi", "chục"):
         if len(rest) == 1:
             return head * 10
-        unit = _digit(rest[1]) if len(rest) == 2 else None
+        unit = _digit(rest[1]) if len(rest) == _TWO_WORDS else None
         return None if unit is None else head * 10 + unit
     if rest == ["tá"]:
         return head * 12
@@ -113,7 +115,7 @@ def _hundreds(tokens: list[Token]) -> Decimal | None:
         tail = lone if head == 0 else lone * 10
     else:
         tail = _tens(rest)
-    return None if tail is None or tail >= 100 else head * 100 + tail
+    return None if tail is None or tail >= _HUNDRED else head * 100 + tail
 
 
 def read_integer(tokens: list[Token]) -> Decimal | None:
@@ -136,7 +138,7 @@ def read_integer(tokens: list[Token]) -> Decimal | None:
 def _billions(tokens: list[Token]) -> Decimal | None:
     """Read *mười ba nghìn tỷ hai trăm bốn mươi bảy tỷ …*, where *tỷ* is said after each part; None for any other form."""
     cuts = [i for i, token in enumerate(tokens) if token in _LEVELS[0]]
-    if len(cuts) < 2:  # noqa: PLR2004
+    if len(cuts) < _TWO_WORDS:
         return None
     parts = [tokens[start:end] for start, end in zip([0, *(cut + 1 for cut in cuts)], cuts, strict=False)]
     if any(not part or part[-1] not in SCALES for part in parts[:-1]) or not parts[-1]:
