@@ -12,7 +12,7 @@ from functools import cache
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import LOWER, UPPER, trie
 
-__all__ = ["Phrase", "clause_phrase", "document_phrase", "find_phrases", "has_verb", "names_no_source"]
+__all__ = ["Phrase", "body_phrase", "clause_phrase", "document_phrase", "find_phrases", "has_verb", "names_no_source"]
 
 _CAPITAL = rf"[{UPPER}](?:[\w&'’/]|\.(?=[{UPPER}]))*(?:-[{UPPER}][\w&]*)*"
 _JOIN = r"(?:[ ]?[-–][ ]?|[ ]và[ ]|[ ]&[ ])"
@@ -144,6 +144,34 @@ def clause_phrase(text: str, start: int, end: int) -> str | None:
     if capitals == len(words):
         return "body" if len(words) == 1 else "stranger"
     return "body" if len(words) > 1 else None
+
+
+_BODY_WORDS = 20
+_SIGN = re.compile(r"[.;:“”\"\n…]")
+
+
+@cache
+def _headed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what a body's name begins with, and of what no name of a body holds."""
+    data = data_toml("newsmine.extractors", "bodies.toml")
+    parts = data_toml("newsmine.extractors", "organisations.toml")
+    heads = {*parts["bodies"], *(head.lower() for key in ("heads", "short", "loose", "common") for head in data["body"][key])}
+    several = trie(head for head in heads if " " in head)
+    single = trie(head for head in heads if " " not in head)
+    # "Trường hợp", "hội nghị", "vụ việc": one syllable is a body's only before a capital
+    head = rf"(?i:{several})|(?i:{single})(?=[ ](?:[{UPPER}]|\d))|(?=[{UPPER}]{{2}})(?i:{single})"
+    return re.compile(head), re.compile(rf"(?<!\w)(?<!các[ ])(?:{trie(data['body']['never_in'])})(?!\w)")
+
+
+def body_phrase(text: str, start: int, end: int) -> bool:
+    """Say whether ``[start, end)`` is the noun phrase of a body: begins with the word for one, holds no verb, is whole."""
+    head, never = _headed()
+    match = head.match(text, start, end)
+    if match is None or text.count(" ", start, end) >= _BODY_WORDS or _HANGING.search(text, start, end):
+        return False
+    if _SIGN.search(text[start:end].replace("TP.", "")):
+        return False
+    return not never.search(text, match.end(), end)
 
 
 def document_phrase(text: str, start: int, end: int) -> bool:

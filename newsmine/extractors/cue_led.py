@@ -69,7 +69,7 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
     core = cue.entry.kind == "core"
     if count_words(text, start, end) < _FEWEST[core] or cue.sign != "clause":
         return count_words(text, start, end) >= _FEWEST[core]
-    if starts("words", "none").match(text, start) or text[start] in ".,;:)":
+    if starts("words", "none").match(text, start) or text[start] in ".,;:()":
         return core and not text.startswith(("về", "của", "với", "và "), start)
     verb = whole("words", "verb").search(text, start, end)
     impersonal = draft.source is not None and not draft.source.personal

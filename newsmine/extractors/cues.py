@@ -124,8 +124,10 @@ def find_cues(text: str, table: Lexicon | None = None) -> list[Cue]:
         kind = sign.lastgroup if sign else None
         if entry.words.endswith(" rằng") and kind in {"comma", "clause", "marks"}:
             kind = "rang"
-        if _blocked_before(text, start, entry, table):
-            continue
+        if (word[0].isupper() and text[start - 1 : start] == " " and text[start - 2].isalpha()) or _blocked_before(
+            text, start, entry, table
+        ):
+            continue  # "Ban Chỉ đạo", "Sở Văn hóa và Thông tin": a capital inside a clause is a name's
         if (
             kind is None
             or kind not in entry.follow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsmine._data import data_toml
-from newsmine.extractors.bodies import clause_phrase
+from newsmine.extractors.bodies import body_phrase, clause_phrase
 from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import UPPER, trie
@@ -18,6 +18,7 @@ from newsmine.extractors.speakers import clause_start
 __all__ = ["Subject", "followed", "names_recipient", "printed"]
 
 _HEAD = 240  # characters of a sentence whose head is looked at
+_COMMAS = 3  # commas inside the name of a body
 _CHAINED = 40  # characters before a cue that may join it to the one before
 _CHAIN = re.compile(
     r"(?:;|,|(?<=\w))[ ](?:(?:và|đồng thời|qua đó|từ đó|cùng với đó|song song đó|bên cạnh đó|đặc biệt),?[ ])?"
@@ -39,7 +40,7 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     """Return the source printed before a cue in its sentence, if it may be the subject of that cue."""
     found = page.sources.before(cue.start, floor)
     if found is None:
-        other = page.sources.document(floor, cue.start - 1) or _anybody(page, cue, floor)
+        other = page.sources.document(floor, cue.start - 1) or _headed(page, cue, floor) or _anybody(page, cue, floor)
         found = (other, False) if other else None
     if found is None or not _may_say(found[0], cue):
         return None
@@ -48,7 +49,8 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     if word in listed("subject", "time") or (word in listed("subject", "not_before") and source.kind != "document"):
         return None
     if source.kind in {"body", "place"} and (word in listed("subject", "asked") or _inside_phrase(page, source, word)):
-        return _sender(page, cue, source, floor)
+        whole = _headed(page, cue, floor) if word not in listed("subject", "asked") else None
+        return Subject(whole, floor) if whole and _may_say(whole, cue) else _sender(page, cue, source, floor)
     sure = cue.entry.kind == "core"
     if _separated(page, source, cue) and not (sure or cue.sign != "clause"):
         return None
@@ -125,12 +127,44 @@ def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
         start = at + len(word) if at >= 0 else start
     if start > floor and page.sources.people_in(floor, start):
         return None  # "ông Hải, người …": the person speaks or nobody
-    dateline = _dateline().match(text, start, end)
-    start = dateline.end() if dateline else start
+    start = _after_opener(text, start, end)
     kind = clause_phrase(text, start, end) if end > start else None
     if kind is None or page.sources.people_in(start, end):
         return None
     return Source(start, end, kind, start, end)
+
+
+def _headed(page: Page, cue: Cue, floor: int) -> Source | None:
+    """Return the body whose noun phrase fills the clause before a cue: it begins with the word for one and holds no verb.
+
+    ``Ban quản lý đường sắt đô thị TP.HCM cam kết …``: its name goes on further than any table of sectors knows. A comma
+    stands inside it only before a word in small letters or a field (``Ủy ban Phòng, chống thiên tai …``).
+    """
+    text = page.text
+    end = page.sources.without_shell(floor, cue.start)
+    start = clause_start(text, floor, end)
+    for _ in range(_COMMAS):
+        first = _after_opener(text, start, end)
+        if page.sources.people_in(first, end):
+            return None
+        if body_phrase(text, first, end):
+            told = any(item.has_office for item in page.sources.people_in(floor, first)) or _listed().search(text, floor, first)
+            return None if told else Source(first, end, "body", first, end)
+        if start == floor or not text.startswith(", ", start - 2) or text[start].isupper():
+            return None
+        start = clause_start(text, floor, start - 2)
+    return None
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Return the pattern of an addressee right before a comma: "làm việc với Công an tỉnh, " goes on with another one."""
+    return re.compile(rf"(?<!\w)(?:{trie(listed('subject', 'not_before'))})[ ][^,;:]*,[ ]\Z")
+
+
+def _after_opener(text: str, start: int, end: int) -> int:
+    opener = _dateline().match(text, start, end)
+    return opener.end() if opener else start
 
 
 def _inside_phrase(page: Page, source: Source, word: str) -> bool:
