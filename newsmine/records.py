@@ -53,7 +53,8 @@ BLOCK_KINDS = (
 )  # fmt: skip
 REFERENCE_KINDS = (
     "nghị quyết", "quyết định", "đề án", "chỉ thị", "thông tư", "nghị định", "luật", "kế hoạch", "chương trình",
-    "kết luận", "quy định", "thông báo", "công văn", "pháp lệnh", "hướng dẫn", "báo cáo", "tờ trình", "công điện",
+    "kết luận", "quy định", "thông báo", "công văn", "pháp lệnh", "hướng dẫn", "báo cáo", "tờ trình", "công điện", "thông tri",
+    "hiến pháp", "quy hoạch", "chiến lược",
 )  # fmt: skip
 
 

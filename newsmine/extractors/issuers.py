@@ -15,6 +15,7 @@ __all__ = ["issuer_after", "issuer_before"]
 
 _REACH = 140  # characters
 _OF = re.compile(r",? (?:của|do) ")
+_AND = re.compile(r" (?:và|cùng) ")
 _CLAUSE = re.compile(r"[.;:!?,]\s|\n")
 
 
@@ -35,9 +36,19 @@ def issuer_before(text: str, low: str, start: int) -> tuple[int, int] | None:
     found = _body(text, low, first, verb.start())
     if found:
         return found
+    last_end = first
     for body in lexicon().organisation.finditer(low, first, verb.start()):
-        if text[body.start()].isupper() and (found := _body(text, low, body.start(), verb.start())):
-            return found
+        if body.start() >= last_end and text[body.start()].isupper():
+            whole = _body(text, low, body.start())
+            if whole is None:
+                continue
+            last_end = whole[1]
+            if last_end >= verb.start():
+                return (body.start(), verb.start())
+            # two bodies that issue together: Bộ Chính trị và Ban Bí thư ban hành …
+            both = _AND.match(text, last_end)
+            if both and (second := _body(text, low, both.end(), verb.start())):
+                return (whole[0], second[1])
     return None
 
 
@@ -56,8 +67,10 @@ def _body(text: str, low: str, start: int, end: int | None = None) -> tuple[int,
     if office is not None and office.start == 0:
         last = office.end
     else:
+        begins = lex.organisation.match(small)
+        known = begins is not None and (begins.group() in lex.bodies or begins.group() in lex.levels)
         last, first, _ = Reader(lex, part, small, frozenset()).read(0, 0)
-        if first is None:
+        if first is None or not (known or part[:2].isupper()):
             return None
     last += start
     return (start, last) if end is None or last == end else None
