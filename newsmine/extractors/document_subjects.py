@@ -18,10 +18,11 @@ _DATE = re.compile(
 )
 _REACH = 260  # characters
 _STOP = r"[.;:?!](?=\s|$)|\.\.|…|(?<=[a-zà-ỹ])\.(?=[A-ZĐ])|[\n()“”\"]| [-–] (?=[A-ZĐ])|"
-_END = re.compile(_STOP + r", (?=[A-ZĐ])| (?=(?:và|cùng) (?:Nghị|Quyết|Chỉ|Kế|Thông|Kết|Luật)\b)")
+_END = re.compile(_STOP + r", (?=[A-ZĐ])(?!\w+ và )| (?=(?:và|cùng) (?:Nghị|Quyết|Chỉ|Kế|Thông|Kết|Luật)\b)")
 _TITLED_END = re.compile(
-    _STOP + r",(?=\s)| (?=(?:giai đoạn|của|do|được|trên địa bàn|từ năm|đến năm|tại|thời kỳ|theo|năm|"
-    r"trong|cho|này|nhiệm kỳ|giúp|có|góp phần|tạo|hướng đến|hướng tới|trở thành|mang|đạt|đi vào) )|(?<! gắn) (?=với )|(?= (?:này|trên)(?!\w))"
+    _STOP
+    + r",(?=\s)| (?=(?:giai đoạn|của|do|được|trên địa bàn|từ năm|đến năm|tại|thời kỳ|theo|năm|trong|cho|này|nhiệm kỳ|giúp|có|"
+    r"góp phần|tạo|hướng tới|trở thành|mang|đạt|đi vào|nhằm) )|(?<! gắn) (?=với )|(?= (?:này|trên)(?!\w))"
 )
 _MARKED = re.compile(r"[“\"]([^“”\"\n]{8,300})[”\"]")
 _TITLED = 110
@@ -75,7 +76,7 @@ def subject(text: str, low: str, here: int) -> tuple[int, int] | None:
 
 
 def titled(text: str, low: str, here: int) -> tuple[int, int] | None:
-    """Return the title of a plan that is named by it alone: three words at least, or an abbreviation (``Chương trình | OCOP``)."""
+    """Return the title of a plan that is named by it alone: three words or an abbreviation (``Chương trình | OCOP``)."""
     found = _clause(text, low, here, _TITLED_END, _TITLED)
     return found if found and (text.count(" ", *found) >= _SPACES or text[found[1] - 1].isupper()) else None
 

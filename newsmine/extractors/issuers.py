@@ -15,14 +15,18 @@ __all__ = ["issuer_after", "issuer_before"]
 
 _REACH = 140  # characters
 _OF = re.compile(r",? (?:của|do) ")
-_AND = re.compile(r" (?:và|cùng) ")
+_AND = re.compile(r"(?: và| cùng|,) ")
 _CLAUSE = re.compile(r"[.;:!?,]\s|\n")
 
 
 def issuer_after(text: str, low: str, here: int) -> tuple[int, int] | None:
     """Return the body or office printed after "của"."""
     of = _OF.match(text, here)
-    return _body(text, low, of.end()) if of else None
+    found = _body(text, low, of.end()) if of else None
+    both = _AND.match(text, found[1]) if found else None
+    second = _body(text, low, both.end()) if both else None
+    together = found and second and low.startswith((" về ", " khóa "), second[1])
+    return (found[0], second[1]) if found and second and together else found
 
 
 def issuer_before(text: str, low: str, start: int) -> tuple[int, int] | None:
