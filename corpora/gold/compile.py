@@ -2,37 +2,75 @@
 
     python -m corpora.gold.compile          # writes the JSON files
     python -m corpora.gold.compile --check  # fails where one is missing or out of date
+    python -m corpora.gold.compile --show NAME …  # prints what was compiled, one item a line, for reading it through
 
 In the TOML an item names its spans by their printed words; they are looked for from where the item before it began, so items
 stand in the order of the text, and words that stand more than once are found in turn. What is left out is null, or the default
 said in brackets:
 
-- ``[[quotation]]``: ``content`` (words; a long one as ``"first words … last words"``), ``kind`` (direct), ``cue``,
-  ``speaker``, ``name`` (the speaker), ``who`` (person; or unnamed, body, document), ``honorific``, ``role``, ``optional``.
-- ``[[statistic]]``: ``span``, ``value``, ``max``, ``denominator``, ``unit``, ``kind`` (count), ``bound`` (exact), ``change``,
-  ``status`` (actual), ``measure``, ``period`` (``[words, start, end]``, an open end is ""), ``locality``, ``speaker`` (a name),
-  ``optional`` (false).
+- head: ``kind`` (what sort of article), ``source`` (``own``, or ``PAPER/SLUG`` of the sample press), ``by`` (who annotated),
+  ``tags`` (what is hard in it), ``locality`` (the place of every statistic that names none itself).
+- ``person``: ``name``, ``honorific``, ``offices`` (each ``"title | organisation"`` or ``"title | organisation | qualifier"``, the
+  two as printed side by side), ``role`` (the offices as printed, if they do not stand in one row), ``optional``.
+- ``quotation``: ``content`` (words; a long one as ``"first words … last words"``), ``kind`` (direct), ``cue``, ``speaker``,
+  ``name`` (the one person whose name ends with the speaker's words; else the speaker's words), ``who`` (person; or unnamed,
+  body, document), ``honorific``, ``role`` (the person's), ``optional``.
+- ``statistic``: ``span``, ``value``, ``max``, ``denominator``, ``unit`` (the words after the number in the span; đồng is VND),
+  ``kind`` (what the unit says), ``bound`` (exact), ``change``, ``status`` (actual), ``measure``, ``period`` (``[words, time]``,
+  the time as in EDTF: ``"2024"``, ``"2024-06"``, ``"2016/2020"``, an open end ``..``), ``locality`` (the article's; ``""`` for
+  none), ``speaker`` (the speaker of the quotation it stands in; ``""`` for none), ``optional`` (false).
 
 Cue, speaker and role are looked for nearest to the content; the measure nearest to the span.
 """
 
 from __future__ import annotations
 
+import calendar
 import json
+import re
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+KINDS = ("meeting", "interview", "brief", "feature", "figures", "letter", "announcement")
+"""What sort of article: a report of a meeting or a visit, questions and answers, short news, a feature with voices, figures above
+all, readers' letters with answers, a notice or list."""
+
+Item = dict[str, Any]
 _GAP = " … "
+_ROW = 12  # characters between two offices that stand in one row
+_NUMBER = re.compile(r"(?<![^\W\d])\d[\d.,]*(?:/\d[\d.,]*)?")
+_TIMES = re.compile(r"\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|vạn)(?!\w)")
+_MEASURES = {
+    "ha",
+    "km",
+    "km2",
+    "m",
+    "m2",
+    "m3",
+    "tấn",
+    "kg",
+    "tạ",
+    "sào",
+    "lít",
+    "kwh",
+    "mw",
+    "ngày",
+    "giờ",
+    "phút",
+    "tháng",
+    "năm",
+    "mm",
+}
 
 
 class GoldError(Exception):
     """An annotation does not fit its text."""
 
 
-def _span(text: str, start: int, end: int) -> dict[str, Any]:
+def _span(text: str, start: int, end: int) -> Item:
     return {"start": start, "end": end, "text": text[start:end]}
 
 
@@ -50,9 +88,9 @@ def _find(text: str, words: str, after: int) -> tuple[int, int]:
     return start, end + len(tail)
 
 
-def _nearest(text: str, words: str | None, start: int, end: int) -> dict[str, Any] | None:
+def _nearest(text: str, words: str | None, start: int, end: int) -> Item | None:
     """Find the place of words that is nearest to a span."""
-    if words is None:
+    if not words:
         return None
     places, at = [], text.find(words)
     while at >= 0:
@@ -65,81 +103,213 @@ def _nearest(text: str, words: str | None, start: int, end: int) -> dict[str, An
     return _span(text, best, best + len(words))
 
 
-def compile_article(text: str, annotation: dict[str, Any], article: str) -> dict[str, Any]:
-    """Return the gold of one article, in the format of the scorer. Raises :class:`GoldError` where a word is not in the text."""
+def _people(text: str, items: list[Item]) -> list[Item]:
+    people = []
+    for item in items:
+        start, end = _find(text, item["name"], 0)
+        offices = []
+        for office in item.get("offices", []):
+            title, organisation, qualifier = (*(part.strip() for part in office.split("|")), "", "")[:3]
+            span = _nearest(text, " ".join(filter(None, (title, organisation))), start, end)
+            deputy = "deputy" if title.casefold().startswith("phó") else None
+            offices.append(
+                {**(span or {}), "title": title, "organisation": organisation or None, "qualifier": qualifier or deputy}
+            )
+        people.append(
+            {
+                "name": _span(text, start, end),
+                "honorific": item.get("honorific"),
+                "offices": offices,
+                "role": item.get("role", _row(text, offices)),
+                **({"optional": True} if item.get("optional") else {}),
+            }
+        )
+    return people
+
+
+def _row(text: str, offices: list[Item]) -> str | None:
+    """Return the offices as printed, as long as they stand in one row."""
+    if not offices:
+        return None
+    start, end = offices[0]["start"], offices[0]["end"]
+    for office in offices[1:]:
+        if not 0 <= office["start"] - end <= _ROW:
+            break
+        end = office["end"]
+    return text[start:end]
+
+
+def _known(people: list[Item], item: Item) -> Item | None:
+    """Return the person that a quotation's speaker is."""
+    named = item.get("name", item.get("speaker"))
+    fits = [person for person in people if named and f" {person['name']['text']}".endswith(f" {named}")]
+    if len(fits) > 1:
+        raise GoldError(f"«{named}» may be any of {len(fits)} people: say name")
+    return fits[0] if fits else None
+
+
+def _quotations(text: str, items: list[Item], people: list[Item]) -> list[Item]:
     quotations, after = [], 0
-    for item in annotation.get("quotation", []):
+    for item in items:
         start, end = _find(text, item["content"], after)
         after = start
         speaker = _nearest(text, item.get("speaker"), start, end)
-        role = _nearest(text, item.get("role"), *((speaker["start"], speaker["end"]) if speaker else (start, end)))
+        person = _known(people, item) if item.get("who", "person") == "person" else None
+        if item.get("who", "person") == "person" and person is None and not item.get("optional"):
+            raise GoldError(f"«{item.get('name', item.get('speaker'))}» is no person of the annotation")
+        role = item.get("role", person["role"] if person else None) or None
         quotations.append(
             {
                 "content": _span(text, start, end),
                 "kind": item.get("kind", "direct"),
                 "cue": _nearest(text, item.get("cue"), start, end),
                 "speaker": speaker,
-                "speaker_name": item.get("name", item.get("speaker")),
+                "speaker_name": person["name"]["text"] if person else item.get("name", item.get("speaker")),
                 "speaker_kind": item.get("who", "person"),
                 "honorific": item.get("honorific"),
-                "role": item.get("role"),
-                "role_span": role,
+                "role": role,
+                "role_span": _nearest(text, role, *((speaker["start"], speaker["end"]) if speaker else (start, end))),
                 **({"optional": True} if item.get("optional") else {}),
             }
         )
-    statistics, after = [], 0
-    for item in annotation.get("statistic", []):
-        start, end = _find(text, item["span"], after)
-        after = end
-        period = item.get("period")
-        statistics.append(
-            {
-                "span": _span(text, start, end),
-                "value": _number(item.get("value")),
-                "value_max": _number(item.get("max")),
-                "denominator": _number(item.get("denominator")),
-                "unit": item.get("unit"),
-                "kind": item.get("kind", "count"),
-                "bound": item.get("bound", "exact"),
-                "change": item.get("change"),
-                "status": item.get("status", "actual"),
-                "measure": _nearest(text, item.get("measure"), start, end),
-                "period": period and {"text": period[0], "start": period[1] or None, "end": period[2] or None},
-                "locality": item.get("locality"),
-                "speaker_name": item.get("speaker"),
-                **({"optional": True} if item.get("optional") else {}),
-            }
-        )
-        if period and period[0] not in text:
-            raise GoldError(f"«{period[0]}» does not stand in the text")
-    return {"article": article, "quotations": quotations, "statistics": statistics}
+    return quotations
+
+
+def _unit(span: str) -> str | None:
+    """Return the words after the number: the unit as printed, without multipliers and what follows as a bound."""
+    rest = re.sub(r"\s*trở (?:lên|xuống)$", "", span[[*_NUMBER.finditer(span)][-1].end() :] if _NUMBER.search(span) else "")
+    rest = _TIMES.sub("", rest, count=1).strip()
+    return re.sub(r"^đồng(?!\w)", "VND", rest) or None
+
+
+def _kind(unit: str | None, item: Item) -> str:
+    symbol = (unit or "").casefold()
+    if "denominator" in item:
+        return "ratio"
+    if symbol in ("%", "điểm %"):
+        return "percent"
+    if "/" in symbol:
+        return "rate"
+    return "money" if symbol in ("vnd", "usd") else "measure" if symbol in _MEASURES else "count"
+
+
+def _day(time: str, *, last: bool) -> str | None:
+    """Return the first or the last day of a year, a month, a day; None for an open end."""
+    if time in ("", ".."):
+        return None
+    year, month, day = (*time.split("-"), "", "")[:3]
+    month = month or ("12" if last else "01")
+    return f"{year}-{month}-{day or (calendar.monthrange(int(year), int(month))[1] if last else '01')}"
+
+
+def _period(text: str, period: list[str] | None) -> Item | None:
+    if period is None:
+        return None
+    words, time = period
+    if words not in text:
+        raise GoldError(f"«{words}» does not stand in the text")
+    first, _, last = time.partition("/")
+    return {"text": words, "start": _day(first, last=False), "end": _day(last or first, last=True)}
 
 
 def _number(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
+def _statistics(text: str, items: list[Item], quotations: list[Item], locality: str | None) -> list[Item]:
+    statistics, after = [], 0
+    for item in items:
+        start, end = _find(text, item["span"], after)
+        after = end
+        unit = item.get("unit", _unit(text[start:end])) or None
+        around = [
+            q for q in quotations if q["content"]["start"] <= start and end <= q["content"]["end"] and not q.get("optional")
+        ]
+        inmost = min(around, key=lambda q: q["content"]["end"] - q["content"]["start"], default=None)
+        statistics.append(
+            {
+                "span": _span(text, start, end),
+                "value": _number(item["value"]),
+                "value_max": _number(item.get("max")),
+                "denominator": _number(item.get("denominator")),
+                "unit": unit,
+                "kind": item.get("kind", _kind(unit, item)),
+                "bound": item.get("bound", "exact"),
+                "change": item.get("change"),
+                "status": item.get("status", "actual"),
+                "measure": _nearest(text, item.get("measure"), start, end),
+                "period": _period(text, item.get("period")),
+                "locality": item.get("locality", locality) or None,
+                "speaker_name": item.get("speaker", inmost["speaker_name"] if inmost else None) or None,
+                **({"optional": True} if item.get("optional") else {}),
+            }
+        )
+    return statistics
+
+
+def compile_article(text: str, annotation: Item, article: str) -> Item:
+    """Return the gold of one article, in the format of the scorer. Raises :class:`GoldError` where a word is not in the text."""
+    if annotation.get("kind") not in KINDS:
+        raise GoldError(f"kind must be one of: {', '.join(KINDS)}")
+    people = _people(text, annotation.get("person", []))
+    quotations = _quotations(text, annotation.get("quotation", []), people)
+    statistics = _statistics(text, annotation.get("statistic", []), quotations, annotation.get("locality"))
+    return {
+        "article": article,
+        "kind": annotation["kind"],
+        "people": people,
+        "quotations": quotations,
+        "statistics": statistics,
+    }
+
+
 def compile_all() -> dict[Path, str]:
-    """Return the JSON of every annotated article, by its path. Raises :class:`GoldError` with the file named."""
-    out = {}
+    """Return the JSON of every annotated article, by its path. Raises :class:`GoldError` that names every misfit."""
+    out, wrong = {}, []
     for path in sorted((HERE / "annotation").glob("*.toml")):
         article = HERE / f"{path.stem}.txt"
         try:
             annotation = tomllib.loads(path.read_text(encoding="utf-8"))
             gold = compile_article(article.read_bytes().decode("utf-8"), annotation, article.name)
         except (GoldError, KeyError, tomllib.TOMLDecodeError, OSError) as error:
-            raise GoldError(f"{path.name}: {error}") from error
+            wrong.append(f"{path.name}: {error}")
+            continue
         out[HERE / f"{path.stem}.json"] = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+    if wrong:
+        raise GoldError("\n".join(wrong))
     return out
 
 
+def show(gold: Item) -> str:
+    """Return the compiled annotation of one article for reading it through, one item a line; optional ones in brackets."""
+
+    def words(value: Any) -> str:
+        if isinstance(value, dict):
+            return (
+                str(value["text"])
+                if "end" not in value or isinstance(value["end"], int)
+                else "{text} = {start}/{end}".format(**value)
+            )
+        return str(value)
+
+    lines = [gold["article"]]
+    for table in ("people", "quotations", "statistics"):
+        for item in gold[table]:
+            shown = [f"{key}={words(value)}" for key, value in item.items() if value not in (None, [], "exact", "actual", True)]
+            lines.append(f"{'[' if item.get('optional') else ''}{table}: " + " · ".join(shown))
+    return "\n".join(lines)
+
+
 def main(args: list[str]) -> int:
-    """Write the JSON files, or with ``--check`` say which are missing or out of date."""
+    """Write the JSON files; with ``--check`` say which are missing or out of date; with ``--show`` print the named ones."""
     try:
         wanted = compile_all()
     except GoldError as error:
         print(f"gold: {error}", file=sys.stderr)
         return 1
+    if "--show" in args:
+        print("\n\n".join(show(json.loads(text)) for path, text in wanted.items() if path.stem in args))
+        return 0
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in args:
         for path in stale:
