@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsmine.compare.table import Comparison, Row
+from newsmine.compare.trends import comparable
 from newsmine.errors import NewsmineError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["dot_plot", "save", "svg"]
+__all__ = ["dot_plot", "save", "small_multiples", "svg"]
+
+
+def _figure_type() -> type[Figure]:
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise NewsmineError("charts need matplotlib; install it with: pip install 'newsmine[plot]'") from error
+    return Figure
+
 
 _MARKERS = "osD^vP*X<>"
 _COLOURS = ("#1f6fb2", "#a86400", "#3b7d3a", "#8a3f8f", "#b03a2e", "#4d4d4d", "#117a8b", "#7a5c00", "#555599", "#996655")
@@ -25,30 +37,27 @@ def dot_plot(comparison: Comparison, title: str, unit: str) -> Figure:
     At most 40 localities are drawn, those with most periods first. Without matplotlib it raises
     :class:`newsmine.errors.NewsmineError`.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise NewsmineError("charts need matplotlib; install it with: pip install 'newsmine[plot]'") from error
-
+    figure_type = _figure_type()
     names: dict[str, str] = {}
     counts: dict[str, int] = {}
-    for row in comparison.rows:
+    cells = list(comparison.cells().values())
+    for row in cells:
         names[row.fact.locality_id] = row.fact.locality
         counts[row.fact.locality_id] = counts.get(row.fact.locality_id, 0) + 1
     shown = sorted(
         sorted(names, key=lambda unit: (-counts[unit], unit))[:_MOST], key=lambda unit: (names[unit], unit), reverse=True
     )
-    periods = comparison.periods()
-    figure = Figure(figsize=(8, max(2.2, 0.38 * len(shown) + 1.4)), layout="constrained")
+    columns = comparison.columns()
+    figure = figure_type(figsize=(8, max(2.2, 0.38 * len(shown) + 1.4)), layout="constrained")
     axes = figure.subplots()
-    for index, period in enumerate(periods):
-        rows = [row for row in comparison.rows if row.fact.period == period and row.fact.locality_id in shown]
+    for index, column in enumerate(columns):
+        rows = [row for row in cells if row.fact.column == column and row.fact.locality_id in shown]
         colour, marker = _COLOURS[index % len(_COLOURS)], _MARKERS[index % len(_MARKERS)]
         for row in rows:
             _interval(axes, row, shown.index(row.fact.locality_id), colour)
         axes.scatter(
             [float(row.fact.value) for row in rows], [shown.index(row.fact.locality_id) for row in rows],
-            color=colour, marker=marker, s=42, label=period, zorder=3,
+            color=colour, marker=marker, s=42, label=column, zorder=3,
         )  # fmt: skip
     axes.set_yticks(range(len(shown)), [names[unit] for unit in shown])
     axes.set_ylim(-0.7, len(shown) - 0.3)
@@ -56,9 +65,56 @@ def dot_plot(comparison: Comparison, title: str, unit: str) -> Figure:
     axes.set_title(title, loc="left", fontsize=11)
     axes.grid(axis="x", color="#dddddd")
     axes.spines[["top", "right", "left"]].set_visible(False)
-    if periods:
+    if columns:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
     return figure
+
+
+def small_multiples(comparison: Comparison, title: str, unit: str) -> Figure:
+    """Draw a small chart over time for each locality, all on one scale; hollow dots where the article says no time.
+
+    Lines join only what :func:`newsmine.compare.trends.trends` would compare and no break of the map lies between; at most 40
+    localities, those with most years first. Without matplotlib it raises :class:`newsmine.errors.NewsmineError`.
+    """
+    figure_type = _figure_type()
+    series: dict[str, list[Row]] = {}
+    for row in sorted(comparison.cells().values(), key=lambda row: row.fact.column[-4:]):
+        series.setdefault(row.fact.locality_id, []).append(row)
+    chosen = sorted(series, key=lambda unit: (-len(series[unit]), series[unit][0].fact.locality, unit))[:_MOST]
+    chosen.sort(key=lambda unit: (series[unit][0].fact.locality, unit))
+    across = min(4, max(1, len(chosen)))
+    down = max(1, -(-len(chosen) // across))
+    figure = figure_type(figsize=(2.6 * across, 1.7 * down + 0.7), layout="constrained")
+    figure.suptitle(f"{title} ({unit})", fontsize=11, x=0.01, ha="left")
+    grid = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
+    for place, axes in enumerate(grid.flat):
+        if place >= len(chosen):
+            axes.axis("off")
+            continue
+        _one_series(axes, series[chosen[place]])
+    years = [int(row.fact.column[-4:]) for rows in series.values() for row in rows]
+    if years:
+        step = max(1, (max(years) - min(years)) // 4)
+        grid[0][0].set_xticks(range(min(years), max(years) + 1, step))
+        grid[0][0].set_xlim(min(years) - 0.5, max(years) + 0.5)
+    return figure
+
+
+def _one_series(axes: Any, rows: Sequence[Row]) -> None:
+    axes.set_title(rows[0].fact.locality, fontsize=8, loc="left", pad=3)
+    axes.tick_params(labelsize=7)
+    axes.grid(axis="y", color="#e4e4e4")
+    axes.spines[["top", "right"]].set_visible(False)
+    for before, after in pairwise(rows):
+        if comparable(before.fact, after.fact):
+            years = [int(before.fact.column[-4:]), int(after.fact.column[-4:])]
+            axes.plot(years, [float(before.fact.value), float(after.fact.value)], color=_COLOURS[0], linewidth=1.2, zorder=2)
+    for row in rows:
+        x, y, hollow = int(row.fact.column[-4:]), float(row.fact.value), row.fact.basis == "publication"
+        axes.scatter([x], [y], s=20, zorder=3, edgecolor=_COLOURS[0], color="#ffffff" if hollow else _COLOURS[0])
+        low, high = row.fact.low, row.fact.high
+        if low is not None and high is not None and low != high:
+            axes.plot([x, x], [float(low), float(high)], color=_COLOURS[0], linewidth=2, alpha=0.6)
 
 
 def _interval(axes: Any, row: Row, height: int, colour: str) -> None:

@@ -11,36 +11,52 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from newsmine.compare.periods import Filed, file_period
+from newsmine.compare.units import factor
 from newsmine.dataset.store import Store
 from newsmine.errors import InputError
+from newsmine.indicators import indicator
 
-__all__ = ["LEVELS", "Fact", "Facts", "indicators_in", "read_facts", "year_label"]
+__all__ = ["LEVELS", "Fact", "Facts", "indicators_in", "read_facts"]
 
 LEVELS = ("province", "district", "commune")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One reported value of an indicator. ``low`` and ``high`` bound the true value; a bound that says nothing is None."""
+    """One reported value of an indicator, in the indicator's unit.
+
+    ``low`` and ``high`` bound the true value (None: open on that side; both None for ``about``). ``period`` is the label that two
+    figures share only if they are about the same time, ``column`` the year or years it is filed under, ``basis`` what sort of
+    time it is (:data:`newsmine.compare.periods.BASES`). ``derived`` says what was worked out (``share of a ratio``, ``unit``),
+    or is empty. ``origin`` is the article that was first with it: reprints share it.
+    """
 
     indicator_id: str
     locality_id: str
     locality: str
     level: str
     period: str
-    period_source: str
+    column: str
+    basis: str
+    period_start: str | None
+    period_end: str | None
     value: Decimal
     low: Decimal | None
     high: Decimal | None
-    unit: str | None
+    unit: str
     bound: str
     status: str
-    derived: bool
+    derived: str
+    denominator: Decimal | None
+    population: str | None
     speaker: str | None
     statistic_id: str
     article_id: str
+    origin: str
     source: str | None
     published: str | None
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,75 +68,96 @@ class Facts:
 
 
 _QUERY = """
-SELECT s.*, a.source AS a_source, a.published_at AS a_published, a.duplicate_of AS a_duplicate,
-       l.name AS l_name, l.level AS l_level
+SELECT s.statistic_id, s.article_id, s.value, s.value_max, s.denominator, s.unit, s.kind, s.bound, s.status, s.negated,
+s.population, s.period_start, s.period_end, s.locality_id, s.locality, s.speaker_name, s.confidence,
+       coalesce(a.duplicate_of, a.article_id) AS origin, a.source, a.published_at, l.name AS l_name, l.level AS l_level
 FROM statistics s JOIN articles a ON a.article_id = s.article_id
 LEFT JOIN localities l ON l.locality_id = s.locality_id
-WHERE s.indicator_id = ? ORDER BY s.locality_id, s.period_start, s.period_end, a.published_at, s.article_id, s.start
+WHERE s.indicator_id = ? ORDER BY s.locality_id, s.period_end, s.period_start, a.published_at, s.article_id, s.start
 """
 
 
 def read_facts(store: Store, indicator_id: str, level: str) -> Facts:
-    """Return the facts of an indicator at one level (``province``, ``district``, ``commune``), period by year.
+    """Return the facts of an indicator at one level (``province``, ``district``, ``commune``).
 
-    Reprints (``duplicate_of``) are left to the article that they repeat. Refused and counted: a statistic of no place, of a place
-    at another level, without a value, negated, or whose article says nothing about time.
+    Refused and counted: a statistic of no place, of a place at another level, without a value, negated, in a unit that is not the
+    indicator's, or whose article says nothing about time. Raises :class:`InputError` for another level or an unknown indicator.
     """
     if level not in LEVELS:
         raise InputError(f"--by {level}: not a level; one of {', '.join(LEVELS)}")
+    unit = indicator(indicator_id).unit
     refused: Counter[str] = Counter()
     rows = []
+    seen: set[tuple[Any, ...]] = set()
     for row in store.db.execute(_QUERY, (indicator_id,)):
-        reason = _refusal(row, level)
-        if reason:
-            refused[reason] += 1
+        filed = file_period(row["period_start"], row["period_end"], row["published_at"])
+        reason = _refusal(row, level, filed)
+        fact = None if reason or filed is None else _fact(row, indicator_id, unit, filed)
+        if fact is None:
+            refused[reason or f"in {row['unit'] or 'no unit'}, not in {unit}"] += 1
             continue
-        rows.append(_fact(row))
+        key = (fact.origin, fact.locality_id, fact.period, fact.value, fact.high, fact.bound, fact.status, fact.population)
+        if key not in seen:  # an article, and each paper that reprints it, says a figure once
+            seen.add(key)
+            rows.append(fact)
     return Facts(tuple(rows), dict(sorted(refused.items())))
 
 
-def _refusal(row: Any, level: str) -> str | None:
+def _refusal(row: Any, level: str, filed: Filed | None) -> str | None:
     reasons = (
-        (bool(row["a_duplicate"]), "in a reprint of another article"),
         (row["value"] is None, "a vague amount without a value"),
         (row["locality_id"] is None, "no place resolved"),
         (row["l_level"] != level, f"about a {row['l_level'] or 'place of unknown level'}"),
         (bool(row["negated"]), "negated"),
-        (year_label(row["period_start"], row["period_end"], row["a_published"])[0] is None, "no time known"),
+        (filed is None, "no time known"),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
 
-def _fact(row: Any) -> Fact:
-    value, derived = Decimal(str(row["value"])), False
-    if row["kind"] == "ratio" and row["denominator"]:
-        value, derived = value / Decimal(str(row["denominator"])) * 100, True
-    top = None if row["value_max"] is None else Decimal(str(row["value_max"]))
-    low, high = _interval(value, top, row["bound"])
-    period, source = year_label(row["period_start"], row["period_end"], row["a_published"])
+def _fact(row: Any, indicator_id: str, wanted: str, filed: Filed) -> Fact | None:
+    """Make the fact, or None where the figure's unit is not the indicator's."""
+    value, top = Decimal(str(row["value"])), None if row["value_max"] is None else Decimal(str(row["value_max"]))
+    base = None if row["denominator"] is None else Decimal(str(row["denominator"]))
+    derived = ""
+    if row["kind"] == "ratio" and base and wanted == "%":
+        value, derived = value / base * 100, "share of a ratio"
+    else:
+        times = factor(row["unit"], wanted)
+        if times is None:
+            return None
+        if times != 1:
+            value, top, derived = value * times, None if top is None else top * times, "unit"
+    low, high = interval(value, top, row["bound"])
     return Fact(
-        indicator_id=row["indicator_id"],
+        indicator_id=indicator_id,
         locality_id=row["locality_id"],
         locality=row["l_name"] or row["locality"],
         level=row["l_level"],
-        period=period or "",
-        period_source=source,
+        period=filed.label,
+        column=filed.column,
+        basis=filed.basis,
+        period_start=row["period_start"],
+        period_end=row["period_end"],
         value=value,
         low=low,
         high=high,
-        unit="%" if derived else row["unit"],
+        unit=wanted,
         bound=row["bound"],
         status=row["status"],
         derived=derived,
+        denominator=base,
+        population=row["population"],
         speaker=row["speaker_name"],
         statistic_id=row["statistic_id"],
         article_id=row["article_id"],
-        source=row["a_source"],
-        published=row["a_published"],
+        origin=row["origin"],
+        source=row["source"],
+        published=row["published_at"],
+        confidence=row["confidence"],
     )
 
 
-def _interval(value: Decimal, top: Decimal | None, bound: str) -> tuple[Decimal | None, Decimal | None]:
+def interval(value: Decimal, top: Decimal | None, bound: str) -> tuple[Decimal | None, Decimal | None]:
     """Return what a value and its bound say about the true value: ``hơn 95%`` is 95 and above, ``khoảng`` says neither end."""
     if top is not None:
         return value, top
@@ -129,24 +166,6 @@ def _interval(value: Decimal, top: Decimal | None, bound: str) -> tuple[Decimal 
     if bound in {"less_than", "nearly", "at_most"}:
         return None, value
     return (None, None) if bound == "about" else (value, value)
-
-
-def year_label(start: str | None, end: str | None, published: str | None) -> tuple[str | None, str]:
-    """Return the year or years that a period is filed under, and where that comes from.
-
-    A period inside one year is that year; one that spans years is ``2016–2020``; an open one is filed under the end that is known
-    (``tính đến …``) or, from a year to the day of the article, ``2016–2021``. Without a period the year of publication
-    stands in, marked ``publication``.
-    """
-    first = start[:4] if start else None
-    last = end[:4] if end else None
-    if first and not last and published:
-        last = max(published[:4], first)
-    if first and last:
-        return (first if first == last else f"{first}–{last}"), "period"
-    if first or last:
-        return first or last, "period"
-    return (published[:4], "publication") if published else (None, "none")
 
 
 def indicators_in(store: Store) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,7 @@
-"""The report: one self-contained HTML page, without network or script, whose every figure leads to its sentence."""
+"""The report: one self-contained HTML page, without network, whose every figure leads to its sentence.
+
+The page reads without script; its one script only filters. It loads nothing: a content-security policy inside it forbids it.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,28 @@ import random
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import newsmine
 from newsmine._data import data_text
-from newsmine.compare.chart import dot_plot, svg
+from newsmine.compare.chart import dot_plot, small_multiples, svg
 from newsmine.compare.facts import LEVELS, Fact, indicators_in
-from newsmine.compare.table import Comparison, compare, shown_value
+from newsmine.compare.harmonised import MAPS, carry
+from newsmine.compare.maps import tile_map
+from newsmine.compare.table import Comparison, Row, compare, shown_value
+from newsmine.compare.trends import coverage
 from newsmine.dataset.provenance import rules_hash
 from newsmine.dataset.store import Store
 from newsmine.extractors.highlight import STYLE
 from newsmine.indicators import indicator
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 __all__ = ["report", "write_report"]
+
+_LEVEL_VI = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
+_ENOUGH = 3  # localities, or years, from which a map, or charts over time, say more than the table
 
 
 def write_report(store: Store, path: Path, **options: Any) -> None:
@@ -51,6 +63,7 @@ def report(
         version=newsmine.__version__,
         rules=rules_hash(),
         style=STYLE,
+        script=data_text("newsmine.compare", "report.js"),
         counts={table: store.count(table) for table in ("articles", "people", "quotations", "statistics", "references")},
         first=first and first[:10],
         last=last and last[:10],
@@ -64,31 +77,89 @@ def _section(store: Store, result: Comparison) -> dict[str, Any] | None:
     if not result.rows:
         return None
     meaning = indicator(result.indicator_id)
-    periods = result.periods()
-    cells = {(row.fact.locality_id, row.fact.period): row for row in result.rows}
-    names = {row.fact.locality_id: row.fact.locality for row in result.rows}
-    lines = []
-    for unit in sorted(names, key=lambda unit: (names[unit], unit)):
-        found = [cells.get((unit, period)) for period in periods]
-        lines.append({"name": names[unit], "cells": [row and _cell(row.fact, conflict=bool(row.others)) for row in found]})
-    facts = [fact for row in result.rows for fact in (row.fact, *row.others)]
+    columns, cells = result.columns(), result.cells()
+    shown = {row.fact.statistic_id for row in cells.values()}
+    lines = [
+        {"name": name, "cells": [_cell(cells.get((unit, column))) for column in columns]} for unit, name in result.localities()
+    ]
+    facts = [fact for row in result.rows for fact in (row.fact, *row.others, *row.agreeing)]
+    last = coverage(result).to_dict("records")[-1]
     return {
         "anchor": f"{meaning.id}-{result.level}",
-        "name": f"{meaning.name_vi} — {result.level}",
+        "name": f"{meaning.name_vi} — {_LEVEL_VI[result.level]}",
         "name_en": meaning.name_en,
         "unit": meaning.unit,
         "level": result.level,
-        "periods": periods,
+        "columns": columns,
         "lines": lines,
+        "extremes": _extremes([row for (_, column), row in cells.items() if column == last["column"]]),
+        "coverage": last,
+        "conflicts": sum(bool(row.others) for row in result.rows),
+        "more": [_more(row) for row in result.rows if row.fact.statistic_id not in shown],
         "refused": result.refused,
-        "svg": svg(dot_plot(result, meaning.name_vi, meaning.unit)) if len(result.rows) > 1 else "",
+        "figures": _figures(store, result),
         "said": [_said(store, fact) for fact in facts],
     }
 
 
-def _cell(fact: Fact, *, conflict: bool) -> dict[str, Any]:
-    text = shown_value(fact) + ("*" if conflict else "")
-    return {"id": fact.statistic_id, "text": text, "assumed": fact.period_source == "publication"}
+def _cell(row: Row | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    fact = row.fact
+    note = {"part": fact.period[5:], "as_of": fact.period, "publication": "by publication"}.get(fact.basis, "")
+    others = len({other.value for other in row.others})
+    label = f"{fact.locality}, {fact.period}: {shown_value(fact)} {fact.unit}" + (
+        f"; {others} other values reported" if others else ""
+    )
+    return {"id": fact.statistic_id, "text": shown_value(fact), "conflict": bool(others), "note": note, "label": label}
+
+
+def _more(row: Row) -> dict[str, str]:
+    fact = row.fact
+    return {"id": fact.statistic_id, "text": f"{fact.locality}, {fact.period}: {shown_value(fact)}"}
+
+
+def _extremes(rows: list[Row]) -> list[dict[str, str]]:
+    """Return the lowest and the highest figure of a column, as links."""
+    ordered = sorted(rows, key=lambda row: (row.fact.value, row.fact.locality))
+    ends = [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
+    return [{"id": row.fact.statistic_id, "text": f"{shown_value(row.fact)} {row.fact.locality}"} for row in ends]
+
+
+def _figures(store: Store, result: Comparison) -> list[dict[str, str]]:
+    meaning = indicator(result.indicator_id)
+    title = f"{meaning.name_vi}, {_LEVEL_VI[result.level]}"
+    out = []
+    if len(result.localities()) > 1:
+        out.append(_figure(dot_plot(result, title, meaning.unit), "Dot plot: localities down, values across, a shape a year"))
+    years = [len({row.fact.column for row in result.rows if row.fact.locality_id == unit}) for unit, _ in result.localities()]
+    if max(years) >= _ENOUGH:
+        out.append(_figure(small_multiples(result, title, meaning.unit), "A small chart over time for each locality"))
+    if result.level == "province" and len(result.localities()) >= _ENOUGH:
+        out += _map(store, result, title, meaning.unit)
+    return out
+
+
+def _map(store: Store, result: Comparison, title: str, unit: str) -> list[dict[str, str]]:
+    """Draw the tile grid of the year that most provinces of one map report, where there are enough of them."""
+    best: tuple[int, int, str, dict[str, str], dict[str, float | None]] | None = None
+    for provinces in (63, 34):
+        carried = carry(store, result, MAPS[str(provinces)])
+        for column in carried.columns:
+            found = {c.locality_id: c for c in carried.cells if c.column == column and c.value is not None}
+            if len(found) >= _ENOUGH and (best is None or len(found) > best[0]):
+                texts = {key: shown_value(c.rows[0].fact) for key, c in found.items() if len(c.rows) == 1}
+                values = {key: None if c.value is None else float(c.value) for key, c in found.items()}
+                best = (len(found), provinces, column, texts, values)
+    if best is None:
+        return []
+    _, provinces, column, texts, values = best
+    drawn = tile_map(values, f"{title}, {column}", unit, provinces=provinces, shown=texts)
+    return [_figure(drawn, f"Tile map of the {provinces} provinces, {column}")]
+
+
+def _figure(drawn: Figure, label: str) -> dict[str, str]:
+    return {"svg": svg(drawn), "label": label}
 
 
 def _said(store: Store, fact: Fact) -> dict[str, Any]:
@@ -97,11 +168,19 @@ def _said(store: Store, fact: Fact) -> dict[str, Any]:
         "JOIN articles a USING (article_id) WHERE s.statistic_id = ?",
         (fact.statistic_id,),
     ).fetchone()
-    head = [f"{fact.locality}, {fact.period}: {shown_value(fact)} {fact.unit or ''}".strip(), row["measure"] or ""]
+    head = [f"{fact.locality}, {fact.period}: {shown_value(fact)} {fact.unit}", row["measure"] or ""]
+    if fact.derived:
+        head.append(f"{fact.derived}, printed: {row['text'][row['start'] : row['end']]}")
     if fact.speaker:
         head.append(f"{fact.speaker} nói")
     html = _marked_paragraph(row["text"], row["start"], row["end"], "nm-s")
-    return {"id": fact.statistic_id, "head": " · ".join(part for part in head if part), "html": html, "source": _source(row)}
+    return {
+        "id": fact.statistic_id,
+        "year": fact.column,
+        "head": " · ".join(part for part in head if part),
+        "html": html,
+        "source": _source(row),
+    }
 
 
 def _quotations(store: Store, count: int, seed: int) -> list[dict[str, Any]]:
@@ -137,6 +216,7 @@ def _marked_paragraph(text: str, start: int, end: int, css: str) -> str:
     return f'{before}<mark class="{css}">{inside}</mark>{after}'.replace("\n", "<br>")
 
 
-def _source(row: Any, title: str = "title") -> str:
-    parts = (row[title], row["source"], row["published_at"] and row["published_at"][:10], row["url"] or row["origin"])
-    return " · ".join(part for part in parts if part)
+def _source(row: Any, title: str = "title") -> dict[str, str | None]:
+    url = row["url"] if (row["url"] or "").startswith(("http://", "https://")) else None
+    parts = (row[title], row["source"], row["published_at"] and row["published_at"][:10], None if url else row["origin"])
+    return {"text": " · ".join(part for part in parts if part), "url": url}

@@ -1,51 +1,75 @@
-"""The comparison: one row for each indicator, locality and period, with every report of it kept.
+"""The comparison: one row for each indicator, locality, period and status, with every report of it kept.
 
 Where sources agree the row says how many there are; where they differ, all values are kept, the row is marked as a conflict, and
-the one with most sources (then the latest) stands first. Targets and estimates never mix with what has happened.
+the one that most articles leave room for (then the firmest, then the latest) stands first. Targets and estimates never mix
+with what has happened, a part of a year never with the year.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsmine.compare.agree import agree, firmness
 from newsmine.compare.facts import Fact, read_facts
+from newsmine.compare.periods import BASES
 from newsmine.dataset.store import Store
+from newsmine.errors import InputError
 from newsmine.extractors.summary import number
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "Comparison", "Row", "compare", "shown_value"]
+__all__ = ["COLUMNS", "STATUSES", "Comparison", "Row", "compare", "shown_value"]
+
+STATUSES = ("actual", "target", "estimate")
 
 COLUMNS = (
-    "indicator_id", "locality_id", "locality", "level", "period", "period_source", "value", "low", "high", "unit", "bound",
-    "status", "derived", "sources", "conflict", "other_values", "speaker", "source", "article_id", "statistic_id",
+    "indicator_id", "locality_id", "locality", "level", "period", "column", "basis", "period_start", "period_end", "value", "low",
+    "high", "unit", "bound", "status", "derived", "denominator", "population", "articles", "sources", "conflict", "other_values",
+    "speaker", "source", "published", "article_id", "statistic_id", "confidence",
 )  # fmt: skip
 """Columns of the tidy table, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator of one locality in one period. ``fact`` stands first; ``others`` are the reports that differ from it."""
+    """One indicator of one locality in one period with one status.
+
+    ``fact`` stands first; ``agreeing`` are the other reports that say the same or leave room for it; ``others`` contradict it.
+    """
 
     fact: Fact
-    sources: int
-    others: tuple[Fact, ...]
+    agreeing: tuple[Fact, ...] = ()
+    others: tuple[Fact, ...] = ()
+
+    @property
+    def articles(self) -> int:
+        """Number of articles that say so, a reprint counted with its original."""
+        return len({fact.origin for fact in (self.fact, *self.agreeing)})
+
+    @property
+    def sources(self) -> int:
+        """Number of newspapers that say so."""
+        return len({fact.source or fact.origin for fact in (self.fact, *self.agreeing)})
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as plain values, keyed by :data:`COLUMNS`."""
         fact = self.fact
         plain = {name: getattr(fact, name) for name in COLUMNS if hasattr(fact, name)}
-        for name in ("value", "low", "high"):
+        for name in ("value", "low", "high", "denominator"):
             plain[name] = None if plain[name] is None else float(plain[name])
-        others = "; ".join(f"{number(o.value)} ({o.source or o.article_id})" for o in self.others)
-        plain |= {"sources": self.sources, "conflict": bool(self.others), "other_values": others or None}
+        said = [
+            f"{shown_value(o)} ({', '.join(filter(None, (o.source or o.article_id, (o.published or '')[:10], o.speaker)))})"
+            for o in self.others
+        ]
+        plain |= {"articles": self.articles, "sources": self.sources, "conflict": bool(self.others)}
+        plain["other_values"] = "; ".join(said) or None
         return {name: plain[name] for name in COLUMNS}
 
 
@@ -57,7 +81,7 @@ class Comparison:
     level: str
     status: str
     rows: tuple[Row, ...]
-    refused: dict[str, int]
+    refused: dict[str, int] = field(default_factory=dict)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the tidy table as a frame, columns :data:`COLUMNS`."""
@@ -65,86 +89,156 @@ class Comparison:
 
         return pd.DataFrame.from_records([row.as_dict() for row in self.rows], columns=list(COLUMNS))
 
-    def to_csv(self, path: Path) -> None:
-        """Write the tidy table as CSV (UTF-8)."""
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(row.as_dict() for row in self.rows)
-        path.write_text(buffer.getvalue(), encoding="utf-8")
+    def reports(self) -> pd.DataFrame:
+        """Return every report as a row of its own, contradicting ones too (column ``stands``: first, agrees, differs)."""
+        import pandas as pd
 
-    def periods(self) -> list[str]:
-        """Return the periods in order of time."""
-        return sorted({row.fact.period for row in self.rows}, key=lambda period: (period[-4:], period))
+        told = [
+            (stands, fact)
+            for row in self.rows
+            for stands, facts in (("first", (row.fact,)), ("agrees", row.agreeing), ("differs", row.others))
+            for fact in facts
+        ]
+        return pd.DataFrame.from_records([{"stands": stands} | Row(fact).as_dict() for stands, fact in told])
+
+    def pivot(self) -> pd.DataFrame:
+        """Return localities down and years across; of several figures of a year the one about most of it (:data:`BASES`)."""
+        import pandas as pd
+
+        cells = self.cells()
+        index = pd.MultiIndex.from_tuples(self.localities(), names=["locality_id", "locality"])
+        data = {
+            column: [float(cells[unit, column].fact.value) if (unit, column) in cells else None for unit, _ in self.localities()]
+            for column in self.columns()
+        }
+        return pd.DataFrame(data, index=index, dtype="float64")
+
+    def to_csv(self, path: Path, *, excel: bool = False) -> None:
+        """Write the tidy table as CSV (UTF-8; with ``excel`` marked so that Excel opens it right)."""
+        from newsmine.dataset.export import write_cells
+
+        write_cells(path, COLUMNS, [list(row.as_dict().values()) for row in self.rows], excel=excel)
+
+    def columns(self) -> list[str]:
+        """Return the years, and the spans of years, in order of time."""
+        return sorted({row.fact.column for row in self.rows}, key=lambda column: (column[-4:], column))
+
+    def localities(self) -> list[tuple[str, str]]:
+        """Return ids and names of the localities, by name."""
+        names = {row.fact.locality_id: row.fact.locality for row in self.rows}
+        return sorted(names.items(), key=lambda item: (item[1], item[0]))
+
+    def cells(self) -> dict[tuple[str, str], Row]:
+        """Return the row that stands for a locality in a column: the whole year first, then the order of ``BASES``."""
+        out: dict[tuple[str, str], Row] = {}
+        for row in sorted(self.rows, key=_preference):
+            out.setdefault((row.fact.locality_id, row.fact.column), row)
+        return out
 
     def lines(self) -> list[str]:
-        """Return the table that is printed: a line a locality, a column a period; ``*`` marks a conflict between sources."""
-        periods = self.periods()
-        cells = {(row.fact.locality_id, row.fact.period): row for row in self.rows}
-        names = {row.fact.locality_id: row.fact.locality for row in self.rows}
-        order = sorted(names, key=lambda unit: (names[unit], unit))
-        body = [[names[unit], *(_cell(cells.get((unit, period))) for period in periods)] for unit in order]
-        head = ["", *periods]
-        widths = [max(len(line[i]) for line in [head, *body]) for i in range(len(head))]
-        out = [_aligned(line, widths) for line in [head, *body]]
-        if any(row.others for row in self.rows):
+        """Return the table that is printed: a line a locality, a column a year; marks are explained below it."""
+        columns, cells = self.columns(), self.cells()
+        body = [[name, *(_cell(cells.get((unit, column))) for column in columns)] for unit, name in self.localities()]
+        out = aligned([["", *columns], *body])
+        shown = list(cells.values())
+        if any(row.others for row in shown):
             out.append("* sources differ; all values are in the CSV")
+        if any(row.fact.basis == "publication" for row in shown):
+            out.append("? the article says no time; filed under the year it was published")
+        if hidden := len(self.rows) - len(cells):
+            out.append(f"{hidden} more figures about other parts of these years are in the CSV")
         out += [f"left out, {reason}: {count}" for reason, count in self.refused.items()]
         return out
 
 
-def _aligned(cells: list[str], widths: list[int]) -> str:
-    first, *rest = (cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(cells, widths, strict=True)))
-    return "  ".join([first, *rest]).rstrip()
+def _preference(row: Row) -> tuple[int, tuple[int, ...], str]:
+    """Order the rows of a column: by basis, then what reaches latest into the year, then what is longest."""
+    fact = row.fact
+    return BASES.index(fact.basis), tuple(-ord(char) for char in fact.period_end or ""), fact.period_start or ""
+
+
+def aligned(table: Sequence[Sequence[str]]) -> list[str]:
+    """Return a table's lines, the first column to the left, the others to the right."""
+    widths = [max(len(line[i]) for line in table) for i in range(len(table[0]))]
+    out = []
+    for line in table:
+        cells = (cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in enumerate(zip(line, widths, strict=True)))
+        out.append("  ".join(cells).rstrip())
+    return out
 
 
 _SIGNS = {"more_than": ">", "at_least": "≥", "less_than": "<", "nearly": "≲", "at_most": "≤", "about": "≈"}
 
 
 def _cell(row: Row | None) -> str:
-    return "·" if row is None else shown_value(row.fact) + ("*" if row.others else "")
+    if row is None:
+        return "·"
+    fact = row.fact
+    part = {"part": f" ({fact.period[5:]})", "as_of": f" ({fact.period})", "publication": "?"}.get(fact.basis, "")
+    return shown_value(fact) + ("*" if row.others else "") + part
 
 
 def shown_value(fact: Fact) -> str:
     """Return a value as the tables show it: Vietnamese figures, two decimals at most, the sign of its bound before it."""
-    value = number(_rounded(fact.value))
+    value = number(rounded(fact.value))
     if fact.bound == "range" and fact.high is not None:
-        value += f"–{number(_rounded(fact.high))}"
+        value += f"–{number(rounded(fact.high))}"
     return _SIGNS.get(fact.bound, "") + value
 
 
-def _rounded(value: Decimal) -> Decimal:
+def rounded(value: Decimal) -> Decimal:
+    """Return a value with two decimals at most."""
     return value.quantize(Decimal("0.01")) if value != value.to_integral_value() else value
 
 
-def compare(store: Store, indicator_id: str, *, by: str = "province", status: str = "actual") -> Comparison:
-    """Compare an indicator across the localities of one level, by year.
+def compare(store: Store | Path | str, indicator_id: str, *, by: str = "province", status: str = "actual") -> Comparison:
+    """Compare an indicator across the localities of one level (``by``: ``province``, ``district``, ``commune``).
 
-    ``status`` is ``actual``, ``target`` or ``estimate``; statistics of the others are counted as left out. Two reports are the
-    same where value, bound and upper end are; a reprint counts as no second source.
+    ``store`` is an open store, or its file or folder. ``status`` is ``actual``, ``target`` or ``estimate``; statistics of the
+    others are counted as left out. A reprint counts as no second source. Raises :class:`newsmine.errors.InputError` for an
+    unknown indicator, level or status, or where there is no store.
     """
+    if not isinstance(store, Store):
+        with Store(store, must_exist=True) as opened:
+            return compare(opened, indicator_id, by=by, status=status)
+    if status not in STATUSES:
+        raise InputError(f"--status {status}: one of {', '.join(STATUSES)}")
     facts = read_facts(store, indicator_id, by)
     refused = dict(facts.refused)
     wanted = [fact for fact in facts.rows if fact.status == status]
-    for other in sorted({fact.status for fact in facts.rows} - {status}):
-        refused[f"status {other}, not {status}"] = sum(fact.status == other for fact in facts.rows)
-    rows = []
-    for _, group in groupby(sorted(wanted, key=_place_and_time), key=_place_and_time):
-        rows.append(_row(list(group)))
+    for other, count in sorted(Counter(fact.status for fact in facts.rows if fact.status != status).items()):
+        refused[f"status {other}, not {status}"] = count
+    rows = [_row(list(group)) for _, group in groupby(sorted(wanted, key=_place_and_time), key=_place_and_time)]
     return Comparison(indicator_id, by, status, tuple(rows), refused)
 
 
 def _place_and_time(fact: Fact) -> tuple[str, str, str]:
-    return fact.locality_id, fact.period[-4:], fact.period
+    return fact.locality_id, fact.column[-4:], fact.period
 
 
 def _row(facts: list[Fact]) -> Row:
+    """Choose the report that stands first: the value that most articles leave room for, then the firmest, then the latest."""
     reports: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
         reports.setdefault((fact.value, fact.high, fact.bound), []).append(fact)
-    ranked = sorted(reports.values(), key=lambda same: (-len({f.article_id for f in same}), _latest(same), same[0].statistic_id))
-    first = ranked[0]
-    return Row(first[0], len({fact.article_id for fact in first}), tuple(same[0] for same in ranked[1:]))
+    ranked = [
+        (-_support(same, reports), firmness(same[0]), _latest(same), same[0].statistic_id, same) for same in reports.values()
+    ]
+    best, *rest = [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])]
+    first = best[0]
+    left = [fact for same in rest for fact in same]
+    agreeing = [*best[1:], *(fact for fact in left if agree(first, fact))]
+    return Row(first, tuple(agreeing), tuple(fact for fact in left if not agree(first, fact)))
+
+
+_MANY = 200  # with more different values than this in one cell, each counts its own articles only
+
+
+def _support(same: list[Fact], reports: dict[tuple[Any, ...], list[Fact]]) -> int:
+    """Count the articles whose figure leaves room for a value."""
+    if len(reports) > _MANY:
+        return len({fact.origin for fact in same})
+    return len({fact.origin for other in reports.values() if other is same or agree(same[0], other[0]) for fact in other})
 
 
 def _latest(facts: list[Fact]) -> tuple[int, ...]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from newsmine.dataset.schema import EXPORTED, columns, full_codebook
 from newsmine.dataset.store import Store
 
-__all__ = ["FORMATS", "export", "write_csv", "write_jsonl"]
+__all__ = ["FORMATS", "export", "write_cells", "write_csv", "write_jsonl"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,12 +52,17 @@ def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 
 def write_csv(path: Path, table: str, rows: Iterable[dict[str, Any]], *, excel: bool = False) -> None:
     """Write rows of a table as CSV (RFC 4180, UTF-8); nested cells hold JSON; see :func:`export` for ``excel``."""
+    shape = columns(table)
+    cells = ([json.dumps(row[c.name], ensure_ascii=False) if c.is_json else row[c.name] for c in shape] for row in rows)
+    write_cells(path, [column.name for column in shape], cells, excel=excel)
+
+
+def write_cells(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]], *, excel: bool = False) -> None:
+    """Write names and rows of cells as CSV; see :func:`export` for ``excel``."""
     with path.open("w", encoding="utf-8-sig" if excel else "utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n" if excel else "\n")
-        writer.writerow([column.name for column in columns(table)])
-        for row in rows:
-            cells = [json.dumps(row[c.name], ensure_ascii=False) if c.is_json else row[c.name] for c in columns(table)]
-            writer.writerow([_defused(cell) for cell in cells] if excel else cells)
+        writer.writerow(names)
+        writer.writerows([_defused(cell) for cell in cells] if excel else cells for cells in rows)
 
 
 def _defused(cell: Any) -> Any:

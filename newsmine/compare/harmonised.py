@@ -1,0 +1,284 @@
+"""The harmonised view: a comparison carried onto the map of one day, 63 provinces or 34, or any other.
+
+Counts of old units are added where whole units merged; shares and rates need the denominator of each; scores and ranks are never
+added; what was split, or has a part without a figure, is refused with its reason. Nothing is estimated.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsmine.compare.facts import Fact, read_facts
+from newsmine.compare.table import Comparison, Row, aligned, rounded, shown_value
+from newsmine.compare.units import same_counted
+from newsmine.dataset.store import Store
+from newsmine.errors import InputError
+from newsmine.extractors.summary import number
+from newsmine.indicators import indicator
+from newsmine.places import Unit, harmonise, load, predecessors
+from newsmine.places.gazetteer import LAST_DAY
+from newsmine.places.validity import as_day, day_before
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MAPS", "Carried", "HarmonisedComparison", "carry", "map_day"]
+
+MAPS = {"63": "2025-06-30", "34": "2025-07-01"}
+"""Names of the two maps that analysts ask for, and a day of each."""
+
+COLUMNS = (
+    "indicator_id", "locality_id", "locality", "level", "map", "period", "column", "basis", "value", "unit", "bound", "status",
+    "carried", "reason", "units", "missing", "inferred", "conflict", "statistic_ids",
+)  # fmt: skip
+
+
+def map_day(name: str) -> str:
+    """Return the day of a map: ``63``, ``34``, or an ISO day. Raises :class:`InputError` for anything else."""
+    return MAPS.get(name) or as_day(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A figure on the map, or the reason why there is none.
+
+    ``carried`` is ``reported`` (of this very unit), ``same`` (of the unit under another name or rank), ``merged`` (worked out
+    from whole units), ``incomplete``, ``split`` or ``refused``. ``rows`` are what it was made from, ``missing`` ids of units
+    without a figure; ``differs``: reported of the unit itself, and what its parts give is another value.
+    """
+
+    locality_id: str
+    locality: str
+    period: str
+    column: str
+    basis: str
+    value: Decimal | None
+    carried: str
+    reason: str
+    rows: tuple[Row, ...]
+    missing: tuple[str, ...] = ()
+    inferred: bool = False
+    differs: Decimal | None = None
+
+    @property
+    def bound(self) -> str:
+        """``exact`` where all parts are, ``about`` where one is not and several were added."""
+        bounds = {row.fact.bound for row in self.rows}
+        return bounds.pop() if len(bounds) == 1 else "about" if bounds else "exact"
+
+
+@dataclass(frozen=True)
+class HarmonisedComparison:
+    """A comparison on the map of a day."""
+
+    source: Comparison
+    day: str
+    cells: tuple[Carried, ...]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a row a unit of the map and period, refused ones too with their reason."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records([self._plain(cell) for cell in self.cells], columns=list(COLUMNS))
+
+    def to_csv(self, path: Path, *, excel: bool = False) -> None:
+        """Write the same as CSV."""
+        from newsmine.dataset.export import write_cells
+
+        write_cells(path, COLUMNS, [list(self._plain(cell).values()) for cell in self.cells], excel=excel)
+
+    def _plain(self, cell: Carried) -> dict[str, Any]:
+        meaning = indicator(self.source.indicator_id)
+        return {
+            "indicator_id": self.source.indicator_id,
+            "locality_id": cell.locality_id,
+            "locality": cell.locality,
+            "level": self.source.level,
+            "map": self.day,
+            "period": cell.period,
+            "column": cell.column,
+            "basis": cell.basis,
+            "value": None if cell.value is None else float(cell.value),
+            "unit": meaning.unit,
+            "bound": cell.bound,
+            "status": self.source.status,
+            "carried": cell.carried,
+            "reason": cell.reason,
+            "units": "; ".join(dict.fromkeys(row.fact.locality for row in cell.rows)) or None,
+            "missing": "; ".join(_name(unit) for unit in cell.missing) or None,
+            "inferred": cell.inferred,
+            "conflict": cell.differs is not None or any(row.others for row in cell.rows),
+            "statistic_ids": "; ".join(row.fact.statistic_id for row in cell.rows) or None,
+        }
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Years and spans of years, in order of time."""
+        return sorted({cell.column for cell in self.cells}, key=lambda column: (column[-4:], column))
+
+    def lines(self) -> list[str]:
+        """Return the table that is printed; ``Σ`` marks what was added, ``–`` what was refused, each with its reason below."""
+        shown: dict[tuple[str, str], Carried] = {}
+        for cell in sorted(
+            self.cells, key=lambda cell: (cell.value is None, cell.carried != "reported", cell.basis, cell.period)
+        ):
+            shown.setdefault((cell.locality_id, cell.column), cell)
+        names = dict(
+            sorted({cell.locality_id: cell.locality for cell in self.cells}.items(), key=lambda item: (item[1], item[0]))
+        )
+        body = [[name, *(_cell(shown.get((unit, column))) for column in self.columns)] for unit, name in names.items()]
+        out = aligned([["", *self.columns], *body])
+        out += [f"– {cell.locality}, {cell.period}: {cell.reason}" for cell in self.cells if cell.value is None]
+        if any(cell.carried == "merged" for cell in self.cells):
+            out.append("Σ worked out from the whole units that were merged into it")
+        return out
+
+
+def _cell(cell: Carried | None) -> str:
+    if cell is None:
+        return "·"
+    if cell.value is None:
+        return "–"
+    if len(cell.rows) == 1:
+        text = shown_value(cell.rows[0].fact)
+    else:
+        text = "Σ" + ("≈" if cell.bound == "about" else "") + number(rounded(cell.value))
+    return text + ("*" if cell.differs is not None or any(row.others for row in cell.rows) else "")
+
+
+def _name(locality_id: str) -> str:
+    unit = load().get(locality_id)
+    return unit.full_name if unit else locality_id
+
+
+def carry(store: Store | Path | str, comparison: Comparison, to: str) -> HarmonisedComparison:
+    """Carry a comparison onto a map (``63``, ``34`` or a day): one answer for each unit of it that a figure touches, and period.
+
+    Counts are added by the indicator's rule of aggregation; a share or rate takes its weights from the ratios' own
+    denominators, or from the indicator that is its denominator, of the same unit and year in ``store``; without them it is
+    refused.
+    """
+    if not isinstance(store, Store):
+        with Store(store, must_exist=True) as opened:
+            return carry(opened, comparison, to)
+    day = map_day(to)
+    weights = _weights(store, comparison)
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in comparison.rows:
+        groups[row.fact.period].append(row)
+    cells = [cell for period in sorted(groups) for cell in _one_period(comparison, groups[period], day, weights)]
+    return HarmonisedComparison(
+        comparison, day, tuple(sorted(cells, key=lambda cell: (cell.locality_id, cell.column[-4:], cell.period)))
+    )
+
+
+def _weights(store: Store, comparison: Comparison) -> dict[tuple[str, str], Decimal]:
+    """Return denominators by unit and column: those of the ratios themselves, else those of the denominator's indicator."""
+    meaning = indicator(comparison.indicator_id)
+    found: dict[tuple[str, str], Decimal] = {}
+    if meaning.denominator:
+        try:
+            facts: tuple[Fact, ...] = read_facts(store, meaning.denominator, comparison.level).rows
+        except InputError:  # the denominator is no indicator of its own
+            facts = ()
+        for fact in facts:
+            if fact.status == "actual" and fact.bound == "exact":
+                found[fact.locality_id, fact.column] = fact.value
+    for row in comparison.rows:
+        if row.fact.denominator and row.fact.derived == "share of a ratio":
+            found[row.fact.locality_id, row.fact.column] = row.fact.denominator
+    return found
+
+
+def _one_period(comparison: Comparison, rows: list[Row], day: str, weights: Mapping[tuple[str, str], Decimal]) -> list[Carried]:
+    gazetteer = load()
+    reported: list[Carried] = []
+    old: dict[str, Row] = {}
+    for row in rows:
+        unit = gazetteer.get(row.fact.locality_id)
+        if unit is None:
+            continue
+        if unit.start <= day < unit.end:
+            reported.append(_alone(row, unit, "reported", "reported of this unit"))
+        elif unit.start > day:
+            reported.append(_back(row, unit, day))
+        else:
+            old[row.fact.locality_id] = row
+    carried = _forward(comparison, old, day, weights) if old else []
+    have = {cell.locality_id: index for index, cell in enumerate(reported) if cell.value is not None}
+    for cell in carried:
+        at = have.get(cell.locality_id)
+        if at is None:
+            reported.append(cell)
+        elif cell.value is not None and cell.value != reported[at].value:
+            note = f"reported of this unit; its parts give {number(rounded(cell.value))}"
+            reported[at] = dataclasses.replace(reported[at], reason=note, differs=cell.value)
+    return reported
+
+
+def _alone(row: Row, unit: Unit, how: str, reason: str) -> Carried:
+    fact = row.fact
+    return Carried(unit.locality_id, unit.full_name, fact.period, fact.column, fact.basis, fact.value, how, reason, (row,))
+
+
+def _back(row: Row, unit: Unit, day: str) -> Carried:
+    """Carry a figure of a newer unit back, which is possible only where it was one whole unit before."""
+    before = predecessors(unit.locality_id, day)
+    if len(before) == 1 and before[0].share == "whole":
+        old = load().by_id[before[0].locality_id]
+        return _alone(row, old, "same", f"reported of {unit.full_name}, the same unit later")
+    why = f"{unit.full_name} was made of {len(before)} units: its figure cannot be taken apart"
+    cell = _alone(row, unit, "refused", why)
+    return dataclasses.replace(cell, value=None, missing=tuple(old.locality_id for old in before))
+
+
+def _forward(comparison: Comparison, old: dict[str, Row], day: str, weights: Mapping[tuple[str, str], Decimal]) -> list[Carried]:
+    """Carry figures of older units forward, those that stood on one day together."""
+    gazetteer = load()
+    first = next(iter(old.values())).fact
+    at = _common_day([gazetteer.by_id[unit] for unit in old], first)
+    together = {unit: row for unit, row in old.items() if gazetteer.by_id[unit].valid(at)}
+    apart = [{unit: row} for unit, row in old.items() if unit not in together]
+    meaning = indicator(comparison.indicator_id)
+    people = meaning.unit == "người" or same_counted(meaning.unit, "người")
+    out = []
+    for group in ([together] if together else []) + apart:
+        values = {unit: row.fact.value for unit, row in group.items()}
+        heavy = {unit: weights[unit, row.fact.column] for unit, row in group.items() if (unit, row.fact.column) in weights}
+        found = harmonise(
+            values, on=day, rule=meaning.aggregate, weights=heavy, at=at if group is together else None, people=people
+        )
+        for answer in found:
+            rows = tuple(group[unit] for unit in answer.sources if unit in group)
+            out.append(
+                Carried(
+                    locality_id=answer.locality_id,
+                    locality=_name(answer.locality_id),
+                    period=first.period,
+                    column=first.column,
+                    basis=first.basis,
+                    value=None if answer.value is None else Decimal(str(answer.value)),
+                    carried=answer.status,
+                    reason=answer.reason,
+                    rows=rows,
+                    missing=answer.missing,
+                    inferred=answer.inferred,
+                )
+            )
+    return out
+
+
+def _common_day(units: list[Unit], fact: Fact) -> str:
+    """Return the day of the figures: the end of their period if most of the units stand then, else the last day of most."""
+    wanted = min(fact.period_end or f"{fact.column[-4:]}-12-31", LAST_DAY)
+    if sum(unit.valid(wanted) for unit in units) * 2 > len(units):
+        return wanted
+    days = [min(wanted, day_before(unit.end)) if unit.end <= LAST_DAY else wanted for unit in units]
+    return max(days, key=lambda day: (sum(unit.valid(day) for unit in units), day))
