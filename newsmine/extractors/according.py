@@ -63,7 +63,8 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
     source, end = found
     span = match.span("cue")
     nested = page.cue_from(source.end)
-    if nested and nested.start <= end + _CUE_AFTER and nested.sign != "none" and page.sources.before(nested.start, source.start):
+    own = nested and nested.start <= end + _CUE_AFTER and (nested.entry.kind == "core" or "," not in text[end : nested.start])
+    if nested and own and nested.sign != "none" and page.sources.before(nested.start, source.start):
         return shaped(page, nested, Subject(source, sentence.start, "theo"))
     rest = _REST.match(text, end)
     if rest and source.kind == "person" and (described := _described().match(text, rest.end())):

@@ -63,7 +63,9 @@ def _people() -> re.Pattern[str]:
     many = rf"(?:{trie(_both(data['quantity']))})[ ](?:{trie(data['people'])})"
     leaders = rf"(?P<leader>{trie(_both(data['leaders']))})(?:[ ](?:của|các|nhiều))?(?=[ ])"
     pointers = rf"(?P<pointer>{trie(_both(data['pointers']))})"
-    return re.compile(rf"(?<!\w)(?<!đơn[ ])(?<!Đơn[ ])(?:{pointers}|{leaders}|{many}|{trie(_both(data['alone']))})(?!\w)")
+    said = rf"(?:(?<![^\n])|(?<=[.,;:][ ])|(?<=hưng[ ]))(?:[cC]ũng[ ]|[cC]òn[ ])?[cC]ó[ ](?P<exists>{trie(data['exists'])})"
+    alone = trie(_both(data["alone"]))
+    return re.compile(rf"(?<!\w)(?<!đơn[ ])(?<!Đơn[ ])(?:{said}|{pointers}|{leaders}|{many}|{alone})(?!\w)")
 
 
 _NAME = re.compile(rf"[ ]{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}}")
@@ -84,6 +86,9 @@ def find_phrases(text: str, windows: list[tuple[int, int]] | None = None) -> lis
     found = dict(bodies)
     for match in (m for start, end in windows for m in _people().finditer(text, start, end)):
         end = match.end()
+        if match["exists"]:
+            found[match.start("exists")] = Phrase(match.start("exists"), end, "unnamed")
+            continue
         if match["pointer"]:
             found[match.start()] = Phrase(match.start(), end, "pronoun")
             continue

@@ -72,6 +72,8 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
     if starts("words", "none").match(text, start) or text[start] in ".,;:()":
         return core and not text.startswith(("về", "của", "với", "và "), start)
     verb = whole("words", "verb").search(text, start, end)
+    if cue.entry.verb and not verb:
+        return False
     impersonal = draft.source is not None and not draft.source.personal
     bare = cue.entry.act == "state" and not core and impersonal
     adjunct = starts("words", "adjunct").match(text, start) and "," not in text[start:end]

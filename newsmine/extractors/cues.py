@@ -24,6 +24,8 @@ _TAIL = 12  # characters of an adverb that belongs to the cue as printed ("cho b
 _WORD = re.compile(r"\w+")
 # "phát biểu tại hội nghị:", "chia sẻ với phóng viên rằng": transparent only where a colon or "rằng" closes it
 _ADJUNCT = r"(?:\s(?:với|cùng|trước|tại|trong|về|ở|khi|sau|cho|tới|đến|bên lề|vào|trên|nhân|đối với)\s[^:,.;“”\"«»\n]{1,100}?)"
+# "nói với vợ là …": whom it was said to and "là" in the place of "rằng"
+_THAT = r"\s(?:với|cho)\s[^:,.;…“”\"«»\n]{1,40}?\slà(?=\s)"
 _SIGN = re.compile(
     r"\s*(?P<colon>:)\s*|\s*,?\s*(?P<rang>rằng)(?!\w)\s*[,:]?\s*|\s*(?P<comma>,)\s*|\s+(?=[“\"«„])(?P<marks>)|\s+(?P<clause>)"
 )
@@ -38,6 +40,7 @@ class CueEntry:
     act: str
     follow: frozenset[str]
     source: frozenset[str]
+    verb: bool = False  # a clause may follow at once only where it holds a verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Lexicon:
     after: Mapping[str, re.Pattern[str]]
     before: Mapping[str, frozenset[str]]
     any_before: frozenset[str]
+    unless: frozenset[str]  # what ends like one of those and makes no noun of the cue
     shell: re.Pattern[str]  # between source and cue
     shell_words: str
     tail: re.Pattern[str]  # between cue and sign
@@ -80,7 +84,7 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         follow = frozenset(row.get("follow", data["class"][kind]["follow"]))
         source = frozenset(row.get("source", ["person", "body"]))
         for word in row["words"]:
-            entries[word] = CueEntry(word, kind, row.get("act", "state"), follow, source)
+            entries[word] = CueEntry(word, kind, row.get("act", "state"), follow, source, row.get("needs") == "verb")
     blocks = data_toml(_PACKAGE, "cue_blocklist.toml")
     after: dict[str, list[str]] = {word: list(blocks["any"]["after"]) for word in entries}
     before: dict[str, set[str]] = {word: set() for word in entries}
@@ -95,12 +99,18 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         {word: _after_pattern(rows) for word, rows in after.items()},
         {word: frozenset(rows) for word, rows in before.items()},
         frozenset(blocks["any"]["before"]),
+        frozenset(blocks["any"]["unless"]),
         re.compile(rf"(?:[ ]?[,;–—-]?(?:[ ],?(?:{trie(shell['before'])}),?)*[ ]|[ ]?[–—-])"),
         trie(shell["before"]),
-        re.compile(
-            rf"(?:\s(?:{trie(shell['after'])}))*(?:(?:\s(?:{trie(shell['addressee'])}))(?=\s*[:,]|\s+rằng\b)|{_ADJUNCT}(?=\s*:|,?\s+rằng\b))?"
-        ),
+        _tail(shell),
     )
+
+
+def _tail(shell: dict[str, Any]) -> re.Pattern[str]:
+    """Return the pattern of what may stand between a cue and its sign: adverbs, then whom it was said to, or where and when."""
+    that = "|".join(rf"(?<={word})" for word in shell["that"])
+    told = rf"(?:\s(?:{trie(shell['addressee'])}))(?=\s*[:,]|\s+rằng\b)"
+    return re.compile(rf"(?:\s(?:{trie(shell['after'])}))*(?:(?:{that}){_THAT}|{told}|{_ADJUNCT}(?=\s*:|,?\s+rằng\b))?")
 
 
 def _after_pattern(rows: list[str]) -> re.Pattern[str]:
@@ -148,6 +158,8 @@ def _blocked_before(text: str, start: int, entry: CueEntry, table: Lexicon) -> b
         return False
     at_start = window[stop + 1 : tokens[0].start()].strip() == "" and (stop >= 0 or window_start == 0)
     blocked = table.before[entry.words]
+    if any(window[token.start() :].rstrip(" ").lower() in table.unless for token in tokens):
+        return False
     for count in range(1, len(tokens) + 1):
         first = tokens[-count].start()
         phrase = window[first:].rstrip(" ")

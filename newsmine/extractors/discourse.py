@@ -25,7 +25,7 @@ _GENDER = {"ông": "male", "anh": "male", "chú": "male", "bà": "female", "ch�
 def settle(page: Page, drafts: list[Draft]) -> None:
     """Give drafts whose source is a pronoun, a bare office or a shared name the person who is meant, or nobody."""
     last: Draft | None = None
-    spoken: dict[str, Figure] = {}
+    spoken: dict[str, Draft] = {}  # the last report of everybody who spoke
     for draft in sorted(drafts, key=lambda item: (item.lead, item.start)):
         source = draft.source
         if source is None:
@@ -35,12 +35,12 @@ def settle(page: Page, drafts: list[Draft]) -> None:
         if source.kind == "pronoun":
             draft.source = _pronoun(page, draft, source, last)
         elif source.kind in {"office", "shared"} and source.figure is None and last and last.source and last.source.figure:
-            fitting = [key for key, figure in spoken.items() if _holds(page, figure, source)]
-            if fitting == [last.source.figure.key]:
-                draft.source = replace(source, figure=last.source.figure, role=last.source.role)
+            fitting = [before for before in spoken.values() if before.source and _holds(page, before.source, source)]
+            if len(fitting) == 1 and not _rival(page, fitting[0], source):
+                draft.source = _meant(source, fitting[0])
         if draft.source and draft.source.figure:
             last = draft
-            spoken[draft.source.figure.key] = draft.source.figure
+            spoken[draft.source.figure.key] = draft
 
 
 def _pronoun(page: Page, draft: Draft, source: Source, last: Draft | None) -> Source:
@@ -82,8 +82,25 @@ def _others(page: Page, last: Draft, source: Source, figure: Figure) -> bool:
     )
 
 
-def _holds(page: Page, figure: Figure, source: Source) -> bool:
+def _meant(source: Source, before: Draft) -> Source:
+    spoke = before.source
+    return replace(source, figure=spoke.figure, role=spoke.role) if spoke else source
+
+
+def _rival(page: Page, before: Draft, source: Source) -> bool:
+    """Say whether another one who holds the bare office, or has the given name, was named since a speaker spoke."""
+    spoke = before.source
+    return any(
+        item.figure is not None and spoke is not None and item.figure is not spoke.figure and _holds(page, item, source)
+        for item in page.sources.people_in(before.lead, source.start)
+    )
+
+
+def _holds(page: Page, person: Source, source: Source) -> bool:
     """Say whether a person holds the bare office that is printed, or ends with the given name that is."""
+    figure = person.figure
+    if figure is None:
+        return False
     printed = page.text[source.name_start : source.name_end].lower()
     if source.kind == "shared":
         return figure.name.lower().endswith(" " + printed)

@@ -113,6 +113,11 @@ class Page:
         """Return the marked stretches that begin inside a stretch."""
         return self.marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
 
+    def cue_before(self, place: int) -> Cue | None:
+        """Return the last cue that begins before a place."""
+        index = bisect_left(self._cue_starts, place) - 1
+        return self.cues[index] if index >= 0 else None
+
     def cue_from(self, place: int) -> Cue | None:
         """Return the first cue that begins at a place or after it."""
         index = bisect_right(self._cue_starts, place - 1)

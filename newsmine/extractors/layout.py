@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from newsmine._data import data_toml
-from newsmine.extractors.lexical import UPPER
+from newsmine.extractors.lexical import UPPER, trie
 from newsmine.extractors.marks import Marked
 from newsmine.language.document import Document
 
@@ -70,6 +70,7 @@ def lay_out(doc: Document, marks: list[Marked]) -> Layout:
     )
     inside = _Inside(marks)
     credits_ = [m.start() for m in _CREDIT.finditer(text) if m.start() == 0 or text[m.start() - 1] in _BEFORE_CREDIT]
+    pictured = re.compile(trie(data_toml("newsmine.extractors", "reporter.toml")["captions"]["opens"]))
     sentences: list[Sentence] = []
     for number, line in enumerate(lines):
         cuts = [m.end() for m in _BREAK.finditer(text, line.start, line.end) if not _abbreviated(text, m)]
@@ -84,7 +85,10 @@ def lay_out(doc: Document, marks: list[Marked]) -> Layout:
             if end > here:
                 pieces.append((here, end))
             here = cut
-        sentences.extend(Sentence(start, end, number, caption) for (start, end), caption in _captioned(credits_, pieces))
+        sentences.extend(
+            Sentence(start, end, number, caption or bool(pictured.match(text, start, end)))
+            for (start, end), caption in _captioned(credits_, pieces)
+        )
     return Layout(lines, tuple(sentences))
 
 

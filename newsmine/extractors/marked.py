@@ -10,8 +10,9 @@ from newsmine.extractors.bodies import document_phrase
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import UPPER, trie
 from newsmine.extractors.marks import Marked
-from newsmine.extractors.signs import AFTER_MARK, OPENING, TERM_WORDS, count_words, listed, whole
+from newsmine.extractors.signs import AFTER_MARK, BACK, OPENING, TERM_WORDS, count_words, listed, whole
 from newsmine.extractors.sources import Source
+from newsmine.extractors.subjects import printed
 
 __all__ = ["after_marks", "voices"]
 
@@ -56,7 +57,9 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     here = gap.end() if gap else mark.end
     joined = bool(text[mark.end : here].strip()) or text[mark.inner_end - 1] in ",.!?…"
     source = page.sources.at(here) or _document_after(page, here)
-    if source is None or not (joined or source.kind in {"person", "pronoun"}) or not _opens(page, mark):
+    if source is None or not (joined or source.kind in {"person", "pronoun"}):
+        return None
+    if _introduced(page, mark) or not _opens(page, mark):
         return None
     cue = page.cue_from(source.end)
     if cue and cue.start - source.end <= _REACH and (joined or AFTER_MARK.match(text, cue.end)):
@@ -66,6 +69,16 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     if source.kind == "person" and AFTER_MARK.match(text, source.end) and _DASH.search(text, mark.end, here):
         return Draft.of_span(mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-dash-source", "marks", None)
     return None
+
+
+def _introduced(page: Page, mark: Marked) -> bool:
+    """Say whether a source and a cue lead to marked words: then what stands after them is the next report, not theirs."""
+    if page.text[: mark.start].rstrip()[-1:] != ":":
+        return False
+    cue = page.cue_before(mark.start)
+    if cue is None or cue.sign != "colon" or cue.content != mark.start:
+        return False
+    return printed(page, cue, max(page.sentence_at(cue.start).start, cue.start - BACK)) is not None
 
 
 def _opens(page: Page, mark: Marked) -> bool:

@@ -28,6 +28,7 @@ _ADVERB = 24  # … of so many characters
 _BARE = 2  # words of an office without its body ("Thủ tướng", "Bộ trưởng")
 _BRACKETS = r"(?:[ ]?\([^()\n]{1,160}\))"
 _STOPS = '.;:“”"\n'
+_ENCLOSING = re.compile(r"[ ]?[-–—][ ]")
 _INFORMATION = re.compile(r"(?:[tT]hông tin|[nN]guồn tin)[^,.;]{0,40}[ ](?:từ|của|do)[ ]")
 
 
@@ -134,7 +135,7 @@ class Sources:
             if other.start < floor or source.start - other.end > _HOLD:
                 break
             if other.kind in {"person", "shared"} and other.end <= source.start:
-                if self._holds(other, source):
+                if self._holds(other, source) or self._enclosed(other, source):
                     return other
                 break
         document = self.document(floor, source.end, source) if source.kind != "unnamed" else None
@@ -155,6 +156,11 @@ class Sources:
             return True
         described = gap.startswith((",", " –", " -", "-", "–", " (")) and (source.kind != "body" or gap.strip(" ,–-(") != "")
         return described or bool(self._home.match(self.text, person.end))
+
+    def _enclosed(self, person: Source, source: Source) -> bool:
+        """Say whether dashes enclose all after a name: ``ông Hải - Vụ trưởng thanh toán, Kho bạc Nhà nước - cho biết``."""
+        opened, closed = _ENCLOSING.match(self.text, person.name_end), _ENCLOSING.match(self.text, source.end)
+        return bool(opened and closed and not has_verb(self.text, person.name_end, source.start))
 
     def document(self, floor: int, end: int, printed: Source | None = None) -> Source | None:
         """Return the document whose noun phrase fills the clause that ends at ``end``, or None."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsmine._data import data_toml
-from newsmine.extractors.bodies import body_phrase, clause_phrase
+from newsmine.extractors.bodies import body_phrase, clause_phrase, has_verb
 from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import UPPER, trie
@@ -20,6 +20,7 @@ __all__ = ["Subject", "followed", "names_recipient", "printed"]
 _HEAD = 240  # characters of a sentence whose head is looked at
 _COMMAS = 3  # commas inside the name of a body
 _CHAINED = 40  # characters before a cue that may join it to the one before
+_ADJUNCT = re.compile(r"(?:Trong|Về|Với|Đối với|Để|Trước|Từ|Riêng|Cùng|Theo|Trên)[ ][^,.;:“”\"\n]{3,80},[ ]")  # "Về lâu dài, "
 _CHAIN = re.compile(
     r"(?:;|,|(?<=\w))[ ](?:(?:và|đồng thời|qua đó|từ đó|cùng với đó|song song đó|bên cạnh đó|đặc biệt),?[ ])?"
     r"(?:(?:và|cũng|tiếp tục|đồng thời|phối hợp)[ ])?\Z"
@@ -46,18 +47,21 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
         return None
     source, far = found
     word = word_before(page.text, source.start)
-    if word in listed("subject", "time") or (word in listed("subject", "not_before") and source.kind != "document"):
-        return None
-    if source.kind in {"body", "place"} and (word in listed("subject", "asked") or _inside_phrase(page, source, word)):
-        whole = _headed(page, cue, floor) if word not in listed("subject", "asked") else None
+    asked = word in listed("subject", "asked") and not (source.personal and source.kind != "office")
+    if source.kind in {"body", "place"} and (asked or _inside_phrase(page, source, word)):
+        whole = None if asked else _headed(page, cue, floor)
         return Subject(whole, floor) if whole and _may_say(whole, cue) else _sender(page, cue, source, floor)
     sure = cue.entry.kind == "core"
-    if _separated(page, source, cue) and not (sure or cue.sign != "clause"):
-        return None
-    if far and not (sure or cue.sign in {"colon", "rang", "marks"}):
+    apart = far and not (sure or cue.sign in {"colon", "rang", "marks"})
+    if asked or apart or _no_subject(source, word) or (_separated(page, source, cue) and not (sure or cue.sign != "clause")):
         return None
     cut = page.text.rfind("; ", floor, source.start)
     return Subject(source, cut + 2 if cut >= 0 else floor, "far" if far else "")
+
+
+def _no_subject(source: Source, word: str) -> bool:
+    """Say whether the word before a source makes a clause of time of it, an addressee or an owner."""
+    return word in listed("subject", "time") or (word in listed("subject", "not_before") and source.kind != "document")
 
 
 def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subject | None:
@@ -95,12 +99,22 @@ def _chained(page: Page, cue: Cue, floor: int, cut: int, joined: str, previous: 
 
 def _continued(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subject | None:
     """P9: ``Đặc biệt, giao Sở …``: an order at the head of a sentence goes on with who spoke in the sentence before."""
-    opener = _openers().match(page.text, floor)
-    if opener is None or opener.end() != cue.start or previous is None or previous.source is None or not previous.source.personal:
+    if not _goes_on(page, cue, floor) or previous is None or previous.source is None or not previous.source.personal:
         return None
     if page.sentence(cue.start) - page.sentence(previous.start) != 1:
         return None
     return Subject(previous.source, floor, "continued")
+
+
+def _goes_on(page: Page, cue: Cue, floor: int) -> bool:
+    """Say whether only an opener or an adjunct without a source or a verb stands between the head of a sentence and a cue."""
+    opener = _openers().match(page.text, floor)
+    if opener is not None and opener.end() == cue.start:
+        return True
+    adjunct = _ADJUNCT.fullmatch(page.text, floor, cue.start)
+    if adjunct is None or has_verb(page.text, floor, cue.start) or not names_recipient(page.text, cue.content):
+        return False
+    return not any(item.kind != "place" for item in page.sources.within(floor, cue.start))
 
 
 @cache
