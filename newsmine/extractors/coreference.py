@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from newsmine.extractors.address import honorifics
 from newsmine.extractors.lexicon import Lexicon, words_of
-from newsmine.extractors.mentions import Found
+from newsmine.extractors.mentions import SURE, Found
 from newsmine.extractors.offices import Office
 from newsmine.language.document import Document
 
@@ -158,7 +158,7 @@ class _Article:
         person = fitting[0] if len(fitting) == 1 else self._tie(fitting, item)
         if person is not None:
             self._take(person, index)
-        elif not fitting and item.honorific is not None:
+        elif not fitting and (item.honorific is not None or item.rule.endswith(SURE)):
             # a short name that no longer one explains (anh Minh): a person of its own, one for each gender
             name = " ".join(words)
             self._take(self._person(name.lower() + (f" ({gender})" if gender else ""), name, item), index)

@@ -31,6 +31,7 @@ class Lexicon:
     common: frozenset[str]
     loose: frozenset[str]
     foreign: frozenset[str]
+    persons: frozenset[str]
     qualifiers: dict[str, str]
     joins: re.Pattern[str]
     expand: dict[str, str]
@@ -71,6 +72,7 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         common=frozenset(titles["common"]["words"]),
         loose=frozenset(titles["common"]["loose"]),
         foreign=frozenset(titles["foreign"]["words"]),
+        persons=frozenset(titles["foreign"]["persons"]),
         qualifiers={word: kind for kind in ("former", "acting") for word in modifiers[kind]},
         joins=re.compile(rf",? (?:{trie(modifiers['joins'])}) "),
         expand=dict(parts["expand"]),

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from newsmine.extractors.address import Tables, tables
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.lexicon import Lexicon, lexicon, lowered
-from newsmine.extractors.names import CAPITALS, INITIALS, SHOUTED, announced, bare, blocked_run, name_like, surname_at
+from newsmine.extractors.names import CAPITALS, INITIALS, SHOUTED, announced, bare, blocked_run, foreign, name_like, surname_at
 from newsmine.extractors.offices import Stretch, stretches
 from newsmine.language.document import Document
 
-__all__ = ["Found", "Scan", "find_mentions"]
+__all__ = ["SURE", "Found", "Scan", "find_mentions"]
 
 _AFTER_NAME = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?P<sep>,? ?[-–—] ?| ?, ?| ?\(|: | )"
@@ -35,6 +35,8 @@ _HOUSE_NUMBER = re.compile(r"(?<![\w.,/-])(?:số )?\d{1,4}[a-z]?(?:/\d{1,3})? \
 _LIST = re.compile(r",? (?:và )?|, | - | – |/")
 _INITIALS_LENGTH = 12
 _TWO, _FIVE = 2, 5
+SURE = ", sure"
+"""Ends the rule of a single word that is a name by itself, whether or not the article gives a full name for it."""
 _EDGE = frozenset({"", "\r", "\n"})
 _Pair = tuple[int, int]
 
@@ -286,7 +288,13 @@ class Scan:
         table = self.lex.names
         count = len(own)
         if self.tables.words[word].soft:
-            place = " ".join(own).lower() in table.provinces or own[:2] == ["Việt", "Nam"] or (word == "bác" and own[0] == "Hồ")
+            printed = " ".join(own).lower()
+            place = (
+                printed in table.provinces
+                or printed in table.countries
+                or own[:2] == ["Việt", "Nam"]
+                or (word == "bác" and own[0] == "Hồ")
+            )
             if place or (count == 1 and self.lex.organisation.match(self.low, begin)):
                 return _NONE
         full = count > _TWO or (count > 1 and (surname_at(table, own, 0) > 0 or own[0] in table.particles))
@@ -306,11 +314,20 @@ class Scan:
         if stretch is not None and stretch.name_start == begin and count > 1:
             return _Name(count, "full", rule)
         body = self.lex.organisation.match(self.low, begin)
-        if count == 1 and not body and (stretch or (rank and word not in self.tables.calling)):
-            return _Name(1, "given", rule)
+        called = not place and own[-1] in table.given and word not in self.tables.of_many and tuple(own) not in table.runs
+        if count == 1 and not body and (stretch or (rank and (called or word not in self.tables.calling))):
+            return _Name(1, "given", f"{rule}{SURE}" if called or self._stranger(stretch, own[0]) else rule)
+        if count == _TWO and rank and called and not (place or body):
+            return _Name(count, "full", rule)  # ca sĩ Mỹ Tâm
         if count > 1 and rank and word not in self.tables.calling and not (place or body or self._refused(begin)):
             return _Name(count, "full", rule)
         return _NONE
+
+    def _stranger(self, stretch: Stretch | None, word: str) -> bool:
+        """Tell whether a word after an office that foreigners hold is the name of one: HLV Kiatisuk, but not Đại sứ Pháp."""
+        if stretch is None or stretch.offices[-1].head not in self.lex.persons:
+            return False
+        return foreign(word) and word.lower() not in self.lex.names.countries
 
     # -- what is no name -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ names of administrative units (:mod:`newsmine.places`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from newsmine._data import data_toml
 from newsmine.extractors.lexical import LOWER, UPPER, trie
 from newsmine.places import load
 
-__all__ = ["CAPITALS", "INITIALS", "SHOUTED", "Names", "names"]
+__all__ = ["CAPITALS", "INITIALS", "SHOUTED", "Names", "foreign", "names"]
 
 # Letters of the highland languages (Êđê, Jrai, M'nông) beside the Vietnamese alphabet.
 _UP = UPPER + "ČŎĬŬÑ"
@@ -37,6 +38,12 @@ _STRONG = 2  # see surname_at
 _PLACE_WORDS = 4  # words of the longest name of a place that is looked for
 
 
+# What a syllable of Vietnamese looks like without its marks; a word that is none is a foreigner's name or a brand.
+_VIETNAMESE = re.compile(
+    r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?[aeiouy]{1,3}(?:ch|c|m|ng|nh|n|p|t)?", re.IGNORECASE
+)
+
+
 class Names(NamedTuple):
     """The tables, ready for use; get them by :func:`names`."""
 
@@ -45,6 +52,7 @@ class Names(NamedTuple):
     double: frozenset[tuple[str, str]]
     particles: frozenset[str]
     middle: frozenset[str]
+    given: frozenset[str]
     before: re.Pattern[str]
     firm: re.Pattern[str]
     prefixes: frozenset[tuple[str, ...]]
@@ -84,6 +92,7 @@ def names() -> Names:
         frozenset((first, second) for first, second in (name.split() for name in surnames["double"]["names"] if " " in name)),
         frozenset(surnames["particles"]["open"]),
         frozenset(surnames["middle"]["sure"]),
+        frozenset(surnames["given"]["sure"]),
         re.compile(rf"(?<!\w)(?:{trie(block['before'])})\.?\s?\Z"),
         re.compile(
             r"(?:công ty|ctcp|tập đoàn|hợp tác xã|htx|doanh nghiệp|nhà xuất bản|cơ sở sản xuất|trường)\b[^,.;:()\n“”\"]{0,60}\Z",
@@ -120,6 +129,12 @@ def surname_at(table: Names, words: Sequence[str], at: int) -> int:
     if len(word) > _TWO and word[0] in "HKY" and word[1] in _APOSTROPHE:  # H'Hen, K'Brèo, Y'Bham
         return _STRONG
     return 0
+
+
+def foreign(word: str) -> bool:
+    """Tell whether a word is no syllable of Vietnamese: Kiatisuk, Putin."""
+    bare = "".join(char for char in unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D")) if char.isalpha())
+    return _VIETNAMESE.fullmatch(bare) is None
 
 
 def name_like(table: Names, words: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from newsmine.extractors.lexicon import Lexicon
-from newsmine.extractors.names import CAPITALS, name_like, place_prefix, split
+from newsmine.extractors.names import CAPITALS, foreign, name_like, place_prefix, split
 
 __all__ = ["Reader"]
 
@@ -173,8 +173,10 @@ class Reader:
             return False
         if tuple(words) in self.lex.names.historic:
             return True
-        if len(words) < _TWO or self._title not in self.lex.foreign or place_prefix(self.lex.names, words, None):
+        if self._title not in self.lex.foreign or place_prefix(self.lex.names, words, None):
             return False
+        if len(words) < _TWO:
+            return self._title in self.lex.persons and foreign(words[0])
         return not (_SMALL.match(self.text, end) and self.lex.organisation.match(self.low, end - len(words[-1])))
 
     def _before_next(self, begin: int, words: list[str]) -> list[str]:
