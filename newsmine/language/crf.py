@@ -1,10 +1,11 @@
-"""underthesea's sequence models, asked quickly: each column of features is computed once a sentence.
+"""underthesea's sequence models, asked quickly: what is known of a phrase is looked up once, for all words that see it.
 
 The features of these models are described by templates (``T[-1,0].lower``: the word before and this one, in lower case).
 underthesea's Python taggers rebuild every column of the sentence for every feature of every word, which makes them
-quadratic. Here a template is a column over the sentence, computed once; the columns are shared by all models asked about
-that sentence; and of the features only those are handed over that have weights, about half of them. Order and spelling
-stay as they are, so sums, and labels, are the same.
+quadratic. Here the templates are sorted by the width of the phrases that they see; each phrase of a sentence is looked up
+once, which gives its features for all words around it, shared by all models that are asked about that sentence; and of the
+features only those are handed over that have weights, about half of them. Their order stays as it is: labels that are nearly
+even are told apart by the last digit of a sum of weights, which hangs on it.
 """
 
 from __future__ import annotations
@@ -12,39 +13,35 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import groupby, pairwise, repeat
+from itertools import chain, pairwise, repeat
 from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
 
-__all__ = ["Features", "Model", "Phrases", "isdigit_rust", "read_features", "titled_python", "titled_rust"]
+__all__ = ["Features", "Model", "WordFeatures", "isdigit_rust", "read_features", "titled_python", "titled_rust"]
 
 _SYNTAX = re.compile(r"T\[(-?\d+)(?:,(-?\d+))?\](?:\[(\d+)\])?(?:\.(\w+))?")
-_KEPT = 1 << 15  # words whose answers are kept: bounded, however many articles pass
+_KEPT = 1 << 15  # phrases whose answers are kept: bounded, however many articles pass
 _INTEGER = re.compile(r"[+-]?0*[0-9]{1,10}\Z")
 _PAD = 3  # the farthest that a template looks from its word
-_Feature = Callable[[str, str], str]  # phrase, "" → feature of the model, or ""
-_NOTHING = repeat("")
 Features = dict[str, dict[str, str]]  # template → phrase → feature: "T[0]" → "Hà Nội" → "T[0]=Hà Nội"
-_Key = tuple[int, str | None]  # width of a phrase in words, and function
+Functions = dict[str, Callable[[str], bool]]  # of templates, but for "lower": "istitle" → whether a phrase is title case
+_Found = tuple[str, ...]  # what each of some templates finds in a phrase: a feature that has weights, or nothing
 _HEADER = struct.Struct("<4sI4s9I")  # of a CRFsuite file: magic, size, type, version, counts (3), offsets (5)
 _QUARKS = struct.Struct("<4s5I")  # of its string table: magic, size, flag, byte order, entries, offset of the table of entries
 
 
-@lru_cache(maxsize=_KEPT)
 def titled_python(word: str) -> bool:
     """Tell whether each part of a word starts with a title-case letter (underthesea's Python taggers)."""
     return all(part[:1].istitle() for part in word.split(" "))
 
 
-@lru_cache(maxsize=_KEPT)
 def titled_rust(word: str) -> bool:
     """Tell whether each part of a word starts with a character that is its own capital (underthesea's compiled featurizer)."""
-    return all(part[:1] == part[:1].upper() for part in word.split(" "))
+    first = [part[:1] for part in word.split(" ")]
+    return first == list(map(str.upper, first))
 
 
-@lru_cache(maxsize=_KEPT)
 def isdigit_rust(word: str) -> bool:
     """Tell whether a word is an integer of 32 bits in ASCII digits (underthesea's compiled featurizer)."""
     return _INTEGER.match(word) is not None and -(2**31) <= int(word) < 2**31
@@ -72,133 +69,140 @@ def read_features(path: str | Path) -> Features:
     return features
 
 
-class _Column(NamedTuple):
-    """Where a template looks: the start of its column in a padded list, the layer, width and function of its phrases."""
+class _Template(NamedTuple):
+    """What a template sees: phrases of a layer (0: words, 1 …: labels), which start ``first`` words on, through a function."""
 
-    start: int
     layer: int
-    key: _Key
-
-    @property
-    def repeats(self) -> bool:
-        """Whether it sees labels, or true and false, and not words."""
-        return self.layer > 0 or self.key[1] in ("istitle", "isdigit", "is_in_dict")
+    width: int
+    first: int
+    function: str | None
+    name: str
 
 
-class Phrases:
-    """The phrases of one sentence that templates speak of, each list computed once."""
-
-    def __init__(self, words: Sequence[str], titled: Callable[[str], bool], dictionary: frozenset[str] = frozenset()) -> None:
-        """Take the words, what makes a word title case for the models asked, and the dictionary that templates may look into."""
-        self.words = words
-        self._titled = titled
-        self._dictionary = dictionary
-        self._lists: dict[_Key, list[str]] = {}
-        self._padded: dict[_Key, list[str]] = {}
-        self.rows: dict[tuple[_Column, ...], list[tuple[str, ...]]] = {}  # kept by the models that are asked
-
-    def padded(self, key: _Key) -> list[str]:
-        """Return the phrases of a width and function by where they start, from ``_PAD`` before the sentence to beyond its end."""
-        if key not in self._padded:
-            self._padded[key] = pad(self._get(key), key[0])
-        return self._padded[key]
-
-    def _get(self, key: _Key) -> list[str]:
-        if key not in self._lists:
-            self._lists[key] = self._compute(*key)
-        return self._lists[key]
-
-    def _compute(self, width: int, function: str | None) -> list[str]:
-        if function is None:
-            return join(self.words, width)
-        if function == "lower":
-            return join([word.lower() for word in self.words], width)
-        if function == "is_in_dict":
-            dictionary = self._dictionary
-            return ["True" if phrase in dictionary else "False" for phrase in self._get((width, "lower"))]
-        if function == "istitle":
-            if width > 1:  # a phrase is title case where each of its words is
-                shorter, word = self._get((width - 1, function)), self._get((1, function))[width - 1 :]
-                return ["True" if one == other == "True" else "False" for one, other in zip(shorter, word, strict=False)]
-            titled = self._titled
-            return ["True" if titled(word) else "False" for word in self.words]
-        if function == "isdigit" and width == 1:
-            return ["True" if isdigit_rust(word) else "False" for word in self.words]
-        raise ValueError(f"feature function {function!r} over {width} words is not understood")
+def _parse(name: str) -> _Template:
+    match = _SYNTAX.fullmatch(name)
+    first = int(match[1]) if match else _PAD + 1
+    last = int(match[2]) if match and match[2] else first
+    if match is None or max(-first, last) > _PAD:
+        raise ValueError(f"feature template {name!r} is not understood")
+    return _Template(int(match[3] or 0), last - first + 1, first, match[4], name)
 
 
-def join(layer: Sequence[str], width: int) -> list[str]:
+def join(layer: Sequence[str], width: int) -> Iterable[str]:
     """Return the phrases of ``width`` neighbours."""
     if width == 1:
-        return list(layer)
+        return layer
     if width == 2:  # noqa: PLR2004 - most templates pair two words, and this is twice as fast
         return [f"{word} {following}" for word, following in pairwise(layer)]
-    return [" ".join(phrase) for phrase in zip(*(layer[offset:] for offset in range(width)), strict=False)]
+    return map(" ".join, zip(*(layer[offset:] for offset in range(width)), strict=False))
 
 
-def pad(phrases: list[str], width: int) -> list[str]:
-    """Put BOS where a phrase would start before the sentence, EOS where it would end after it."""
-    return ["BOS"] * _PAD + phrases + ["EOS"] * (_PAD + width - 1)
+class _Phrases(dict[str, _Found]):
+    """What is known of phrases of one width: phrase → what each template finds in it.
 
+    Most long phrases have no weight of their own; what functions say of them is one of a few answers, each made once.
+    """
 
-class _Rows(dict[tuple[str, ...], tuple[str, ...]]):
-    """Features of neighbouring templates by the row of phrases that they see, kept where rows come again and again."""
-
-    def __init__(self, features: tuple[_Feature, ...]) -> None:
+    def __init__(self, templates: Sequence[_Template], features: Features, functions: Functions) -> None:
         super().__init__()
-        self._features = features
+        self.width = templates[0].width
+        self.firsts = [template.first for template in templates]
+        self._seen = [(template.function, features[template.name]) for template in templates]
+        asked = {function for function, _ in self._seen}
+        self._functions = {name: call for name, call in functions.items() if name in asked}
+        if unknown := asked - {None, "lower", *self._functions}:
+            raise ValueError(f"feature functions not understood: {', '.join(sorted(map(str, unknown)))}")
+        self._printed, self._lower = (
+            frozenset(chain.from_iterable(known for function, known in self._seen if function == wanted))
+            for wanted in (None, "lower")
+        )
+        self._answers: dict[tuple[bool, ...], _Found] = {}
+        self.before, self.after = (tuple(known.get(edge, "") for _, known in self._seen) for edge in ("BOS", "EOS"))
 
-    def __missing__(self, row: tuple[str, ...]) -> tuple[str, ...]:
+    def _find(self, values: dict[str | None, str]) -> _Found:
+        return tuple(known.get(values[function], "") if function in values else "" for function, known in self._seen)
+
+    def __missing__(self, phrase: str) -> _Found:
+        answers = tuple([call(phrase) for call in self._functions.values()])
+        lower = phrase.lower()
+        found = None if phrase in self._printed or lower in self._lower else self._answers.get(answers)
+        if found is None:
+            told: dict[str | None, str] = dict(zip(self._functions, map(str, answers), strict=True))
+            found = self._find({None: phrase, "lower": lower, **told})
+            if phrase not in self._printed and lower not in self._lower:
+                self._answers[answers] = found
         if len(self) >= _KEPT:
             self.clear()
-        found = (feature(phrase, "") for feature, phrase in zip(self._features, row, strict=True))
-        self[row] = out = tuple(filter(None, found))
-        return out
+        self[phrase] = found
+        return found
+
+    def columns(self, layer: Sequence[str]) -> list[Sequence[str]]:
+        """Return for each template what the items of a layer see through it."""
+        length = len(layer)
+        found = [self.before] * _PAD
+        found += map(self.__getitem__, join(layer, self.width))
+        found += [self.after] * (_PAD + self.width - 1)
+        columns = zip(*found, strict=True)
+        return [column[_PAD + first : _PAD + first + length] for first, column in zip(self.firsts, columns, strict=True)]
+
+
+class _View:
+    """What the items of a sentence see through some templates, in their order; those without any weight are left out."""
+
+    def __init__(self, templates: Iterable[_Template], features: Features, functions: Functions) -> None:
+        known = [template for template in templates if template.name in features]
+        self._groups: list[tuple[int, list[int], _Phrases]] = []
+        for layer, width in sorted({(template.layer, template.width) for template in known}):
+            places = [index for index, template in enumerate(known) if (template.layer, template.width) == (layer, width)]
+            self._groups.append((layer, places, _Phrases([known[index] for index in places], features, functions)))
+        self._count = len(known)
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    def rows(self, *layers: Sequence[str]) -> Iterable[tuple[str, ...]]:
+        """Return the features of each item."""
+        columns: list[Sequence[str]] = [()] * self._count
+        for layer, places, phrases in self._groups:
+            for place, column in zip(places, phrases.columns(layers[layer]), strict=True):
+                columns[place] = column
+        return map(tuple, map(filter, repeat(None), zip(*columns, strict=True)))
+
+
+class WordFeatures:
+    """What the templates of some models see of the words of a sentence."""
+
+    def __init__(self, templates: Iterable[Iterable[str]], features: Features, functions: Functions) -> None:
+        """Take the templates of each model, the features that any has weights for, and what functions tell of phrases.
+
+        A feature that one of the models has no weight for does it no harm. Raises :class:`ValueError` on a template that is
+        not understood, and where one model's order cannot serve all.
+        """
+        ours = [[template for template in map(_parse, names) if not template.layer] for names in templates]
+        most = max(ours, key=len)
+        if any([template for template in most if template in set(each)] != each for each in ours):
+            raise ValueError("the models look at words in different orders")
+        self._view = _View(most, features, functions)
+
+    def rows(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the features of each word."""
+        return list(self._view.rows(words))
 
 
 class Model:
-    """A sequence model of underthesea: its templates, the features that have weights, and its tagging function."""
+    """A sequence model of underthesea: what its templates see of labels, and its tagging function."""
 
-    def __init__(self, templates: Sequence[str], features: Features, tag: Callable[[Any], list[str]]) -> None:
-        """Take the templates in order, the features of the model (more do no harm), and ``CRFTagger.tag``.
+    def __init__(self, templates: Iterable[str], features: Features, tag: Callable[[Any], list[str]]) -> None:
+        """Take the templates, the features of the model (more do no harm), and ``CRFTagger.tag``.
 
-        Models that are asked about the same :class:`Phrases` must be given the same ``features``.
-        Raises :class:`ValueError` on a template that is not understood.
+        Raises :class:`ValueError` on a template that is not understood, and where one of words follows one of labels.
         """
         self._tag = tag
-        known: list[tuple[_Column, _Feature]] = []
-        for template in templates:
-            match = _SYNTAX.fullmatch(template)
-            first = int(match[1]) if match else _PAD + 1
-            last = int(match[2]) if match and match[2] else first
-            if match is None or max(-first, last) > _PAD:
-                raise ValueError(f"feature template {template!r} is not understood")
-            if template in features:
-                column = _Column(_PAD + first, int(match[3] or 0), (last - first + 1, match[4]))
-                known.append((column, features[template].get))
-        self._runs: list[tuple[tuple[_Column, ...], tuple[_Feature, ...], _Rows | None]] = []
-        for repeats, run in groupby(known, key=lambda item: item[0].repeats):
-            columns, getters = zip(*run, strict=True)
-            self._runs.append((columns, getters, _Rows(getters) if repeats else None))
+        layers = [_parse(name) for name in templates]
+        if any(before.layer and not after.layer for before, after in pairwise(layers)):
+            raise ValueError("a template of words follows one of labels")
+        self._view = _View([template for template in layers if template.layer], features, {})
 
-    def label(self, phrases: Phrases, *labels: Sequence[str]) -> list[str]:
-        """Label the words of a sentence; ``labels`` are layers 1, 2 … of it."""
-        length = len(phrases.words)
-        out: Iterable[tuple[str, ...]] = repeat((), length)
-        for columns, getters, memory in self._runs:
-            rows = phrases.rows.get(columns)
-            if rows is None:
-                seen = [
-                    (pad(join(labels[layer - 1], key[0]), key[0]) if layer else phrases.padded(key))[start : start + length]
-                    for start, layer, key in columns
-                ]
-                if memory is not None:
-                    rows = list(map(memory.__getitem__, zip(*seen, strict=True)))
-                else:  # a feature without a weight is handed over as "", which has none either
-                    rows = list(
-                        zip(*[map(get, phrase, _NOTHING) for get, phrase in zip(getters, seen, strict=True)], strict=True)
-                    )
-                if not any(column.layer for column in columns):
-                    phrases.rows[columns] = rows
-            out = map(add, out, rows)
-        return self._tag(list(out))
+    def label(self, words: list[tuple[str, ...]], *labels: Sequence[str]) -> list[str]:
+        """Label the words of a sentence by their features; ``labels`` are layers 1, 2 … of it."""
+        return self._tag(list(map(add, words, self._view.rows((), *labels))) if self._view else words)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsmine.errors import NewsmineError
-from newsmine.language.crf import Features, Model, Phrases, read_features, titled_python, titled_rust
+from newsmine.language.crf import Features, Model, WordFeatures, isdigit_rust, read_features, titled_python, titled_rust
 from newsmine.normal import compose
 
 __all__ = ["Segmentation", "Span", "Tag", "segment", "tag_sentence", "tag_words", "words"]
@@ -49,8 +49,13 @@ class _Segmenter(NamedTuple):
     pattern: re.Pattern[str]
     replace: dict[int, str]
     normalize: Callable[[str], str]
-    dictionary: frozenset[str]
+    features: WordFeatures
     model: Model
+
+
+class _Taggers(NamedTuple):
+    features: WordFeatures
+    models: tuple[Model, ...]
 
 
 def _versions() -> str:
@@ -70,17 +75,19 @@ def _segmenter() -> _Segmenter:
     package = sys.modules["underthesea.pipeline.word_tokenize"]
     expected = underthesea.word_tokenize(_PROBE)  # loads the model
     folder = Path(str(package.__file__)).parent / "models" / "ws_crf_vlsp2013_20230727"
+    templates, known = joblib.load(folder / "features.bin"), read_features(folder / "models.bin")
+    dictionary = frozenset(joblib.load(folder / "dictionary.bin"))
     segmenter = _Segmenter(
         # built from the list, which nothing changes: the module's own compiled pattern keeps the fixed_words of an earlier call
         pattern=re.compile("|".join([_PLAIN, *regex_tokenize.regex_patterns]), re.VERBOSE | re.UNICODE),
         replace=str.maketrans(character_map),
         normalize=lru_cache(maxsize=1 << 15)(token_normalize),
-        dictionary=frozenset(joblib.load(folder / "dictionary.bin")),
-        model=Model(
-            joblib.load(folder / "features.bin"),
-            read_features(folder / "models.bin"),
-            package.word_tokenize_model.estimator.tag,
+        features=WordFeatures(
+            [templates],
+            known,
+            {"istitle": titled_rust, "isdigit": isdigit_rust, "is_in_dict": lambda phrase: phrase.lower() in dictionary},
         ),
+        model=Model(templates, known, package.word_tokenize_model.estimator.tag),
     )
     if any(len(char) != 1 or len(other) != 1 for char, other in character_map.items()) or (
         list(_segment(segmenter, _PROBE).words) != expected
@@ -90,7 +97,7 @@ def _segmenter() -> _Segmenter:
 
 
 @cache
-def _taggers() -> tuple[Model, ...]:
+def _taggers() -> _Taggers:
     import underthesea
     from underthesea.pipeline.chunking.model_crf import CRFChunkingPredictor
     from underthesea.pipeline.ner.model_crf import CRFNERPredictor
@@ -101,10 +108,13 @@ def _taggers() -> tuple[Model, ...]:
     for file in ("pos_tag/pos_crf_2017_10_11.bin", "chunking/chunk_crf_2017_10_12.bin", "ner/ner_crf_2017_10_12.bin"):
         for template, known in read_features(Path(underthesea.__file__).parent / "pipeline" / file).items():
             features.setdefault(template, {}).update(known)
-    models = tuple(Model(each.transformer.template, features, each.model.tag) for each in predictors)
-    if _tag(models, segment(_PROBE).words) != underthesea.ner(_PROBE):
+    taggers = _Taggers(
+        WordFeatures([each.transformer.template for each in predictors], features, {"istitle": titled_python}),
+        tuple(Model(each.transformer.template, features, each.model.tag) for each in predictors),
+    )
+    if _tag(taggers, segment(_PROBE).words) != underthesea.ner(_PROBE):
         raise NewsmineError(f"{_versions()} tags otherwise than newsmine expects; install underthesea>=9.5,<10")
-    return models
+    return taggers
 
 
 def _segment(segmenter: _Segmenter, text: str) -> Segmentation:
@@ -112,7 +122,7 @@ def _segment(segmenter: _Segmenter, text: str) -> Segmentation:
     readable = composed.text.translate(segmenter.replace)
     cuts = [match.span() for match in segmenter.pattern.finditer(readable)]
     tokens = [segmenter.normalize(readable[start:end]) for start, end in cuts]
-    labels = segmenter.model.label(Phrases(tokens, titled_rust, segmenter.dictionary)) if tokens else []
+    labels = segmenter.model.label(segmenter.features.rows(tokens)) if tokens else []
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     for label, token, (start, end) in zip(labels, tokens, cuts, strict=True):
@@ -142,12 +152,12 @@ def words(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def _tag(models: tuple[Model, ...], tokens: Sequence[str]) -> list[Tag]:
-    phrases = Phrases(tokens, titled_python)
+def _tag(taggers: _Taggers, tokens: Sequence[str]) -> list[Tag]:
+    words = taggers.features.rows(tokens)
     unknown = ["X"] * len(tokens)  # what underthesea puts in the place of the labels to be found
     layers: list[Sequence[str]] = []
-    for model in models:
-        layers.append(model.label(phrases, *layers, unknown))
+    for model in taggers.models:
+        layers.append(model.label(words, *layers, unknown))
     return list(zip(tokens, *layers, strict=True))
 
 
