@@ -168,5 +168,5 @@ def read_before(low: str, limit: int, pos: int) -> Before:
         left -= word.size
         if low[word.at - 1 : word.at] in _STOPS_AT:
             break
-    source = left > 0 and words[left - 1][0] == "từ"
+    source = left > 0 and words[left - 1][0].lstrip(_OPENING) == "từ"
     return Before(stack.start, stack.bound, stack.change, stack.level, stack.multiple, stack.estimate, source, tuple(stack.used))

@@ -15,7 +15,7 @@ from newsmine.numerals.model import FoundPeriod, Period, RejectedNumber
 from newsmine.numerals.periods import LEADS, PeriodHit, period_at
 from newsmine.numerals.points import DAY_WORDS, READERS
 from newsmine.numerals.quantities import in_words, quantity_at, vague_at
-from newsmine.numerals.rejects import URL, attached, bare_reason, label_before, name_before, shape_at
+from newsmine.numerals.rejects import URL, attached, bare_reason, label_before, label_goes_on, name_before, shape_at
 from newsmine.numerals.settle import finish
 from newsmine.numerals.units import noun_at, unit_at
 
@@ -41,12 +41,15 @@ _DATE_CUE = re.compile(r"(?:dịp|lễ|ngày|đường|quảng trường|chiến
 _NAMED = re.compile(r"(?:đường|hội trường|quảng trường|phố|công viên|chợ|trường|cầu|bệnh viện|nhà máy|xí nghiệp|rạp|sân) $")
 _NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
 _BORN = re.compile(r"(?<!\w)(?:sinh|sn|mất) (?:vào )?$")
+_EVENT = re.compile(r"tháng (?:tám|mười|8|10)(?!\w)(?![/.-]?\d)")
 _LAW = re.compile(
-    r"(?<!\w)(?:luật|bộ luật|hiến pháp|pháp lệnh|nghị định \S+|nghị quyết \S+|thông tư \S+|quyết định \S+)(?: [^\W\d_]+){0,5} $"
+    r"(?<!\w)(?:(?:luật|bộ luật|hiến pháp|pháp lệnh)(?: (?!được|ban hành|thông qua|có hiệu|trong|từ|đến|quy định)[^\W\d_]+){0,10}"
+    r"|(?:nghị định|nghị quyết|thông tư|quyết định) \S+(?: [^\W\d_]+){0,5}) $"
 )
 
 
 _DAY_DIGITS, _LAST_DAY, _MONTHS = 2, 31, 12
+_LONG_TITLE = 80  # characters
 _LABEL_DIGITS = 2  # of a number that goes on from the label before it: *tổ 3, 4*
 _SMALL_WHOLE = 5  # *2/3*, *3/4*, *4/5 hộ*
 _YEARLY = re.compile(r" (?:năm|tới|vừa|hằng|hàng)")
@@ -126,7 +129,7 @@ def _refused_year(passage: Passage, pos: int) -> int | None:
         return None
     if _BORN.search(passage.low, max(passage.limit, pos - 12), pos):
         return passage.reject(pos, year.end(), "age", "birth year")
-    if _LAW.search(passage.low, max(passage.limit, pos - 48), pos):
+    if _LAW.search(passage.low, max(passage.limit, pos - _LONG_TITLE), pos):
         return passage.reject(pos, year.end(), "document", "year of a law")
     return None
 
@@ -134,6 +137,8 @@ def _refused_year(passage: Passage, pos: int) -> int | None:
 def _word(passage: Passage, word: str, pos: int) -> int:
     """Handle a word that may begin a period or a number; return the end of what was read, or ``pos``."""
     done: int | None = None
+    if word == "tháng" and (event := _EVENT.match(passage.low, pos)) and passage.low.endswith("cách mạng ", 0, pos):
+        return passage.reject(pos, event.end(), "label", "name of an event")
     if word == "năm":
         done = _refused_year(passage, pos)
         if done is None and _five(passage, pos):
@@ -284,7 +289,7 @@ def _bare_year(passage: Passage, pos: int) -> int | None:
     if not match:
         return None
     unit = unit_at(low, text, match.end(), generic=False)
-    if unit is not None and unit.dimension != "time":
+    if unit is not None and unit.dimension != "time" and not text[unit.start].isupper():
         return None
     chained = passage.periods and passage.periods[-1].end == passage.limit and _CHAIN.fullmatch(low, passage.limit, pos)
     if chained or low[pos - 1 : pos] == "(":
@@ -370,13 +375,21 @@ def _digits(passage: Passage, pos: int) -> int:
     if done is not None:
         return done
     found = quantity_at(low, text, pos, passage.limit)
-    if label is not None and (found is None or not found.firm):
+    if label is not None and (found is None or not found.firm or _only_label(low, text, found)):
         return _label(passage, pos, label)
     if found is None:
         return _last_resort(passage, pos)
-    if not found.firm and found.unit is not None and found.start == pos and name_before(text, pos):
+    capital = found.unit_start is not None and text[found.unit_start].isupper() and found.dimension == "count"
+    if (not found.firm or capital) and found.unit is not None and found.start == pos and name_before(text, pos):
         return passage.reject(pos, _plain_end(low, pos), "label", "name")
     return passage.quantity(found)
+
+
+def _only_label(low: str, text: str, found: Draft) -> bool:
+    """Tell whether what seems the unit of a number with a label is none."""
+    if found.unit_start is None or found.unit_end is None or found.scale > 1:
+        return False
+    return label_goes_on(low, text, found.unit_start, found.unit_end)
 
 
 def _last_resort(passage: Passage, pos: int) -> int:

@@ -95,8 +95,8 @@ def _from_now(low: str, at: int, on: date | None) -> PeriodHit | None:
     if two is None:
         return None
     end = resolve(two.stretch, on, future=True)
-    period = Period(start=on.isoformat() if on else None, end=end.end, resolved_by=end.resolved_by)
-    return PeriodHit(two.end, period, "now-to")
+    start = on.isoformat() if on is not None and (end.end is None or on.isoformat() <= end.end) else None
+    return PeriodHit(two.end, Period(start=start, end=end.end, resolved_by=end.resolved_by), "now-to")
 
 
 def _to_now(one: Point, words: re.Match[str], on: date | None) -> PeriodHit:

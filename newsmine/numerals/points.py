@@ -48,7 +48,7 @@ _QUARTER = re.compile(
     rf"sau)(?!\w))"
 )
 _YEAR = re.compile(
-    rf"(?:các |những )?năm (?:học ({YEAR}) ?[-–/] ?({YEAR}|\d\d(?!\d))|({YEAR})(?:(?: ?[-–—] ?|"
+    rf"(?:các |những )?năm (?:học (?:mới )?({YEAR}) ?[-–/] ?({YEAR}|\d\d(?!\d))|({YEAR})(?:(?: ?[-–—] ?|"
     rf",? đến (?:hết )?(?:năm )?)({YEAR}))?|(nay|này|ngoái|trước|qua|vừa qua|tới|sau)(?!\w))"
 )
 _NEXT_YEAR = re.compile(rf"(?:, | và |, và | - )({YEAR})(?! ?(?:[-–]|đến) ?\d)")

@@ -20,6 +20,7 @@ _JOINS_UNIT = frozenset("/-–—÷đtc")
 _JOINS = frozenset("-–—÷đtc")
 _RANGE_WORDS = re.compile(r" (?:đến|tới) (?=\w)| ?[-–] ?(?=\w)")
 _THOUSAND = 1000
+_COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 _SURE_OF_NOUN = 0.8  # a noun that no table knows
 _SURE_OF_MONEY = 0.8  # *14 tỷ* without đồng
 _WORD_NEXT = re.compile(r" [^\W\d_]")
@@ -28,7 +29,7 @@ _UPWARDS = re.compile(r"(?: \w+){0,4}? (trở lên|trở xuống)(?!\w)")
 _NEAR_UPWARDS = re.compile(r" (trở lên|trở xuống)(?!\w)")
 _TIMES = re.compile(
     r"(?:gấp|gấp khoảng|gấp hơn|gấp gần|tăng|giảm|lớn gấp|cao gấp|nhiều gấp|bằng|cao hơn|gấp tới|tăng lên|gấp trên|"
-    r"giảm được|hơn|gấp tới hơn) $"
+    r"giảm được|hơn|gấp tới hơn|tăng từ|giảm từ|giảm xuống) $"
 )
 _MULTIPLE = re.compile(r"gấp (?:(?:hơn|gần|khoảng|trên|tới|những) )?(đôi|rưỡi|ba|bốn|năm|hai|mười)(?!\w)")
 _FIXED = {
@@ -188,6 +189,7 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
     else:
         draft.rule += "+unit" if unit.dimension != "count" else "+classifier" if unit.known else "+noun"
         draft.confidence *= 1 if unit.known else _SURE_OF_NOUN
+        _whole(low, draft, unit)
     _upwards(low, draft, limit)
     if unit is not None and unit.dimension == "time" and not unit.per:
         draft.statistic = bool(draft.change or _RESULT.search(low[max(limit, draft.start - 30) : draft.start].rstrip()))
@@ -195,12 +197,19 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
     return draft
 
 
+def _whole(low: str, draft: Draft, unit: Unit) -> None:
+    """Read *1,600 phòng* as 1600: people and things are counted in whole numbers."""
+    whole = unit.known and unit.dimension == "count" and not unit.per and draft.scale == 1 and draft.denominator is None
+    if whole and draft.value is not None and _COMMA_THOUSAND.fullmatch(low, draft.number_start, draft.number_end):
+        draft.value *= _THOUSAND
+
+
 def _without_unit(low: str, text: str, draft: Draft, number: Number) -> None:
     """Settle a number without a unit: money where the multiplier says so, else a bare number."""
     printed = low[draft.number_start : draft.number_end]
-    if number.scale > 1 and draft.dimension is None and (not number.spelled or printed == "tỷ rưỡi"):
+    if draft.scale > 1 and draft.dimension is None and (not number.spelled or printed == "tỷ rưỡi"):
         _money(low, text, draft)
-    draft.firm = number.scale > 1 or draft.denominator is not None
+    draft.firm = draft.scale > 1 or draft.denominator is not None
     draft.rule += "+bare"
 
 
@@ -253,6 +262,11 @@ def _two_units(low: str, text: str, draft: Draft, unit: Unit) -> Unit:
     return other
 
 
+def _change_of_multiple(words: tuple[str, ...]) -> str:
+    """*tăng lên 3 lần*: how many times is the amount of a change, never a level."""
+    return "decrease" if any("giảm" in word or "xuống" in word for word in words) else "increase"
+
+
 def _with_before(low: str, draft: Draft, limit: int) -> Draft:
     before = read_before(low, limit, draft.start)
     draft.source = before.source
@@ -260,10 +274,15 @@ def _with_before(low: str, draft: Draft, limit: int) -> Draft:
         draft.bound = before.bound
     draft.start = min(draft.start, before.start)
     draft.change, draft.level = before.change, before.level
+    if draft.level and draft.dimension == "multiple":
+        draft.change, draft.level = _change_of_multiple(before.words), False
     if before.multiple and draft.dimension == "count" and draft.unit == "lần":
         draft.kind = draft.dimension = "multiple"
     if draft.value_max is not None and draft.start - 3 >= limit and low.startswith("từ ", draft.start - 3):
         draft.start -= 3
+        if draft.dimension == "multiple" and draft.change is None:
+            outer = read_before(low, limit, draft.start)
+            draft.change, draft.start = outer.change, outer.start if outer.change else draft.start
     if before.bound == "more_than" and "vượt" in before.words and draft.dimension == "percent":
         draft.bound, draft.change = "exact", "increase"
     return draft

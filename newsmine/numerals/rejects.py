@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from newsmine._data import data_toml
+from newsmine.numerals.units import named_places
 
-__all__ = ["URL", "attached", "bare_reason", "label_before", "name_before", "shape_at"]
+__all__ = ["URL", "attached", "bare_reason", "label_before", "label_goes_on", "name_before", "shape_at"]
 
 _DOCUMENT = (
     r"\d{1,5}[a-zđA-ZĐ]?(?:/(?:19|20)\d\d)? ?[-–/] ?(?:[A-ZĐ]{2,}[\w&]*|[A-ZĐ](?=[-/]))(?:[-–/.&] ?[A-ZĐ][\w&]*)*"
@@ -15,7 +16,7 @@ _DOCUMENT = (
 )
 _PLATE = r"\d{2}[A-ZĐ]{1,2}\d?(?: ?[-–.] ?|\s)\d{3}[.]?\d{1,2}(?!\d)|\d{2}[A-ZĐ]{1,2}\d?[-–]\d{4}(?!\d)"
 _PHONE = (
-    r"0\d{1,4}[. -]\d{3,4}[. -]\d{3,4}(?:[. -]\d{3})?(?!\d)|0\d{8,10}(?!\d)|1[89]00[ .-]?\d{4,6}(?!\d)"
+    r"0\d{1,4}[. -]\d{3,4}[. -]\d{3,4}(?:[. -]\d{3})?(?!\d)|0\d{8,10}(?!\d)|1[89]00(?:[ .-]?\d{4,6}|(?: \d\d){2,3})(?!\d)"
     r"|0\d{3} \d{3} \d{3}(?!\d)|0\d{2}\.\d{4}\.\d{3,4}"
 )
 _POST = r"\d{1,4} ?\+ ?\d{1,3}(?:[.,]\d+)?(?!\d)(?:m\b)?"  # km 12+500
@@ -30,10 +31,11 @@ _IDIOM = (  # round the clock, scales of maps, sizes, generations of networks, v
 )
 _LETTERED = r"\d{1,4}[A-ZĐ]\d{0,3}(?![\w%²³])(?!/)"  # 12A5
 _AGE = (
-    r"\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|đến(?: dưới)?|và) ?\d{1,3})?(?: ngày| tháng)? ?(?:tuổi|tháng tuổi|[Tt]uổi)"
+    r"\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|đến(?: dưới)?|tới|và) ?\d{1,3}){0,3}(?: ngày| tháng)? ?(?:tuổi|tháng tuổi|[Tt]uổi)"
     r"(?! (?:đảng|đoàn|nghề|quân|Đảng|Đoàn|thọ trung))(?!\w)"
 )
 _LATITUDE = r"\d{1,3}(?:[.,]\d+)? ?(?:độ|°|o) ?(?:vĩ|kinh|[Vv]ĩ|[Kk]inh|Bắc|Đông|N\b|E\b)"
+_LUNAR = r"(?:2\d|30)(?: (?:[Tt]ết|TẾT)(?!\w)|(?= ?(?:đến|tới|[-–]) ?(?:hết )?(?:mùng|mồng) \d))"  # *từ 29 đến mùng 5 Tết*
 # Shapes of the original text (case matters), each at the first digit of its token.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document", re.compile(_DOCUMENT)),
@@ -45,10 +47,13 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(_LETTERED)),
     ("age", re.compile(_AGE)),
     ("label", re.compile(_LATITUDE)),
+    ("date", re.compile(_LUNAR)),
 )
 # What most figures look like: a number and a plain word or a percent sign; none of the shapes below begins so.
 _PLAINLY = re.compile(
-    r"[1-9]\d*(?:[.,]\d+)*(?:%| (?!tuổi|tháng tuổi|ngày tuổi|độ|h(?!\w)|g(?!\w)|giờ|x(?!\w)|o(?!\w)|trong|phút)[^\W\d_]{2})"
+    r"(?!\d\.0 )[1-9]\d*(?:[.,]\d+)*"
+    r"(?:%| (?!tuổi|tháng tuổi|ngày tuổi|độ|h(?!\w)|g(?!\w)|giờ|x(?!\w)|o(?!\w)|trong|phút|tết(?!\w)"
+    r"|(?:đến|tới|và) (?:dưới |hết )?(?:\d+ ?(?:[-–] ?\d+ ?)?(?:ngày |tháng )?tuổi|mùng|mồng))[^\W\d_]{2})"
 )
 # *hai con số*, hotels and products of so many stars, houses of so many floors
 _NAMED_BY = re.compile(r"\d{1,2} (con số|sao|tầng)(?!\w)")
@@ -157,6 +162,22 @@ def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] 
     return None if found is None or found[0] == pos else (pos, *found)
 
 
+_DATED = frozenset(["ngày", "tháng", "năm"])
+
+
+def label_goes_on(low: str, text: str, start: int, end: int) -> bool:
+    """Tell whether the noun at ``start:end``, right after a number with a label, is no unit but opens another phrase.
+
+    *khoản 1 điều 8*, *kết luận số 597 ngày 16.8*, *tổ 5 phường Đông Kinh*, *đội 2 Công ty Cao su*.
+    """
+    if text[start].isupper() and not text[start : start + 2].isupper():
+        return True
+    noun, after = low[start:end], text[end + 1 : end + 2] if text[end : end + 1] == " " else ""
+    if after.isdigit():
+        return noun in _DATED or noun in _labels()[0]
+    return after.isupper() and noun in named_places()
+
+
 _LAST = re.compile(r"([^\s(“\"‘'–-]+?)[ .:]+$")
 
 
@@ -192,6 +213,7 @@ def name_before(text: str, pos: int) -> bool:
     return not _OPENS.search(text, max(0, match.start(1) - 4), match.start(1))
 
 
+_DOTTED_DAY = re.compile(r"(?:[12]\d|3[01]|0?[1-9])\.(?:1[0-2]|0?[1-9])")
 _SAID = re.compile(
     r"(?:là|đạt|còn|lên|xuống|bằng|mức|được|tăng|giảm|có|chiếm|với|gồm|con số|mốc|cộng|lượt|thì|khoảng|hơn|gần|trên|"
     r"dưới|thành|tới|đến|cho|ngưỡng|"
@@ -201,14 +223,12 @@ _SAID = re.compile(
 
 def bare_reason(low: str, text: str, start: int, number_start: int, end: int) -> str | None:
     """Return why a number without any unit is no statistic, or None where the words before it state it as a figure."""
-    if (
-        name_before(text, number_start)
-        or text[end : end + 1] == ":"
-        or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
-    ):
-        return "label"
     printed = low[number_start:end]
+    said = start < number_start or _SAID.search(low, max(0, start - 10), start)
+    if not said and _DOTTED_DAY.fullmatch(printed):
+        return "date"  # the press's 19.8, named after nothing that is measured
     grouped = "." in printed or "," in printed
-    if start < number_start or grouped or _SAID.search(low, max(0, start - 10), start):
-        return None
-    return "label"
+    named = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and not grouped
+    if name_before(text, number_start) or text[end : end + 1] == ":" or named:
+        return "label"
+    return None if said or grouped else "label"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from newsmine.numerals.draft import Draft
-from newsmine.numerals.units import noun_at
+from newsmine.numerals.rejects import name_before
+from newsmine.numerals.units import named_places, noun_at
 
 __all__ = ["finish"]
 
@@ -47,6 +48,8 @@ _NEAR = 60  # characters between two figures of one list
 _BREAK = re.compile(r"[.\n]|;\s*$")
 _GOES_ON = re.compile(r"[,;] | và ")
 _WORDS_OF_LIST = 2
+_ITEM = re.compile(r"[,;:(]")
+_ITEM_WORDS = frozenset(["và", "là", "có", "còn", "thị", "thành", "phố", "trấn", "dân", "tổ", "khu"])
 _WORDS_CUT = 4  # between *giảm*, *cắt giảm* and what was cut
 _LIST = re.compile(r", ?| và |, và | hoặc | hay ")
 
@@ -111,7 +114,7 @@ def _inherit(draft: Draft, previous: Draft | None, following: Draft | None, low:
         start, end = noun
         draft.unit, draft.dimension, draft.unit_start, draft.unit_end = text[start:end].lower(), "count", start, end
         draft.firm = True
-    elif previous is not None and _in_list(draft, previous, low):
+    elif previous is not None and _in_list(draft, previous, low, text):
         draft.unit, draft.dimension = previous.unit, previous.dimension
         draft.confidence *= _SURE_OF_NEIGHBOUR
     else:
@@ -142,9 +145,17 @@ def _number_of(draft: Draft, low: str, text: str, floor: int) -> tuple[int, int]
     return None if end is None else (at, end)
 
 
-def _in_list(draft: Draft, previous: Draft, low: str) -> bool:
+def _named_item(text: str, start: int, end: int) -> bool:
+    """Tell whether a name and its kind of place are all that stands before the number of an item: *…, xã Tân Hội 15*."""
+    words = _ITEM.split(text[start:end])[-1].split()
+    return all(word[0].isupper() or word.lower() in named_places() or word in _ITEM_WORDS for word in words)
+
+
+def _in_list(draft: Draft, previous: Draft, low: str, text: str) -> bool:
     """Tell whether a number goes on a list of counts: *xã Bình An có 12 hộ, xã Tân Hội 15*."""
     if previous.unit is None or previous.kind != "count" or draft.value is None or draft.value != int(draft.value):
+        return False
+    if name_before(text, draft.number_start) and not _named_item(text, previous.end, draft.start):
         return False
     between = low[previous.end : draft.start]
     return len(between) <= _NEAR and not _BREAK.search(between) and bool(_GOES_ON.search(between))

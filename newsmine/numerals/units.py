@@ -50,6 +50,12 @@ def nouns() -> frozenset[str]:
 
 
 @cache
+def named_places() -> frozenset[str]:
+    """Nouns that belong to the name after them."""
+    return frozenset(data_toml(_PACKAGE, "nouns.toml")["named_places"])
+
+
+@cache
 def stop_words() -> frozenset[str]:
     """Words that begin another phrase after a number."""
     return frozenset(data_toml(_PACKAGE, "nouns.toml")["stop"])
@@ -65,6 +71,7 @@ def _siblings() -> dict[str, frozenset[str]]:
 
 
 _JOIN = re.compile(r" ?[,/] ?")
+_AT = " ở"
 # đồng is money, but not in these: đồng chí, đồng bào … are in the noun table or begin another word
 _NOT_MONEY = re.compile(
     r"đồng (?:chí|bào|đội|hồ|nghiệp|hương|phục|thời|tình|ruộng|loạt|bộ|hành|bằng|ý|thuận|minh|đều|lòng|giải|hạng)(?!\w)"
@@ -98,8 +105,10 @@ def _known_noun(low: str, pos: int) -> int | None:
 def noun_at(low: str, text: str, pos: int) -> int | None:
     """Return the end of the noun of the table at ``pos``, with its partners (*cán bộ, công chức*); None if there is none."""
     end = _known_noun(low, pos)
-    if end is None or (text[pos].isupper() and not text[pos : pos + 2].isupper()):
+    if end is None or (text[pos].isupper() and not text[pos : pos + 2].isupper() and " " not in low[pos:end]):
         return None
+    if low.endswith(_AT, pos, end) and (text[end + 1 : end + 2].isupper() or _known_noun(low, end + 1)):
+        end -= len(_AT)  # *7.900 nhà ở thành phố Yên Bái*: houses in a place
     first = low[pos:end]
     siblings = _siblings().get(first)
     while siblings:
