@@ -26,6 +26,7 @@ _COMMANDS = {
     "extract": "Extract people, quotations, figures and documents from articles.",
     "crawl": "Collect articles of registered newspapers, politely and resumably.",
     "compare": "Compare an indicator across localities and time.",
+    "export": "Write a store as CSV, Parquet, Stata, SQLite or a data package.",
     "report": "Write one self-contained HTML page about a store.",
     "evaluate": "Score extracted records against gold annotation.",
     "sources": "List, show and check the registered newspapers.",

@@ -13,7 +13,13 @@ __all__ = ["command"]
 @click.command("extract", short_help="Extract records from articles.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="Folder for store and export.")
-@click.option("--format", "form", type=click.Choice(["jsonl", "parquet", "csv", "sqlite"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "parquet", "csv", "sqlite", "stata", "package"]),
+    default="jsonl",
+    show_default=True,
+)
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to share the work.")
 @click.option("--rejects", is_flag=True, help="Also write the numbers that were seen and refused, with the reason.")
 @click.option("--excel", is_flag=True, help="CSV that opens right in Excel (byte-order mark, nothing runs as a formula).")

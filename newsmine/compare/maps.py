@@ -60,9 +60,9 @@ def tile_map(
             FancyBboxPatch((x + 0.04, y + 0.04), 0.92, 0.92, "round,pad=0,rounding_size=0.08", facecolor=face, edgecolor=_EDGE)
         )
         ink = "#ffffff" if weight is not None and weight > _HALF else _INK
-        axes.text(x + 0.5, y + 0.66, _broken(tile["name"]), ha="center", va="center", fontsize=5.6, color=ink, linespacing=0.95)
+        axes.text(x + 0.5, y + 0.68, _broken(tile["name"]), ha="center", va="center", fontsize=5.6, color=ink, linespacing=1.2)
         text = (shown or {}).get(standing[tile["code"]].locality_id) or ("" if value is None else f"{value:g}".replace(".", ","))
-        axes.text(x + 0.5, y + 0.24, text, ha="center", va="center", fontsize=7, color=ink, fontweight="bold")
+        axes.text(x + 0.5, y + 0.22, text, ha="center", va="center", fontsize=7, color=ink, fontweight="bold")
     columns, rows = [int(tile["col"]) for tile in tiles], [int(tile["row"]) for tile in tiles]
     right = max(columns) + 1
     for name, row in (("Hoàng Sa", _row_of(tiles, "Đà Nẵng")), ("Trường Sa", _row_of(tiles, "Khánh Hòa"))):

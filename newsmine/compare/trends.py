@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["comparable", "coverage", "ranks", "trends"]
 
-_COMPARABLE = (("year", "year_end"), ("span",), ("since",), ("publication",))
+_COMPARABLE = (("year", "year_end"), ("span",), ("since",))
 """Bases that may follow one another in a series; a part of a year is compared with the same part only."""
 
 
@@ -96,6 +96,8 @@ def _breaks(before: Fact, after: Fact) -> list[str]:
 
 def _incomparable(before: Fact, after: Fact) -> str | None:
     """Return why two figures are not about the same sort of time or the same base, or None where they are."""
+    if "publication" in (before.basis, after.basis):
+        return "an article says no time"
     if "part" in (before.basis, after.basis) or "as_of" in (before.basis, after.basis):
         same = before.basis == after.basis and _season(before) == _season(after)
         return None if same else f"{before.period} and {after.period} are not the same part of a year"

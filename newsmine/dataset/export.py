@@ -1,4 +1,4 @@
-"""Exports of a store: JSON Lines, CSV, Parquet; each with the codebook beside it.
+"""Exports of a store: JSON Lines, CSV, Parquet, Stata, a Frictionless data package; each with the codebook beside it.
 
 Files are written beside their final name and moved into place when whole, so that a reader never sees half an export. The same
 store gives the same bytes.
@@ -17,24 +17,30 @@ from newsmine.dataset.store import Store
 
 __all__ = ["FORMATS", "export", "write_cells", "write_csv", "write_jsonl"]
 
+_ENDINGS = {"stata": "dta"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(store: Store, out: Path, form: str, *, rejects: bool = False, excel: bool = False) -> list[Path]:
-    """Write the tables of a store to a folder as ``jsonl``, ``csv`` or ``parquet`` (``sqlite``: the store itself is the export).
+    """Write the tables of a store to a folder.
 
+    ``form`` is ``jsonl``, ``csv``, ``parquet``, ``stata`` or ``package``; with ``sqlite`` the store itself is the export.
     Returns the files written. With ``excel`` a CSV opens right in Excel: it gets a byte-order mark, ratios stay text, and
     cells that would run as a formula are defused with an apostrophe. Raises :class:`KeyError` for another format.
     """
+    if form == "package":
+        from newsmine.dataset.package import write_package
+
+        return write_package(store, out, rejects=rejects, excel=excel)
     write = FORMATS[form]
     out.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     if write is not None:
         for table in EXPORTED:
             if table == "rejects" and not rejects:
-                (out / f"rejects.{form}").unlink(missing_ok=True)
+                (out / f"rejects.{_ENDINGS.get(form, form)}").unlink(missing_ok=True)
                 continue
-            path = out / f"{table}.{form}"
+            path = out / f"{table}.{_ENDINGS.get(form, form)}"
             part = path.with_name(path.name + ".part")
             write(part, table, store.rows(table), excel)
             part.replace(path)
@@ -102,6 +108,12 @@ def _parquet(path: Path, table: str, rows: Iterator[dict[str, Any]], excel: bool
         lines.unlink(missing_ok=True)
 
 
+def _stata(path: Path, table: str, rows: Iterator[dict[str, Any]], excel: bool) -> None:  # noqa: ARG001, FBT001
+    from newsmine.dataset.stata import write_stata
+
+    write_stata(path, table, rows)
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
@@ -110,6 +122,7 @@ FORMATS: dict[str, Callable[[Path, str, Iterator[dict[str, Any]], bool], None] |
     "jsonl": _jsonl,
     "parquet": _parquet,
     "csv": _csv,
+    "stata": _stata,
     "sqlite": None,
 }
-"""Formats of an export; for ``sqlite`` the store itself is the export."""
+"""How each format writes a table; for ``sqlite`` the store itself is the export, ``package`` has a module of its own."""

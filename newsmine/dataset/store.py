@@ -117,6 +117,19 @@ class Store:
         for table in ("articles", *RECORD_TABLES):
             self.db.execute(f'DELETE FROM "{table}" WHERE article_id = ?', (article_id,))  # noqa: S608 - own names
 
+    def copy_to(self, folder: Path) -> Path:
+        """Write a compact copy of the store into a folder, in place of one that is there; return its path."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / STORE_NAME
+        if path.exists() and path.samefile(self.path):
+            raise InputError(f"{folder}: holds this very store; choose another folder")
+        part = path.with_name(path.name + ".part")
+        part.unlink(missing_ok=True)
+        self.db.commit()
+        self.db.execute("VACUUM INTO ?", (str(part),))
+        part.replace(path)
+        return path
+
     def count(self, table: str) -> int:
         """Return the number of rows of a table."""
         return int(self.db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 - own names
