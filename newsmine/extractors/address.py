@@ -33,6 +33,7 @@ class Tables(NamedTuple):
     rank: re.Pattern[str]
     calling: frozenset[str]
     of_many: frozenset[str]
+    of_bodies: frozenset[str]
     compound_after: frozenset[str]
     compound_before: re.Pattern[str]
     credit: re.Pattern[str]
@@ -64,6 +65,7 @@ def tables() -> Tables:
         rank=re.compile(rf"(?<!\w)(?<!thủ )(?:{full}|(?:{short})(?:(?:\.|, ?|-| |/)? ?(?:{short})(?!\w)){{0,5}}(?!\w)\.?)"),
         calling=frozenset(ranks["calling"]),
         of_many=frozenset(ranks["of_many"]),
+        of_bodies=frozenset(ranks["of_bodies"]),
         compound_after=frozenset(block["compound_after"]),
         compound_before=re.compile(rf"(?<!\w){trie(block['compound_before'])} \Z"),
         credit=re.compile(rf"(?<!\w){credit} ?[:.] ?\Z"),

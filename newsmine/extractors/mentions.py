@@ -182,6 +182,25 @@ class Scan:
                 if found.group().count(".") == 1 and self.text[end : end + 2].strip()[:1].isupper():
                     end -= 1  # "chị H. Ngày …": the stop ends the sentence
                 self._add(after, end, _Around(span[0], span), _Name(1, "full", "initials"))
+        self._later_names()
+
+    def _later_names(self) -> None:
+        """Find the last two syllables or more of a full name that stand alone: Tuệ Minh, where the article has Lê Tuệ Minh."""
+        table = self.lex.names
+        endings = set()
+        for item in self.found:
+            words = tuple(self.text[item.start : item.end].split(" ")) if item.kind == "full" else ()
+            endings.update(words[at:] for at in range(1, len(words) - 1))
+        if not endings:
+            return
+        taken = {item.start for item in self.found}
+        for match in CAPITALS.finditer(self.text):
+            words = tuple(match.group().split(" "))
+            if words in endings and match.start() not in taken and self._outside_offices(*match.span()) == match.span():
+                printed = match.group().lower()
+                place = printed in table.provinces or printed in table.districts or printed in table.communes
+                if not (place or words in table.runs or self._refused(match.start()) or self._byline(match.start())):
+                    self._add(match.start(), match.end(), _Around(match.start()), _Name(len(words), "given", "ending"))
 
     def _run(self, begin: int, end: int, refused_to: int) -> int:
         """Look at one run of capitals; return the new end of the last refused run."""
@@ -208,7 +227,8 @@ class Scan:
         """Look for a name in a run that nothing announces; return the new end of the last refused run."""
         where = bare(self.lex.names, words)
         if where is None:
-            return begin + len(" ".join(words)) if self._refused(begin) else refused_to
+            listed = 0 < refused_to < begin and _LIST.fullmatch(self.text, refused_to, begin)
+            return begin + len(" ".join(words)) if listed or self._refused(begin) else refused_to
         first = begin + sum(len(word) + 1 for word in words[: where[0]])
         last = first + len(" ".join(words[where[0] : where[1]]))
         if self._broken(first, last) or self._byline(first):
@@ -314,10 +334,11 @@ class Scan:
         if stretch is not None and stretch.name_start == begin and count > 1:
             return _Name(count, "full", rule)
         body = self.lex.organisation.match(self.low, begin)
-        called = not place and own[-1] in table.given and word not in self.tables.of_many and tuple(own) not in table.runs
-        if count == 1 and not body and (stretch or (rank and (called or word not in self.tables.calling))):
-            return _Name(1, "given", f"{rule}{SURE}" if called or self._stranger(stretch, own[0]) else rule)
-        if count == _TWO and rank and called and not (place or body):
+        called = not place and own[-1] in table.given and tuple(own) not in table.runs and word not in self.tables.of_bodies
+        alone = called and word not in self.tables.of_many
+        if count == 1 and not body and (stretch or (rank and (alone or word not in self.tables.calling))):
+            return _Name(1, "given", f"{rule}{SURE}" if alone or self._stranger(stretch, own[0]) else rule)
+        if count == _TWO and rank and called and not (body or printed in table.communes):
             return _Name(count, "full", rule)  # ca sĩ Mỹ Tâm
         if count > 1 and rank and word not in self.tables.calling and not (place or body or self._refused(begin)):
             return _Name(count, "full", rule)

@@ -53,6 +53,7 @@ class Names(NamedTuple):
     particles: frozenset[str]
     middle: frozenset[str]
     given: frozenset[str]
+    world: frozenset[str]
     before: re.Pattern[str]
     firm: re.Pattern[str]
     prefixes: frozenset[tuple[str, ...]]
@@ -93,7 +94,8 @@ def names() -> Names:
         frozenset(surnames["particles"]["open"]),
         frozenset(surnames["middle"]["sure"]),
         frozenset(surnames["given"]["sure"]),
-        re.compile(rf"(?<!\w)(?:{trie(block['before'])})\.?\s?\Z"),
+        frozenset(surnames["world"]["given"]),
+        re.compile(rf"(?<!\w)(?:{trie(block['before'])})[.:]?\s?\Z"),
         re.compile(
             r"(?:công ty|ctcp|tập đoàn|hợp tác xã|htx|doanh nghiệp|nhà xuất bản|cơ sở sản xuất|trường)\b[^,.;:()\n“”\"]{0,60}\Z",
         ),
@@ -207,6 +209,8 @@ def bare(table: Names, words: Sequence[str]) -> tuple[int, int] | None:
     """Return where in a run that nothing announces a full name stands, as word indexes, or None."""
     if not table.firm_words.isdisjoint(words):
         return None
+    if words[0] in table.world and len(words) <= _THREE and foreign(words[1]) and " ".join(words).lower() not in table.countries:
+        return (0, len(words))
     known = place_prefix(table, words, None)
     for at in range(known, len(words) - 1):
         if not surname_at(table, words, at) and words[at] not in table.particles:
