@@ -10,8 +10,8 @@ import json
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
-from importlib.util import find_spec
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 

@@ -17,7 +17,7 @@ import newsmine
 from newsmine.collect.inputs import Unreadable, read_inputs
 from newsmine.dataset.export import export
 from newsmine.dataset.localities import localities_of
-from newsmine.dataset.provenance import rules_hash, write_run
+from newsmine.dataset.provenance import file_hash, rules_hash, write_run
 from newsmine.dataset.store import STORE_NAME, Store
 from newsmine.extractors.extraction import RECORD_TABLES, Extraction
 from newsmine.indicators.pipeline import extract_many
@@ -26,12 +26,17 @@ from newsmine.records import Article, stable_id
 __all__ = ["RunSummary", "extract_to"]
 
 _COMMIT_EVERY = 32
+_NOTES_SHOWN = 5
 _STATE = ("text", "published_at", "source", "title", "url")  # what of an article its records depend on
 
 
 @dataclass
 class RunSummary:
-    """What a run did, in numbers and names. ``only`` is the extraction, where the input was one single article."""
+    """What a run did, in numbers and names.
+
+    ``noted`` counts what was noted in reading articles (``Article.notes``); ``only`` is the extraction, where the input was one
+    single article.
+    """
 
     out: Path
     extracted: int = 0
@@ -39,6 +44,7 @@ class RunSummary:
     repeated: int = 0
     unread: list[Unreadable] = field(default_factory=list)
     found: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
     written: list[Path] = field(default_factory=list)
     only: Extraction | None = None
 
@@ -55,6 +61,9 @@ class RunSummary:
             lines.append(f"{self.unchanged:,} articles were in the store already, text and rules unchanged")
         if self.repeated:
             lines.append(f"{self.repeated:,} inputs repeat an article that was read before in this run, and were counted once")
+        lines += [f"{count:,} articles: {note}" for note, count in self.noted.most_common(_NOTES_SHOWN)]
+        if len(self.noted) > _NOTES_SHOWN:
+            lines.append(f"{len(self.noted) - _NOTES_SHOWN:,} other notes; see the column notes of the table articles")
         if self.unread:
             lines.append(f"{len(self.unread):,} inputs were not read; they are listed in {self.out / 'unread.jsonl'}")
         return lines
@@ -75,9 +84,9 @@ def extract_to(
     """Extract the records of all articles in the inputs into the store ``OUT/newsmine.sqlite``, and export it.
 
     ``inputs`` are files (``.txt .html .jsonl .warc .warc.gz``) or folders of them; ``form`` is one of ``jsonl parquet csv
-    sqlite``. ``force`` does again what is done. What cannot be read is listed in ``OUT/unread.jsonl`` and in the summary, and
-    never stops the rest. A run that is interrupted keeps all it has finished. Raises :class:`newsmine.errors.InputError` where
-    ``out`` is not a store.
+    sqlite stata package``. ``force`` does again what is done. What cannot be read is listed in ``OUT/unread.jsonl`` and in the
+    summary, and never stops the rest. A run that is interrupted keeps all it has finished. Raises
+    :class:`newsmine.errors.InputError` where ``out`` is not a store.
     """
     target = Path(out)
     target.mkdir(parents=True, exist_ok=True)
@@ -96,10 +105,22 @@ def extract_to(
         summary.written = export(store, target, form, rejects=rejects, excel=excel)
         summary.written += _write_unread(target, summary.unread)
         counts = {table: store.count(table) for table in ("articles", *RECORD_TABLES)}
-    facts = {"command": command, "format": form, "counts": counts, "unread": len(summary.unread)}
+        sources = _sources(store)
+    facts = {"command": command, "format": form, "counts": counts, "unread": len(summary.unread), "inputs": sources}
     write_run(target / "run.json", facts)
     summary.written.append(target / "run.json")
     return summary
+
+
+def _sources(store: Store) -> list[dict[str, str | int | None]]:
+    """Return the inputs of the articles in the store: path as given, number of articles, hash of the file where there is one."""
+    query = "SELECT origin, count(*) AS articles FROM inputs WHERE done = 1 GROUP BY origin ORDER BY origin"
+    out: list[dict[str, str | int | None]] = []
+    for row in store.db.execute(query):
+        path = Path(row["origin"])
+        known = bool(row["origin"]) and path.is_file()
+        out.append({"origin": row["origin"], "articles": row["articles"], "sha256": file_hash(path) if known else None})
+    return out
 
 
 def _todo(
@@ -157,6 +178,7 @@ def _keep(store: Store, extraction: Extraction, summary: RunSummary) -> None:
     store.put(extraction)
     store.db.execute("UPDATE inputs SET done = 1 WHERE article_id = ?", (article.article_id,))
     summary.extracted += 1
+    summary.noted.update(set(article.notes))
     summary.only = extraction if summary.articles == 1 else None
     for table in RECORD_TABLES:
         summary.found[table] += len(extraction.records(table))
