@@ -13,7 +13,7 @@ from typing import Any
 
 from newsmine.collect.dates import parse_time
 from newsmine.collect.identity import article_id
-from newsmine.language import language_of
+from newsmine.language import language_of, notes_on, repair
 from newsmine.records import BLOCK_KINDS, Article, Block
 
 __all__ = ["article_of", "read_lines"]
@@ -90,6 +90,11 @@ def article_of(data: dict[str, Any], *, origin: str | None = None, name: str = "
     notes = [_clean(str(note)) for note in values.get("notes") or ()]
     if text != (data.get("text") or text):
         notes.append("broken characters (lone surrogates) replaced by U+FFFD")
+    if values.get("blocks"):  # their offsets count in the text as it is
+        found = notes_on(text)
+    else:
+        values["text"], _, found = repair(text)
+    notes += [note for note in found if note not in notes]
     _shape(values)
     if (printed := values.get("published_at")) is not None:
         values["published_at"] = parse_time(str(printed))

@@ -9,14 +9,19 @@ from newsmine.extractors.quotations import find_quotations
 from newsmine.extractors.references import find_references
 from newsmine.extractors.statistics import find_statistics
 from newsmine.language.document import Document
+from newsmine.language.legacy import refuse_surrogates
 from newsmine.records import Article
 
 __all__ = ["Extraction", "Knowledge", "extract"]
 
 
 def extract(article: Article | str, knowledge: Knowledge = BUILT_IN) -> Extraction:
-    """Return all records of a text or an article; ``knowledge`` adds cues, titles and organisations of the user's own."""
+    """Return all records of a text or an article; ``knowledge`` adds cues, titles and organisations of the user's own.
+
+    Raises :class:`newsmine.errors.InputError` where the text holds lone surrogates.
+    """
     doc = Document.of(article)
+    refuse_surrogates(doc.article.text)
     index = index_people(doc, knowledge)
     people = find_people(doc, index)
     references = find_references(doc)

@@ -34,6 +34,7 @@ def summary(found: Extraction) -> str:
     if found.failure:
         return found.failure
     lines = [f"{found.article.title or found.article.origin or found.article.article_id}"]
+    lines += [f"Note: {note}" for note in found.article.notes]
     lines += _block("People", [_person_line(p.honorific, p.name, [r.text for r in p.roles]) for p in found.people])
     lines += _block("Quotations", [_quotation_line(q) for q in found.quotations])
     lines += _block("Figures", [figure_line(s) for s in found.statistics])

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsmine.language.legacy import notes_on
 from newsmine.language.segment import Segmentation, Span, Tag, segment, tag_words
 from newsmine.language.splitting import sentences
 from newsmine.normal import Reading, read
@@ -29,9 +30,9 @@ class Document:
 
     @classmethod
     def of(cls, article: Article | str) -> Document:
-        """Make a document of an article or of a bare text (which gets an id of its own)."""
+        """Make a document of an article, or of a bare text: it gets an id of its own, and notes on letters that are in doubt."""
         if isinstance(article, str):
-            article = Article(article_id=stable_id("text", article), text=article)
+            article = Article(article_id=stable_id("text", article), text=article, notes=notes_on(article))
         return cls(article, read(article.text))
 
     @property

@@ -19,7 +19,7 @@ from newsmine._data import data_toml
 from newsmine.errors import InputError
 from newsmine.language.syllables import is_syllable
 
-__all__ = ["Decoded", "decode", "repair"]
+__all__ = ["Decoded", "decode", "notes_on", "refuse_surrogates", "repair"]
 
 
 class Decoded(NamedTuple):
@@ -39,7 +39,7 @@ _VOWELS = frozenset("aeiouy")
 _DOUBTFUL = 0.4  # share of a line's marked words that are no syllables, from which it is looked into
 _CONVINCING = 0.15  # share that a conversion may leave
 _FEWEST = 3  # marked words without which nothing is decided
-_LEGACY = ("tcvn3", "vni", "viscii", "windows-1258")
+_DECOMPOSED = "letters are decomposed (NFD): read as composed, offsets count the text as it is"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32"),
@@ -164,9 +164,12 @@ def _best(text: str) -> tuple[str, str] | None:
     return best[1:] if best else None
 
 
-def _doubtful(text: str) -> bool:
-    good, bad = _tally(text)
+def _in_doubt(good: int, bad: int) -> bool:
     return bad >= _FEWEST and bad >= _DOUBTFUL * (good + bad)
+
+
+def _doubtful(text: str) -> bool:
+    return _in_doubt(*_tally(text))
 
 
 def repair(text: str) -> Decoded:
@@ -196,8 +199,35 @@ def repair(text: str) -> Decoded:
         extent = "" if changed * 2 > len(lines) else f"{changed} of {len(lines)} lines "
         notes.append(f"{extent}converted from {_NAMES[encoding]} to Unicode")
     if not unicodedata.is_normalized("NFC", text):
-        notes.append("letters are decomposed (NFD): read as composed, offsets count the text as it is")
+        notes.append(_DECOMPOSED)
     return Decoded(text, encoding, tuple(notes))
+
+
+def notes_on(text: str) -> tuple[str, ...]:
+    """Return what is to be said of a text that must stay as it is, since its offsets are counted by whoever holds it.
+
+    >>> notes_on("UÛy ban nhaân daân tænh ñaõ hoïp")
+    ('the letters look like VNI; newsmine.language.repair converts them',)
+    """
+    tallies = [(line, *_tally(line)) for line in text.splitlines()]
+    whole = _in_doubt(sum(good for _, good, _ in tallies), sum(bad for _, _, bad in tallies))
+    doubtful = text if whole else "\n".join(line for line, good, bad in tallies if _in_doubt(good, bad))
+    found = _best(doubtful) if doubtful else None
+    notes = [f"the letters look like {_NAMES[found[0]]}; newsmine.language.repair converts them"] if found else []
+    if not unicodedata.is_normalized("NFC", text):
+        notes.append(_DECOMPOSED)
+    return tuple(notes)
+
+
+def refuse_surrogates(text: str) -> None:
+    """Raise :class:`newsmine.errors.InputError` where a text holds lone surrogates, which no file and no store can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"half a character (surrogate U+{ord(text[error.start]):04X}) at offset {error.start}, which no encoding can write: "
+            "decode the file again (newsmine.language.decode)"
+        ) from None
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,13 +10,12 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
-from newsmine.errors import InputError
 from newsmine.language.document import Document
+from newsmine.language.legacy import refuse_surrogates
 from newsmine.spacy_ext.documents import document_of
 
 __all__ = ["Tokenizer", "create_tokenizer", "word_spans"]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_LENGTH = 20_000_000  # characters; spaCy's own limit of a million is for parsers, whose memory grows faster than ours
 
 
@@ -46,10 +44,7 @@ class Tokenizer(DummyTokenizer):
 
     def __call__(self, text: str) -> Doc:
         """Return a Doc with ``doc.text == text``; raises :class:`newsmine.errors.InputError` on half characters (surrogates)."""
-        if _SURROGATE.search(text):
-            raise InputError(
-                "the text holds surrogates, which no encoding can write: decode the file again (newsmine.language.decode)"
-            )
+        refuse_surrogates(text)
         words: list[str] = []
         spaces: list[bool] = []
         starts: list[bool | int | None] = []

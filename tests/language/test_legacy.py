@@ -3,6 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from encoders import ENCODERS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,39 +11,11 @@ from newsmine.errors import InputError
 from newsmine.language import decode, repair
 from newsmine.language.legacy import _by_letter, _vni_table
 
-TONES = "\u0300\u0301\u0303\u0309\u0323"
 TEXT = (
     "Những năm qua, cấp uỷ huyện Tràng Định đã chú trọng nâng chất lượng đội ngũ cán bộ. "
     "Ông Nông Văn Ngoạn, xã Đề Thám, kể: Tại bản này, 48 hộ đều có xe máy; chỉ 3 hộ nghèo, giảm 5,2%.\n"
     "Kỳ họp sẽ quyết nghị về thuỷ lợi, nước sạch và điện cho bản Phja Đén."
 )
-
-
-def to_table(text: str, name: str) -> bytes:
-    codes = {letter: code for code, letter in _by_letter(name).items() if code < 0x100}
-    return bytes(codes.get(char, ord(char)) for char in text)
-
-
-def to_vni(text: str) -> bytes:
-    codes = {letter: code for code, letter in _vni_table()[1].items() if code.isupper() or code.islower()}
-    return "".join(codes.get(char, char) for char in text).encode("latin-1")
-
-
-def to_1258(text: str) -> bytes:
-    out = b""
-    for char in text:
-        parts = unicodedata.normalize("NFD", char)
-        base = "".join(part for part in parts if part not in TONES)
-        out += (unicodedata.normalize("NFC", base) + "".join(part for part in parts if part in TONES)).encode("cp1258")
-    return out
-
-
-ENCODERS = {
-    "tcvn3": lambda text: to_table(text, "tcvn3"),
-    "viscii": lambda text: to_table(text, "viscii"),
-    "vni": to_vni,
-    "windows-1258": to_1258,
-}
 
 
 @pytest.mark.cases("legacy")
