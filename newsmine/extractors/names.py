@@ -27,8 +27,8 @@ _APOSTROPHE = "'’ʼ‘`"
 _KOREAN = "un|moon|il|in|hye|ho|soo|su|jun|hee|hyun|jin|young|jae"
 _SYLLABLE = rf"[{_UP}][{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:{_KOREAN})(?!\w))?(?!\w)"
 CAPITALS = re.compile(rf"(?<![\w{_APOSTROPHE}]){_SYLLABLE}(?: {_SYLLABLE}){{0,9}}")
-# N.V.T., H., Nguyễn Văn A. is left to CAPITALS
-INITIALS = re.compile(rf"[{_UP}][{_LOW}]{{0,2}}\.(?:\s?[{_UP}][{_LOW}]?\.){{0,3}}(?:\s?[{_UP}](?![\w.]))?")
+# N.V.T., H., Th.; Nguyễn Văn A. is left to CAPITALS
+INITIALS = re.compile(rf"(?:[CGKNPT]h|Ngh?|Tr|Gi|Qu|[{_UP}])\.(?:\s?[{_UP}][{_LOW}]?\.){{0,3}}(?:\s?[{_UP}](?![\w.]))?")
 # NGUYỄN VĂN BA
 SHOUTED = re.compile(rf"[{_UP}]{{2,}}(?: [{_UP}]+){{1,4}}(?!\w)")
 _MOST = 5  # syllables of a Vietnamese name

@@ -177,6 +177,8 @@ class Reader:
             return False
         if len(words) < _TWO:
             return self._title in self.lex.persons and foreign(words[0])
+        if self._title not in self.lex.persons and " ".join(words[-2:]).lower() in self.lex.names.provinces:
+            return False  # Tổng Giám đốc Hoàng Long Gia Lai: a firm
         return not (_SMALL.match(self.text, end) and self.lex.organisation.match(self.low, end - len(words[-1])))
 
     def _before_next(self, begin: int, words: list[str]) -> list[str]:
