@@ -18,6 +18,7 @@ from newsmine.extractors.subjects import Subject
 __all__ = ["according_to"]
 
 _REST = re.compile(r"[ ]?(?:,|:|thì(?=[ ]))[ ]*")
+_VERB = re.compile(r"[ ](?:có(?![ ]được)|không|hiện|còn)(?=[ ])")  # "theo thống kê của huyện có 12 thôn": no comma
 _REACH = 240  # characters of the longest source after "theo"
 _BODY = 120  # characters of a body whose name goes on further than its pattern knows …
 _BODY_WORDS = 6  # … by so many words
@@ -66,11 +67,11 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
     own = nested and nested.start <= end + _CUE_AFTER and (nested.entry.kind == "core" or "," not in text[end : nested.start])
     if nested and own and nested.sign != "none" and page.sources.before(nested.start, source.start):
         return shaped(page, nested, Subject(source, sentence.start, "theo"))
-    rest = _REST.match(text, end)
+    rest = _REST.match(text, end) or (_VERB.match(text, end) if not source.personal else None)
     if rest and source.kind == "person" and (described := _described().match(text, rest.end())):
         rest = _REST.match(text, described.end())
     if rest and rest.end() < sentence.end:
-        start = rest.end()
+        start = rest.start() + 1 if rest.re is _VERB else rest.end()
         mark = page.mark_at(start)
         if mark and AFTER_MARK.match(text, mark.end):
             return Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P6 theo-marks", "marks", span)
@@ -104,13 +105,15 @@ def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None
     """Return the source after "theo" and where it ends; a document's noun phrase runs to the comma that no other phrase holds."""
     text = page.text
     stop = _comma(page, place, min(end, place + _REACH))
-    if document_phrase(text, place, stop):
-        return Source(place, stop, "document", place, stop), stop
+    verb = _VERB.search(text, place, stop)
+    for cut in (stop, *((verb.start(),) if verb else ())):
+        if document_phrase(text, place, cut):
+            return Source(place, cut, "document", place, cut), cut
     honorific = _honorific().match(text, place)
     source = page.sources.at(place) or (page.sources.at(honorific.end()) if honorific else None)
     if source is None or (source.kind == "place" and source.end != stop):
         return None
-    if source.personal or source.end == stop:
+    if (source.personal and source.kind != "unnamed") or source.end == stop:
         return source, source.end
     if stop - source.start <= _BODY and text[source.end : stop].count(" ") <= _BODY_WORDS:
         return Source(source.start, stop, source.kind, source.start, stop), stop

@@ -19,6 +19,9 @@ _JOIN = r"(?:[ ]?[-–][ ]?|[ ]và[ ]|[ ]&[ ])"
 _NUMBER = r"\d{1,3}(?![\d%.,/])"
 _BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|cùng|với|cho)(?!\w)")
 
+# what ends the noun phrase of a person: "một nhóm chuyên gia cố vấn cho chính phủ cho biết" goes on over "cho"
+_VERBS = re.compile(r"(?<!\w)(?:đã|được|bị|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn)(?!\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -134,10 +137,11 @@ def clause_phrase(text: str, start: int, end: int) -> str | None:
     """Return the kind of a noun phrase that no table knows (unnamed, body, stranger), or None where it is no noun phrase."""
     never, human = _anybody()
     words = text[start:end].split(" ")
+    breaks = _VERBS if human.match(text, start) else _BREAKS
     if (
         not (1 <= len(words) <= _CLAUSE_WORDS)
         or not text[start].isalpha()
-        or _BREAKS.search(text, start, end)
+        or breaks.search(text, start, end)
         or _HANGING.search(text, start, end)
     ):
         return None

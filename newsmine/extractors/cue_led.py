@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
-from newsmine.extractors.signs import BACK, OPENING, count_words, listed, starts, whole
+from newsmine.extractors.marks import Marked
+from newsmine.extractors.signs import BACK, OPENING, TERM_WORDS, count_words, listed, starts, whole
 from newsmine.extractors.subjects import Subject, followed, names_recipient, printed
 
 __all__ = ["cue_led", "shaped"]
 
+_OBJECT = re.compile(r"[ ][^.:;…“”\"«»\n]{2,140}:[ ]?(?=[“\"«])")
 _AHEAD = 400  # characters of words looked at for a verb
 _FEWEST = {True: 3, False: 4}  # words of a clause, after a core cue and after another
 _RULES = {"rang": "P3 source-cue-rang", "comma": "P3 source-cue-comma"}
@@ -25,7 +28,7 @@ def cue_led(page: Page, marked: list[Draft]) -> Iterator[Draft]:
             previous = closing[cue.start]
             continue
         sentence = page.sentence_at(cue.start)
-        if cue.sign == "none" or sentence.caption or page.mark_around(cue.start):
+        if sentence.caption or page.mark_around(cue.start) or (cue.sign == "none" and _led(page, cue) is None):
             continue
         floor = max(sentence.start, cue.start - BACK)
         subject = printed(page, cue, floor) or followed(page, cue, floor, previous)
@@ -46,6 +49,9 @@ def shaped(page: Page, cue: Cue, subject: Subject) -> Draft | None:
     if start >= len(text) or (cue.sign != "colon" and "\n" in text[cue.end : start]):
         return None
     tail = f" {subject.how}" if subject.how else ""
+    led = _led(page, cue)
+    if led:
+        return Draft.of_mark(led, subject.lead, subject.source, f"P2 source-cue-object-marks{tail}", cue, sibling=subject.sibling)
     mark = page.mark_at(start) if cue.sign != "clause" else None
     if mark and page.is_speech(mark):
         return Draft.of_mark(mark, subject.lead, subject.source, f"P2 source-cue-marks{tail}", cue, sibling=subject.sibling)
@@ -58,6 +64,17 @@ def shaped(page: Page, cue: Cue, subject: Subject) -> Draft | None:
         return None
     rule = _RULES.get(cue.sign, "P3 source-cue-clause")
     return Draft.of_cue(start, subject.lead, subject.source, f"{rule}{tail}", cue, form="clause", sibling=subject.sibling)
+
+
+def _led(page: Page, cue: Cue) -> Marked | None:
+    """Return the marks that an object of the cue leads to: ``nhấn mạnh vai trò của người dân trong việc giữ rừng: “…”``."""
+    if cue.sign in {"colon", "marks", "rang"} or cue.entry.act == "order":
+        return None
+    colon = _OBJECT.match(page.text, cue.end)
+    mark = page.mark_at(colon.end()) if colon else None
+    if mark is None or count_words(page.text, mark.inner_start, mark.inner_end) < TERM_WORDS:
+        return None
+    return mark if page.is_speech(mark) else None
 
 
 def _worded(page: Page, cue: Cue, draft: Draft) -> bool:

@@ -24,8 +24,8 @@ _TAIL = 12  # characters of an adverb that belongs to the cue as printed ("cho b
 _WORD = re.compile(r"\w+")
 # "phát biểu tại hội nghị:", "chia sẻ với phóng viên rằng": transparent only where a colon or "rằng" closes it
 _ADJUNCT = r"(?:\s(?:với|cùng|trước|tại|trong|về|ở|khi|sau|cho|tới|đến|bên lề|vào|trên|nhân|đối với)\s[^:,.;“”\"«»\n]{1,100}?)"
-# "nói với vợ là …": whom it was said to and "là" in the place of "rằng"
-_THAT = r"\s(?:với|cho)\s[^:,.;…“”\"«»\n]{1,40}?\slà(?=\s)"
+# "nói là …", "nói với vợ là …": whom it was said to, and "là" in the place of "rằng"
+_THAT = r"(?:\s(?:với|cho)\s[^:,.;…“”\"«»\n]{1,40}?)?\slà(?=\s(?!làm|một|rằng))"
 _SIGN = re.compile(
     r"\s*(?P<colon>:)\s*|\s*,?\s*(?P<rang>rằng)(?!\w)\s*[,:]?\s*|\s*(?P<comma>,)\s*|\s+(?=[“\"«„])(?P<marks>)|\s+(?P<clause>)"
 )
@@ -132,11 +132,11 @@ def find_cues(text: str, table: Lexicon | None = None) -> list[Cue]:
         tail_end = tail.end() if tail else end
         sign = _SIGN.match(text, tail_end)
         kind = sign.lastgroup if sign else None
-        if entry.words.endswith(" rằng") and kind in {"comma", "clause", "marks"}:
+        said = tail_end > end and text.endswith(" là", end, tail_end)
+        if (said or entry.words.endswith(" rằng")) and kind in {"comma", "clause", "marks"}:
             kind = "rang"
-        if (word[0].isupper() and text[start - 1 : start] == " " and text[start - 2].isalpha()) or _blocked_before(
-            text, start, entry, table
-        ):
+        name = word[0].isupper() and text[start - 1 : start] == " " and (text[start - 2].isalpha() or text[start - 2] == ",")
+        if name or _blocked_before(text, start, entry, table):
             continue  # "Ban Chỉ đạo", "Sở Văn hóa và Thông tin": a capital inside a clause is a name's
         if (
             kind is None

@@ -36,7 +36,7 @@ def settle(page: Page, drafts: list[Draft]) -> None:
             draft.source = _pronoun(page, draft, source, last)
         elif source.kind in {"office", "shared"} and source.figure is None and last and last.source and last.source.figure:
             fitting = [before for before in spoken.values() if before.source and _holds(page, before.source, source)]
-            if len(fitting) == 1 and not _rival(page, fitting[0], source):
+            if len(fitting) == 1 and (fitting[0] is last or not _rival(page, fitting[0], source)):
                 draft.source = _meant(source, fitting[0])
         if draft.source and draft.source.figure:
             last = draft

@@ -28,6 +28,10 @@ _CREDIT = re.compile(
     r"(?:Ảnh|ảnh|Video|Clip|Đồ họa|Infographic|Photo)(?:\s+(?:minh họa|tư liệu))?\s*"
     r"(?::|\s(?:chụp|cắt|do|của|P\.V|PV|T\.L|NVCC)\b|\s[A-ZĐ]\.)"
 )
+# "Ảnh: Cơ quan chức năng cung cấp Sáng ngày 10-5, …": paragraphs run together, the text goes on after the credit
+_AFTER_CREDIT = re.compile(
+    r"(?:Ảnh|Video|Clip)\s?:[^.!?:\n]{2,60}?\s(?P<text>(?:Sáng|Chiều|Tối|Trưa|Ngày|Theo|Liên quan|Trao đổi|Trước đó|Ông|Bà)\s)"
+)
 _BEFORE_CREDIT = frozenset(' \n([.…!?-–—"')
 _FULL_STOP = re.compile(r"[.!?…;:][\"”’»)\]]*\s*\Z")
 
@@ -74,6 +78,7 @@ def lay_out(doc: Document, marks: list[Marked]) -> Layout:
     sentences: list[Sentence] = []
     for number, line in enumerate(lines):
         cuts = [m.end() for m in _BREAK.finditer(text, line.start, line.end) if not _abbreviated(text, m)]
+        cuts += [m.start("text") for m in _AFTER_CREDIT.finditer(text, line.start, line.end)]
         cuts += [m.end() for m in _GLUED.finditer(text, line.start, line.end)]
         cuts = [cut for cut in sorted(cuts) if not inside.holds(cut)]
         here = line.start

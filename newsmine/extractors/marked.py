@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsmine.extractors.bodies import document_phrase
+from newsmine.extractors.bodies import clause_phrase, document_phrase
 from newsmine.extractors.drafts import Draft, Page
-from newsmine.extractors.lexical import UPPER, trie
+from newsmine.extractors.lexical import LOWER, UPPER, trie
 from newsmine.extractors.marks import Marked
-from newsmine.extractors.signs import AFTER_MARK, BACK, OPENING, TERM_WORDS, count_words, listed, whole
+from newsmine.extractors.signs import AFTER_MARK, BACK, OPENING, TERM_WORDS, count_words, listed, starts, whole
 from newsmine.extractors.sources import Source
 from newsmine.extractors.subjects import printed
 
@@ -19,8 +19,11 @@ __all__ = ["after_marks", "voices"]
 _GAP = re.compile(r"[ ]?[,.!?…]?[ ]?[-–—]?[ ]?,?[ ]?")
 _DASH = re.compile(r"[-–—]")
 _VOICE = re.compile(rf"[ ]?:[ ](?=[“\"«„{UPPER}])")
+_MANNER = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{1,4}})[ ]?:[ ](?=[“\"«])")
 _REACH = 260  # characters between marks and the cue of the source after them
 _FIRST_PERSON_WITHIN = 200  # characters of words after a bare name and colon that must hold a first person
+_STRANGE = 80  # characters of a source that no table knows
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
 _LEAST = 2  # marked words that may be speech where a source follows
 
 
@@ -57,6 +60,8 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     here = gap.end() if gap else mark.end
     joined = bool(text[mark.end : here].strip()) or text[mark.inner_end - 1] in ",.!?…"
     source = page.sources.at(here) or _document_after(page, here)
+    strange = source is None
+    source = source or _stranger_after(page, here, joined=joined)
     if source is None or not (joined or source.kind in {"person", "pronoun"}):
         return None
     if _introduced(page, mark) or not _opens(page, mark):
@@ -64,11 +69,29 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     cue = page.cue_from(source.end)
     if cue and cue.start - source.end <= _REACH and (joined or AFTER_MARK.match(text, cue.end)):
         reached = page.sources.before(cue.start, source.start)
-        if source.kind == "document" or (reached and reached[0].start == source.start):
+        if strange or source.kind == "document" or (reached and reached[0].start == source.start):
             return Draft.of_mark(mark, mark.start, source, "P4 marks-source-cue", cue)
     if source.kind == "person" and AFTER_MARK.match(text, source.end) and _DASH.search(text, mark.end, here):
         return Draft.of_span(mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-dash-source", "marks", None)
     return None
+
+
+def _stranger_after(page: Page, here: int, *, joined: bool) -> Source | None:
+    """Return whom no table knows between marks and a core cue: ``“…”, T. cho biết``, ``“…” - một chủ quán ở chợ nói``."""
+    cue = page.cue_from(here)
+    if not joined or cue is None or cue.entry.kind != "core" or cue.start - here > _STRANGE:
+        return None
+    end = page.sources.without_shell(here, cue.start)
+    if end <= here or page.sources.within(here, end):
+        return None
+    kind = "stranger" if _INITIALS.fullmatch(page.text, here, end) else clause_phrase(page.text, here, end)
+    if kind is None:
+        return None
+    figures = page.sources.called(page.text[here:end].split()[-1]) if kind == "stranger" else []
+    if figures:  # "ĐB Hoa" of whom the article gives the full name, or names two
+        only = figures[0] if len(figures) == 1 else None
+        return Source(here, end, "person" if only else "shared", here, end, figure=only, role=only.role if only else None)
+    return Source(here, end, kind, here, end)
 
 
 def _introduced(page: Page, mark: Marked) -> bool:
@@ -104,11 +127,20 @@ def _document_after(page: Page, here: int) -> Source | None:
     return Source(here, end, "document", here, end) if end > here and document_phrase(page.text, here, end) else None
 
 
+def _manner(page: Page, source: Source) -> re.Match[str] | None:
+    """Return a few words of manner and a colon before marks, no cue among them: ``chị Hoa thở phào: “…”``."""
+    colon = _MANNER.match(page.text, source.end)
+    if colon is None or starts("words", "no_manner").match(page.text, colon.start("cue")):
+        return None
+    cue = page.cue_from(source.end)
+    return None if cue and cue.start < colon.end() else colon
+
+
 def voices(page: Page) -> Iterator[Draft]:
     """P13: ``Ông Lê Văn Tám, Trưởng thôn: “…”``: name, a colon, the words; without marks only in the first person."""
     text = page.text
     for source in page.sources.all:
-        colon = _VOICE.match(text, source.end) if source.kind == "person" else None
+        colon = _VOICE.match(text, source.end) or _manner(page, source) if source.kind == "person" else None
         if colon is None:
             continue
         sentence = page.sentence_at(source.start)
@@ -117,7 +149,8 @@ def voices(page: Page) -> Iterator[Draft]:
         start = colon.end()
         mark = page.mark_at(start)
         if mark and count_words(text, mark.inner_start, mark.inner_end) >= TERM_WORDS:
-            yield Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P13 source-colon-marks", "marks", None)
+            cue = colon.span("cue") if "cue" in colon.groupdict() else None
+            yield Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P13 source-colon-marks", "marks", cue)
         elif source.end > source.name_end and text[start] not in OPENING:
             end = min(page.sentence_at(start).end + _FIRST_PERSON_WITHIN, len(text))
             if whole("words", "first_person").search(text, start, end):

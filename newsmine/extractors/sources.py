@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from newsmine._data import data_toml
@@ -12,6 +12,7 @@ from newsmine.extractors.people import Figure, Mention, PeopleIndex
 
 __all__ = ["Source", "between", "is_addressed", "people_sources"]
 
+_BARE = 2  # words of an office without its body
 _KINDS = {"full": "person", "given": "person", "title": "office", "pronoun": "pronoun"}
 
 
@@ -57,6 +58,12 @@ def _addressed() -> re.Pattern[str]:
 
 
 @cache
+def _owner() -> re.Pattern[str]:
+    """Return the pattern of an addressee or of one whose question is answered: "trả lời ", "ý kiến của "."""
+    return re.compile(rf"(?<!\w)(?:{between('addressed')})[ ]\Z")
+
+
+@cache
 def _family() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{between('family')})[ ](?:(?:ông|bà|anh|chị|cô|chú)[ ])?\Z")
 
@@ -98,8 +105,19 @@ class _People:
         for mention in self.index.mentions:
             source = self._source(mention)
             if source:
-                self.found.append(source)
+                self.found.extend(self._apart(mention, source))
         return self.found
+
+    def _apart(self, mention: Mention, source: Source) -> list[Source]:
+        """Part an addressee from the bare office after a comma that speaks: "Trả lời đại biểu Hoa, Bộ trưởng cho biết"."""
+        office = next((span for span in mention.roles if span.start > mention.end), None)
+        if office is None or source.figure is None or not self.text.startswith(", ", office.start - 2):
+            return [source]
+        bare = self.text.count(" ", office.start, office.end) < _BARE
+        if not bare or office.start - 2 != mention.end or not _owner().search(self.text, max(0, source.start - 20), source.start):
+            return [source]
+        alone = Source(office.start, office.end, "office", office.start, office.end)
+        return [replace(source, end=mention.end), alone]
 
     def _start(self, mention: Mention) -> int | None:
         """Return where a mention begins with what belongs to it; None where it stands inside the one before."""

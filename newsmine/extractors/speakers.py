@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from newsmine.extractors.bodies import document_phrase, find_phrases, has_verb
 from newsmine.extractors.cues import Cue, Lexicon
+from newsmine.extractors.people import Figure
 from newsmine.extractors.sources import Source, between, is_addressed
 
 __all__ = ["Sources", "clause_start"]
@@ -25,6 +26,7 @@ _DESCRIBED = 200  # characters of a description between a person and his cue
 _HOLD = 120  # characters between a person and the body that ends his office
 _SHELL = 4  # adverbs before a cue …
 _ADVERB = 24  # … of so many characters
+_COMMAS = 3  # commas inside the name of a document
 _BARE = 2  # words of an office without its body ("Thủ tướng", "Bộ trưởng")
 _BRACKETS = r"(?:[ ]?\([^()\n]{1,160}\))"
 _STOPS = '.;:“”"\n'
@@ -167,14 +169,23 @@ class Sources:
         start = clause_start(self.text, floor, end)
         if printed is not None and _INFORMATION.fullmatch(self.text, start, printed.start):
             return None  # "Thông tin từ Công an tỉnh cho biết": the police speak
-        if (printed is None or printed.start > start) and document_phrase(self.text, start, end):
-            return Source(start, end, "document", start, end)
+        for _ in range(_COMMAS):
+            if (printed is None or printed.start > start) and document_phrase(self.text, start, end):
+                return Source(start, end, "document", start, end)
+            if not self.text.startswith(", ", start - 2) or not self.text[start : start + 1].islower():
+                break
+            start = clause_start(self.text, floor, start - 2)  # "Nghị quyết về đổi mới căn bản, toàn diện giáo dục"
         return None
 
     def at(self, start: int) -> Source | None:
         """Return the longest source that begins at ``start``."""
         index = bisect_left(self._starts, start)
         return self._by_start[index] if index < len(self._by_start) and self._starts[index] == start else None
+
+    def ending(self, end: int) -> Source | None:
+        """Return the longest source that ends at ``end``."""
+        index = bisect_left(self._ends, end)
+        return self.all[index] if index < len(self.all) and self._ends[index] == end else None
 
     def without_shell(self, floor: int, start: int) -> int:
         """Return where the adverb shell before a cue begins: the end of the clause that may hold its subject."""
@@ -198,6 +209,11 @@ class Sources:
         }
         longer = [item for item in offices if item.lower().startswith(phrase.lower() + " ")]
         return longer[0] if len(longer) == 1 else phrase
+
+    def called(self, given: str) -> list[Figure]:
+        """Return the people of the article whose name ends with a syllable."""
+        figures = {item.figure.key: item.figure for item in self._people if item.figure is not None}
+        return [figure for figure in figures.values() if figure.name.endswith(f" {given}")]
 
     def people_in(self, start: int, end: int) -> list[Source]:
         """Return the named people, offices and pronouns printed in a stretch, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from newsmine._data import data_toml
@@ -18,7 +18,10 @@ from newsmine.extractors.speakers import clause_start
 __all__ = ["Subject", "followed", "names_recipient", "printed"]
 
 _HEAD = 240  # characters of a sentence whose head is looked at
+# signs after which any noun phrase may be the subject, by class of the cue
+_TOLD = {"core": {"colon", "marks", "rang", "comma"}, "conditional": {"marks", "rang"}}
 _COMMAS = 3  # commas inside the name of a body
+_AND = re.compile(r"(?:,|[ ]và)[ ]\Z")
 _CHAINED = 40  # characters before a cue that may join it to the one before
 _ADJUNCT = re.compile(r"(?:Trong|Về|Với|Đối với|Để|Trước|Từ|Riêng|Cùng|Theo|Trên)[ ][^,.;:“”\"\n]{3,80},[ ]")  # "Về lâu dài, "
 _CHAIN = re.compile(
@@ -41,7 +44,9 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     """Return the source printed before a cue in its sentence, if it may be the subject of that cue."""
     found = page.sources.before(cue.start, floor)
     if found is None:
-        other = page.sources.document(floor, cue.start - 1) or _headed(page, cue, floor) or _anybody(page, cue, floor)
+        end = page.sources.without_shell(floor, cue.start)
+        end = cue.start - 1 if "," in page.text[end : cue.start] else end
+        other = page.sources.document(floor, end) or _headed(page, cue, floor) or _anybody(page, cue, floor)
         found = (other, False) if other else None
     if found is None or not _may_say(found[0], cue):
         return None
@@ -55,8 +60,29 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     apart = far and not (sure or cue.sign in {"colon", "rang", "marks"})
     if asked or apart or _no_subject(source, word) or (_separated(page, source, cue) and not (sure or cue.sign != "clause")):
         return None
+    if source.kind == "body" and not far:
+        source = _together(page, source, floor)
     cut = page.text.rfind("; ", floor, source.start)
     return Subject(source, cut + 2 if cut >= 0 else floor, "far" if far else "")
+
+
+def _together(page: Page, source: Source, floor: int) -> Source:
+    """Return a body with those named right before it: ``Bộ Chính trị, Ban Bí thư nhận thấy``, ``Sở Y tế và Công an tỉnh``."""
+    text, start = page.text, source.start
+    for _ in range(_COMMAS):
+        joint = _AND.search(text, floor, start)
+        before = page.sources.ending(joint.start()) if joint else None
+        if before is None or before.kind != "body" or before.start < floor or not _stands_free(text, floor, before.start):
+            break
+        start = before.start
+    if start == source.start or _met().search(text, floor, start):
+        return source
+    return replace(source, start=start, name_start=start)
+
+
+def _stands_free(text: str, floor: int, start: int) -> bool:
+    """Say whether a clause, or one item of a list, begins at a place."""
+    return start == floor or _after_opener(text, floor, start) == start or bool(_AND.search(text, floor, start))
 
 
 def _no_subject(source: Source, word: str) -> bool:
@@ -130,8 +156,8 @@ def _dateline() -> re.Pattern[str]:
 
 def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
     """Return the noun phrase that fills the clause before a sure cue, known to a table or not: "Truyền thông địa phương"."""
-    sure = cue.entry.words in listed("subject", "sure")
-    if not sure and not (cue.entry.kind == "core" and cue.sign in {"colon", "marks", "rang"}):
+    told = cue.entry.act != "order" and cue.sign in _TOLD.get(cue.entry.kind, ())
+    if cue.entry.words not in listed("subject", "sure") and not told:
         return None
     text = page.text
     end = page.sources.without_shell(floor, cue.start)
@@ -168,6 +194,12 @@ def _headed(page: Page, cue: Cue, floor: int) -> Source | None:
             return None
         start = clause_start(text, floor, start - 2)
     return None
+
+
+@cache
+def _met() -> re.Pattern[str]:
+    """Return the pattern of those that were met or sent something, right before a comma."""
+    return re.compile(r"(?<!\w)(?:với|cho|cùng|tới|đến|gửi|và)[ ][^,;:]*,[ ]\Z")
 
 
 @cache
