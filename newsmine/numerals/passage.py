@@ -342,6 +342,8 @@ def _refused(passage: Passage, pos: int, label: tuple[str, bool, int] | None) ->
     shape = attached(low, text, pos) or shape_at(low, text, pos, passage.limit)
     if shape:
         start, end, reason = shape
+        if label is not None and reason == "label":  # *Quốc lộ 1A*: the words before know better
+            reason, start = label[0], label[2]
         return passage.reject(max(start, passage.limit), end, reason, "shape")
     if label is not None and label[1]:
         return _label(passage, pos, label)

@@ -199,13 +199,19 @@ def _read_year(low: str, pos: int, on: date | None) -> Point | None:
     return Point(match.end(), marked(year(of)) if of else year(0), "năm nay") if known else None
 
 
+def _listed_years(low: str, one: int, end: int) -> tuple[int, int]:
+    """Return the last of the years that follow one another in a list, and where it ends."""
+    until = one
+    while (more := _NEXT_YEAR.match(low, end)) and int(more[1]) == until + 1:
+        until, end = until + 1, more.end()
+    return until, end
+
+
 def _printed_years(low: str, match: re.Match[str]) -> Point:
     """Read *năm 2016*, *năm 2016-2020*, *các năm 2016, 2017 và 2018*."""
     one, end = int(match[3]), match.end()
     if match[4] is None:
-        until = one
-        while (more := _NEXT_YEAR.match(low, end)) and int(more[1]) == until + 1:
-            until, end = until + 1, more.end()
+        until, end = _listed_years(low, one, end)
         return Point(end, year(one, until if until > one else None), "năm", ranged=until > one)
     if int(match[4]) < one:
         return Point(match.end(3), year(one), "năm")
@@ -229,10 +235,13 @@ def _read_span(low: str, pos: int, _on: date | None) -> Point | None:
     if not match:
         return None
     one = int(match[1])
-    until = short_year(one, match[2]) if match[2] else None
+    until, end = short_year(one, match[2]) if match[2] else None, match.end()
     if until is not None and until < one:
         return None
-    return Point(match.end(), year(one, until), "giai đoạn", ranged=until is not None)
+    if until is None and "các năm" in match.group():
+        last, end = _listed_years(low, one, end)
+        until = last if last > one else None
+    return Point(end, year(one, until), "giai đoạn", ranged=until is not None)
 
 
 def _read_season(low: str, pos: int, on: date | None) -> Point | None:
@@ -285,7 +294,8 @@ def _read_rolling(low: str, pos: int, on: date | None) -> Point | None:
     if number is None:
         return None
     if match[4] and int(match[5]) >= int(match[4]):
-        return Point(match.end(5), year(int(match[4]), int(match[5])), "n năm y-y", ranged=True)
+        closes = "(" in match.group() and low.startswith(")", match.end(5))
+        return Point(match.end(5) + closes, year(int(match[4]), int(match[5])), "n năm y-y", ranged=True)
     if match[3]:
         stretch = ago(on, number, match[2])
         return Point(match.end(), stretch, "n năm qua", rolling=True) if stretch else None

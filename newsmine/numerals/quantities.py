@@ -24,6 +24,8 @@ _COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 _SURE_OF_NOUN = 0.8  # a noun that no table knows
 _SURE_OF_MONEY = 0.8  # *14 tỷ* without đồng
 _WORD_NEXT = re.compile(r" [^\W\d_]")
+_DASH = re.compile("[-–—÷]")
+_TIMES_OF = "gấp "
 _SLASH = re.compile(r" ?/ ?(?=\d)")
 _UPWARDS = re.compile(r"(?: \w+){0,4}? (trở lên|trở xuống)(?!\w)")
 _NEAR_UPWARDS = re.compile(r" (trở lên|trở xuống)(?!\w)")
@@ -218,7 +220,7 @@ def _money(low: str, text: str, draft: Draft) -> None:
     end, per = per_at(low, text, draft.number_end)
     printed = low[draft.number_start : draft.number_end]
     ends_clause = printed.endswith("rưỡi") and not _WORD_NEXT.match(low, draft.number_end)
-    if not (per or ends_clause or printed.endswith(("tỷ", "tỉ"))):
+    if not (per or ends_clause or printed.endswith(("tỷ", "tỉ", "tỷ rưỡi", "tỉ rưỡi"))):
         return
     draft.unit, draft.dimension = "/".join(("VND", *per)), "money"
     draft.kind = "ratio" if draft.denominator is not None else "rate" if per else "money"
@@ -280,9 +282,12 @@ def _with_before(low: str, draft: Draft, limit: int) -> Draft:
         draft.kind = draft.dimension = "multiple"
     if draft.value_max is not None and draft.start - 3 >= limit and low.startswith("từ ", draft.start - 3):
         draft.start -= 3
-        if draft.dimension == "multiple" and draft.change is None:
+        spread = draft.dimension == "multiple" or _DASH.search(low, draft.number_start, draft.number_end)
+        if spread and draft.change is None:
             outer = read_before(low, limit, draft.start)
             draft.change, draft.start = outer.change, outer.start if outer.change else draft.start
+    if draft.dimension == "multiple" and draft.start - len(_TIMES_OF) >= limit and low.endswith(_TIMES_OF, 0, draft.start):
+        draft.start -= len(_TIMES_OF)
     if before.bound == "more_than" and "vượt" in before.words and draft.dimension == "percent":
         draft.bound, draft.change = "exact", "increase"
     return draft

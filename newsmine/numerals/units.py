@@ -12,7 +12,7 @@ __all__ = ["Unit", "noun_at", "per_at", "stop_words", "unit_at"]
 
 _PACKAGE = "newsmine.numerals"
 _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}")
-_LONGEST = 4
+_LONGEST = 5  # mẹ việt nam anh hùng
 _MOST_DENOMINATORS = 3  # đồng/m3/hộ/tháng
 
 

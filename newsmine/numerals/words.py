@@ -21,6 +21,7 @@ SCALES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "vạn": 10**4, "nghì
 _LEVELS = (("tỷ", "tỉ"), ("triệu",), ("vạn",), ("nghìn", "ngàn"))
 _ZERO = ("linh", "lẻ", "lẽ")
 _POINT = ("phẩy", "chấm")
+_MISPRINTS = {"muời": "mười", "mưới": "mười", "lãm": "lăm"}
 _WORD = re.compile(rf"({FIGURE})|([^\W\d_]+)|(\S)")
 # Colloquial letters: 100k, 3tr, 1tr2, 2t3, 1,2M, ,0012G
 _LETTER = re.compile(r"(\d[\d.,]*|,\d+)\s*(k|tr|t|m|g)(\d*)")
@@ -43,7 +44,7 @@ def tokens_of(text: str) -> list[Token] | None:
                 return None
             tokens.append(value)
         else:
-            tokens.append(word)
+            tokens.append(_MISPRINTS.get(word, word))
     return tokens
 
 
