@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsmine.compare.breaks import era, territory_day
 from newsmine.compare.facts import Fact, read_facts
 from newsmine.compare.table import Comparison, Row, aligned, rounded, shown_value
 from newsmine.compare.units import same_counted
@@ -23,8 +24,7 @@ from newsmine.errors import InputError
 from newsmine.extractors.summary import number
 from newsmine.indicators import indicator
 from newsmine.places import Unit, harmonise, load, predecessors
-from newsmine.places.gazetteer import LAST_DAY
-from newsmine.places.validity import as_day, day_before
+from newsmine.places.validity import as_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -198,87 +198,97 @@ def _weights(store: Store, comparison: Comparison) -> dict[tuple[str, str], Deci
 
 
 def _one_period(comparison: Comparison, rows: list[Row], day: str, weights: Mapping[tuple[str, str], Decimal]) -> list[Carried]:
-    gazetteer = load()
-    reported: list[Carried] = []
-    old: dict[str, Row] = {}
+    """Carry the figures of one period: those named on this map stand, older ones go forward, newer ones back if they can."""
+    here = era(comparison.level, day)
+    groups: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        unit = gazetteer.get(row.fact.locality_id)
-        if unit is None:
-            continue
-        if unit.start <= day < unit.end:
-            reported.append(_alone(row, unit, "reported", "reported of this unit"))
-        elif unit.start > day:
-            reported.append(_back(row, unit, day))
-        else:
-            old[row.fact.locality_id] = row
-    carried = _forward(comparison, old, day, weights) if old else []
-    have = {cell.locality_id: index for index, cell in enumerate(reported) if cell.value is not None}
-    for cell in carried:
+        if load().get(row.fact.locality_id) is not None:
+            groups[era(comparison.level, territory_day(row.fact))].append(row)
+    stands = [_alone(row, "reported", "reported of this unit") for row in groups.pop(here, [])]
+    found = [_back(row, day) for place in sorted(groups) if place > here for row in groups[place]]
+    for place in sorted((place for place in groups if place < here), reverse=True):
+        found += _forward(comparison, groups[place], day, weights)
+    have = {cell.locality_id: index for index, cell in enumerate(stands)}
+    for cell in found:
         at = have.get(cell.locality_id)
         if at is None:
-            reported.append(cell)
-        elif cell.value is not None and cell.value != reported[at].value:
-            note = f"reported of this unit; its parts give {number(rounded(cell.value))}"
-            reported[at] = dataclasses.replace(reported[at], reason=note, differs=cell.value)
-    return reported
+            have[cell.locality_id] = len(stands)
+            stands.append(cell)
+        elif cell.value is not None and stands[at].value is None:
+            stands[at] = cell
+        elif cell.value is not None and cell.value != stands[at].value:
+            note = f"{stands[at].reason}; its parts give {number(rounded(cell.value))}"
+            stands[at] = dataclasses.replace(stands[at], reason=note, differs=cell.value)
+    return stands
 
 
-def _alone(row: Row, unit: Unit, how: str, reason: str) -> Carried:
+def _alone(row: Row, how: str, reason: str, unit: Unit | None = None) -> Carried:
     fact = row.fact
-    return Carried(unit.locality_id, unit.full_name, fact.period, fact.column, fact.basis, fact.value, how, reason, (row,))
+    shown = unit or load().by_id[fact.locality_id]
+    return Carried(shown.locality_id, shown.full_name, fact.period, fact.column, fact.basis, fact.value, how, reason, (row,))
 
 
-def _back(row: Row, unit: Unit, day: str) -> Carried:
+def _back(row: Row, day: str) -> Carried:
     """Carry a figure of a newer unit back, which is possible only where it was one whole unit before."""
-    before = predecessors(unit.locality_id, day)
-    if len(before) == 1 and before[0].share == "whole":
-        old = load().by_id[before[0].locality_id]
-        return _alone(row, old, "same", f"reported of {unit.full_name}, the same unit later")
-    why = f"{unit.full_name} was made of {len(before)} units: its figure cannot be taken apart"
-    cell = _alone(row, unit, "refused", why)
-    return dataclasses.replace(cell, value=None, missing=tuple(old.locality_id for old in before))
+    gazetteer = load()
+    unit = gazetteer.by_id[row.fact.locality_id]
+    before = [gazetteer.by_id[old.locality_id] for old in predecessors(unit.locality_id, day)] if day < unit.start else [unit]
+    if len(before) == 1 and before[0].valid(day):
+        found = harmonise({before[0].locality_id: 1}, at=day, on=territory_day(row.fact), rule="not_aggregable")
+        if any(answer.locality_id == unit.locality_id and answer.status == "same" for answer in found):
+            return _alone(row, "same", "reported of the same unit later", before[0])
+    why = f"{unit.full_name} was made of several units, or given parts, after {day}: its figure cannot be taken apart"
+    return dataclasses.replace(
+        _alone(row, "refused", why), value=None, missing=tuple(old.locality_id for old in before if old is not unit)
+    )
 
 
-def _forward(comparison: Comparison, old: dict[str, Row], day: str, weights: Mapping[tuple[str, str], Decimal]) -> list[Carried]:
+def _forward(comparison: Comparison, rows: list[Row], day: str, weights: Mapping[tuple[str, str], Decimal]) -> list[Carried]:
     """Carry figures of older units forward, those that stood on one day together."""
     gazetteer = load()
-    first = next(iter(old.values())).fact
-    at = _common_day([gazetteer.by_id[unit] for unit in old], first)
-    together = {unit: row for unit, row in old.items() if gazetteer.by_id[unit].valid(at)}
-    apart = [{unit: row} for unit, row in old.items() if unit not in together]
-    meaning = indicator(comparison.indicator_id)
-    people = meaning.unit == "người" or same_counted(meaning.unit, "người")
-    out = []
-    for group in ([together] if together else []) + apart:
-        values = {unit: row.fact.value for unit, row in group.items()}
-        heavy = {unit: weights[unit, row.fact.column] for unit, row in group.items() if (unit, row.fact.column) in weights}
-        found = harmonise(
-            values, on=day, rule=meaning.aggregate, weights=heavy, at=at if group is together else None, people=people
-        )
-        for answer in found:
-            rows = tuple(group[unit] for unit in answer.sources if unit in group)
-            out.append(
-                Carried(
-                    locality_id=answer.locality_id,
-                    locality=_name(answer.locality_id),
-                    period=first.period,
-                    column=first.column,
-                    basis=first.basis,
-                    value=None if answer.value is None else Decimal(str(answer.value)),
-                    carried=answer.status,
-                    reason=answer.reason,
-                    rows=rows,
-                    missing=answer.missing,
-                    inferred=answer.inferred,
-                )
-            )
+    at = _common_day(rows)
+    together = [row for row in rows if gazetteer.by_id[row.fact.locality_id].valid(at)]
+    out = _merged(comparison, together, at, day, weights) if together else []
+    for row in rows:
+        if row not in together:
+            out += _merged(comparison, [row], territory_day(row.fact), day, weights)
     return out
 
 
-def _common_day(units: list[Unit], fact: Fact) -> str:
-    """Return the day of the figures: the end of their period if most of the units stand then, else the last day of most."""
-    wanted = min(fact.period_end or f"{fact.column[-4:]}-12-31", LAST_DAY)
-    if sum(unit.valid(wanted) for unit in units) * 2 > len(units):
-        return wanted
-    days = [min(wanted, day_before(unit.end)) if unit.end <= LAST_DAY else wanted for unit in units]
+def _common_day(rows: list[Row]) -> str:
+    """Return the day on which most of the units stand, of the days of their figures; the latest of them."""
+    units = [load().by_id[row.fact.locality_id] for row in rows]
+    days = {territory_day(row.fact) for row in rows}
     return max(days, key=lambda day: (sum(unit.valid(day) for unit in units), day))
+
+
+def _merged(
+    comparison: Comparison, rows: list[Row], at: str, day: str, weights: Mapping[tuple[str, str], Decimal]
+) -> list[Carried]:
+    meaning = indicator(comparison.indicator_id)
+    group = {row.fact.locality_id: row for row in rows}
+    first = rows[0].fact
+    answers = harmonise(
+        {unit: row.fact.value for unit, row in group.items()},
+        on=day,
+        at=at,
+        rule=meaning.aggregate,
+        weights={unit: weights[unit, row.fact.column] for unit, row in group.items() if (unit, row.fact.column) in weights},
+        people=meaning.unit == "người" or same_counted(meaning.unit, "người"),
+    )
+    return [
+        Carried(
+            locality_id=answer.locality_id,
+            locality=_name(answer.locality_id),
+            period=first.period,
+            column=first.column,
+            basis=first.basis,
+            value=None if answer.value is None else Decimal(str(answer.value)),
+            carried=answer.status,
+            reason=answer.reason,
+            rows=tuple(group[unit] for unit in answer.sources if unit in group),
+            missing=answer.missing,
+            inferred=answer.inferred,
+        )
+        for answer in answers
+    ]

@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from newsmine.compare.agree import firmness
+from newsmine.compare.breaks import between
 from newsmine.compare.facts import Fact
 from newsmine.compare.table import Comparison, Row
 from newsmine.errors import InputError
 from newsmine.indicators import indicator
 from newsmine.places import load
 from newsmine.places.gazetteer import FIRST_DAY, LAST_DAY
-from newsmine.places.succession import BREAKS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,23 +75,13 @@ def _step(before: Fact, after: Fact) -> dict[str, Any]:
         if before.value and before.unit != "%":
             step["change_percent"] = float(change / before.value * 100)
     step["direction"] = _direction(before, after)
-    step["breaks"] = "; ".join(_breaks(before, after)) or None
+    step["breaks"] = "; ".join(between(before, after)) or None
     return step
 
 
 def comparable(before: Fact, after: Fact) -> bool:
     """Tell whether a line may join two figures of a locality: the same sort of time, no break of the map between."""
-    return _incomparable(before, after) is None and not _breaks(before, after)
-
-
-def _breaks(before: Fact, after: Fact) -> list[str]:
-    """Return what changed the map between two figures, for the units of their level."""
-    local = before.level in {"district", "commune"}
-    return [
-        f"{day}: {what}"
-        for day, what in BREAKS
-        if _end(before) < day <= _end(after) and (local or "mergers of communes" not in what)
-    ]
+    return _incomparable(before, after) is None and not between(before, after)
 
 
 def _incomparable(before: Fact, after: Fact) -> str | None:
@@ -110,10 +100,6 @@ def _incomparable(before: Fact, after: Fact) -> str | None:
 
 def _season(fact: Fact) -> tuple[str, str]:
     return (fact.period_start or "")[5:], (fact.period_end or "")[5:]
-
-
-def _end(fact: Fact) -> str:
-    return fact.period_end or f"{fact.column[-4:]}-12-31"
 
 
 def _direction(before: Fact, after: Fact) -> str | None:

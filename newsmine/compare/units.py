@@ -75,7 +75,7 @@ def same_counted(one: str, other: str) -> bool:
 
 def _group(unit: str) -> str | None:
     """Return the group of a counting word by itself, its first two words or its first."""
-    groups, words = _groups(), unit.split()
+    groups, words = _groups(), unit.replace(",", " ").split()
     return groups.get(unit) or groups.get(" ".join(words[:2])) or groups.get(words[0])
 
 

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["write_stata", "write_stata_frame"]
 
+_RESERVED = {"end": "end_"}  # a word that Stata keeps for itself
 _LABEL = 80  # characters of a label that Stata keeps
 _STR = 2045  # bytes that a str# variable holds; longer text becomes strL
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same data give the same bytes
 
 
 def write_stata(path: Path, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Write the rows of a table as a Stata file; lists and objects become JSON text, booleans 0 and 1, empty text is ``""``."""
+    """Write the rows of a table as a Stata file; lists and objects become JSON text, booleans 0 and 1, ``end`` is ``end_``."""
     import pandas as pd
 
     shape = columns(table)
@@ -33,7 +34,10 @@ def write_stata(path: Path, table: str, rows: Iterable[dict[str, Any]]) -> None:
             frame[column.name] = pd.to_numeric(frame[column.name]).astype("float64")
         else:
             frame[column.name] = frame[column.name].astype(object).where(frame[column.name].notna(), "").astype(str)
-    write_stata_frame(path, frame, {row["name"]: row["meaning"] for row in codebook(table)}, f"newsmine: {table}")
+    frame = frame.rename(columns=_RESERVED)
+    write_stata_frame(
+        path, frame, {_RESERVED.get(row["name"], row["name"]): row["meaning"] for row in codebook(table)}, f"newsmine: {table}"
+    )
 
 
 def write_stata_frame(path: Path, frame: pd.DataFrame, labels: dict[str, str], label: str) -> None:
