@@ -7,6 +7,7 @@ from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.people import find_people, index_people
 from newsmine.extractors.quotations import find_quotations
 from newsmine.extractors.references import find_references
+from newsmine.extractors.seats import seat_people, seat_quotations
 from newsmine.extractors.statistics import find_statistics
 from newsmine.language.document import Document
 from newsmine.language.legacy import refuse_surrogates
@@ -23,8 +24,8 @@ def extract(article: Article | str, knowledge: Knowledge = BUILT_IN) -> Extracti
     doc = Document.of(article)
     refuse_surrogates(doc.article.text)
     index = index_people(doc, knowledge)
-    people = find_people(doc, index)
+    people = seat_people(doc, find_people(doc, index))
     references = find_references(doc)
-    quotations = find_quotations(doc, index, knowledge)
+    quotations = seat_quotations(doc, find_quotations(doc, index, knowledge), people)
     statistics, rejects = find_statistics(doc, people, quotations, references)
     return Extraction(doc.article, people, quotations, statistics, references, rejects)

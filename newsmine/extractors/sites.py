@@ -12,8 +12,9 @@ from typing import Any
 
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import LOWER, UPPER, words
+from newsmine.extractors.seats import places_of
 from newsmine.language.document import Document
-from newsmine.places.mentions import PlaceMention, find_places
+from newsmine.places.mentions import PlaceMention
 
 __all__ = ["Site", "Sites", "sites"]
 
@@ -117,7 +118,7 @@ def sites(
     spans = list(exclude)
     found = [
         item
-        for item in find_places(text, on=on, exclude=spans)
+        for item in places_of(text, on, tuple(spans))
         if item.level != "country" and (item.locality_id or item.level != "province")
     ]
     named = _named(text, found)

@@ -66,7 +66,7 @@ def body_place(text: str, *, on: str | None = None, home: str | None = None, con
 
 def _provincial(gazetteer: Gazetteer, level: str, units: Sequence[Unit], day: str, home: str | None) -> Resolution:
     named = [unit for unit in units if unit.level == "province"]
-    named += [gazetteer.parents(unit, day)[-1] for unit in units if unit.level != "province"]
+    named += [above[-1] for unit in units if unit.level != "province" and (above := gazetteer.parents(unit, day))]
     own = [gazetteer.units[number] for number in sorted(home_of(home, day))] if home else []
     own = [unit for unit in own if unit.valid(day)] or own
     if level == "city":
