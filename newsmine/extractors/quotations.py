@@ -17,6 +17,7 @@ from newsmine.extractors.discourse import settle
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.extent import close_clauses, close_colons, trim
 from newsmine.extractors.heads import fronted, headline
+from newsmine.extractors.interviews import find_interview
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.layout import Layout, lay_out
 from newsmine.extractors.marked import after_marks, voices
@@ -76,6 +77,10 @@ def _drafts(page: Page) -> list[Draft]:
     drafts = sorted([*marked, *led], key=lambda item: (item.start, item.lead))
     close_clauses(page, drafts)
     close_colons(page, drafts)
+    interview = find_interview(page)
+    if interview:
+        drafts = [draft for draft in drafts if not interview.asks(draft.start)]
+        drafts = sorted([*drafts, *interview.answers], key=lambda item: (item.start, item.lead))
     settle(page, drafts)
     return _standing([draft for draft in drafts if draft.end - draft.start > 1])
 
@@ -87,14 +92,14 @@ def _standing(drafts: list[Draft]) -> list[Draft]:
         last = out[-1] if out else None
         if last is None or draft.start >= last.end:
             out.append(draft)
-        elif draft.start == last.start and draft.form == "marks" and last.form == "clause":
+        elif draft.form == "answer" or (draft.start == last.start and draft.form == "marks" and last.form == "clause"):
             out[-1] = draft
     return out
 
 
 def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
     text = page.text
-    kind = "direct" if draft.form in {"marks", "colon"} or draft.rule.startswith("P14") else "indirect"
+    kind = "direct" if draft.form in {"marks", "colon", "answer"} or draft.rule.startswith("P14") else "indirect"
     if kind == "indirect" and any(
         text.count(" ", item.inner_start, item.inner_end) + 1 >= _MIXED_WORDS
         for item in page.marks_within(draft.start, draft.end)
