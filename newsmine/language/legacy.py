@@ -50,11 +50,14 @@ _BOMS = (
 
 
 def _tally(text: str) -> tuple[int, int]:
-    """Count the marked words of a text that are Vietnamese syllables, and those that are not; acronyms (HĐND) as neither."""
+    """Count the marked words of a text that are Vietnamese syllables, and those that are not.
+
+    Acronyms (HĐND) are neither, nor are single letters, which come out of anything.
+    """
     good = bad = 0
     for run in _RUN.findall(text):
         word = run.strip(_AROUND)
-        if word.isascii():
+        if word.isascii() or len(word) == 1:
             continue
         if is_syllable(word):
             good += 1

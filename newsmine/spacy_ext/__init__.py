@@ -61,6 +61,7 @@ def records(doc: Doc, table: str) -> list[dict[str, object]]:
 
     Raises :class:`KeyError` where that component has not run.
     """
-    from newsmine.spacy_ext.documents import kept_records
+    from newsmine.spacy_ext.documents import as_lists, kept_records
 
-    return kept_records(doc)[table]
+    found: list[dict[str, object]] = as_lists(kept_records(doc)[table])
+    return found

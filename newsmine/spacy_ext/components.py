@@ -24,9 +24,7 @@ def _span(doc: Doc, start: int, end: int, label: str, record_id: str) -> Span:
     return Span(doc, span.start, span.end, label=label, span_id=record_id)
 
 
-@Language.factory(
-    "newsmine_tagger_v1", assigns=["token.tag", "token.pos", "doc.ents", "doc.spans"], requires=["token.is_sent_start"]
-)
+@Language.factory("newsmine_tagger_v1", assigns=["token.tag", "token.pos", "doc.ents", "doc.spans"])
 def tagger(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Set ``token.tag_`` (underthesea) and ``token.pos_`` (Universal POS), ``doc.ents`` and ``doc.spans["chunks"]``.
 

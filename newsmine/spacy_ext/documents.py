@@ -13,7 +13,7 @@ from newsmine.indicators.pipeline import extract
 from newsmine.language.document import Document
 from newsmine.records import Article
 
-__all__ = ["article_of", "document_of", "extraction_of", "keep_article", "kept_records"]
+__all__ = ["article_of", "as_lists", "document_of", "extraction_of", "keep_article", "kept_records"]
 
 _ARTICLE = "newsmine.article"  # keys in Doc.user_data
 _RECORDS = "newsmine.records"
@@ -51,6 +51,13 @@ def document_of(text: str) -> Document:
 def extraction_of(article: Article) -> Extraction:
     """Return the records of an article."""
     return extract(article)
+
+
+def as_lists(value: Any) -> Any:
+    """Return data with lists where there are tuples: a DocBin gives these back for those."""
+    if isinstance(value, dict):
+        return {key: as_lists(item) for key, item in value.items()}
+    return [as_lists(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def kept_records(doc: Doc) -> dict[str, list[dict[str, object]]]:

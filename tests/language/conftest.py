@@ -1,4 +1,4 @@
-"""Cases, and the sample press as text to work on."""
+"""Cases of this room."""
 
 from __future__ import annotations
 
@@ -21,10 +21,3 @@ def pytest_generate_tests(metafunc):
     if "case" in metafunc.fixturenames:
         (mark,) = metafunc.definition.iter_markers("cases")
         metafunc.parametrize("case", cases(mark.args[0]))
-
-
-@pytest.fixture(scope="session")
-def press():
-    """Bodies of the invented articles of the sample press."""
-    files = sorted((ROOT / "corpora" / "sample_site" / "articles").rglob("*.md"))
-    return [file.read_text(encoding="utf-8").split("+++")[2].strip() for file in files]
