@@ -23,6 +23,7 @@ _HUNDRED = re.compile(r" (?:trăm|chục)(?!\w)")
 _SCALE_LETTERS = frozenset("tnvc")
 _HALF = re.compile(r" rưỡi(?!\w)")
 _MORE = re.compile(rf"(?:,? và |,? )?({_ONE_FIGURE.pattern})((?: ?{_SCALE}(?!\w))+|(?= đồng(?!\w)))")
+_HUNDREDS = re.compile(r" ([1-9]\d\d)(?= [^\W\d_])(?! (?:nghìn|ngàn|triệu|tỷ|tỉ|trăm))")  # *9 nghìn 500 lượt*
 _LETTER = re.compile(r"(k|tr)(\d{0,3})(?!\w)")
 _METRE = re.compile(r"m(\d\d|[4-9])(?![\d\w])")
 _FACTORS = {**SCALES, "trăm": 100, "chục": 10}
@@ -101,6 +102,9 @@ def _scale_at(low: str, end: int, value: Decimal) -> tuple[int, int] | None:
 def _smaller_parts(low: str, end: int, value: Decimal, scale: int) -> tuple[Decimal, int]:
     """Add the parts of smaller scales that follow: *5 tỷ 200 triệu*, *2 triệu 500 nghìn*; return value and end."""
     rest = scale
+    hundreds = _HUNDREDS.match(low, end) if scale == _THOUSAND and value == int(value) else None
+    if hundreds:
+        return value + int(hundreds[1]), hundreds.end()
     while rest > 1:
         more = _MORE.match(low, end)
         part = read_figure(more[1]) if more else None

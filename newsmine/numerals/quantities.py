@@ -194,7 +194,10 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
         _whole(low, draft, unit)
     _upwards(low, draft, limit)
     if unit is not None and unit.dimension == "time" and not unit.per:
-        draft.statistic = bool(draft.change or _RESULT.search(low[max(limit, draft.start - 30) : draft.start].rstrip()))
+        shortened = draft.level and "xuống" in low[max(limit, draft.start - 12) : draft.number_start]
+        draft.statistic = shortened or bool(
+            draft.change or _RESULT.search(low[max(limit, draft.start - 30) : draft.start].rstrip())
+        )
         draft.rule += "+duration"
     return draft
 

@@ -155,7 +155,7 @@ def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] 
     """Refuse a number at ``pos`` by its shape or by what follows it; return start, end, reason."""
     if _PLAINLY.match(low, pos):
         named = _NAMED_BY.match(low, pos)
-        if named and (named[1] != "tầng" or _BUILDING.search(low, max(limit, pos - 24), pos)):
+        if named and (named[1] != "tầng" or _BUILDING.search(low, max(0, pos - 24), pos)):
             return pos, named.end(), "label"
         return None
     found = _shaped(low, text, pos, limit) or _placed(low, text, pos, limit)

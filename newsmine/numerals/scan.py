@@ -14,7 +14,8 @@ from newsmine.numerals.days import resolve
 from newsmine.numerals.draft import Draft
 from newsmine.numerals.figures import tidy
 from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumber, Scan
-from newsmine.numerals.passage import Passage, read_passage
+from newsmine.numerals.one_pass import read_passage
+from newsmine.numerals.passage import Passage
 from newsmine.numerals.periods import period_at
 from newsmine.numerals.plain import lower, restored
 from newsmine.numerals.points import point_at

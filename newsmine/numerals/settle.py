@@ -49,6 +49,7 @@ _BREAK = re.compile(r"[.\n]|;\s*$")
 _GOES_ON = re.compile(r"[,;] | và ")
 _WORDS_OF_LIST = 2
 _ITEM = re.compile(r"[,;:(]")
+_ITEM_ENDS = re.compile(r" ?(?:[,.;)\n…]|và(?!\w)|$)")
 _ITEM_WORDS = frozenset(["và", "là", "có", "còn", "thị", "thành", "phố", "trấn", "dân", "tổ", "khu"])
 _WORDS_CUT = 4  # between *giảm*, *cắt giảm* and what was cut
 _LIST = re.compile(r", ?| và |, và | hoặc | hay ")
@@ -155,7 +156,8 @@ def _in_list(draft: Draft, previous: Draft, low: str, text: str) -> bool:
     """Tell whether a number goes on a list of counts: *xã Bình An có 12 hộ, xã Tân Hội 15*."""
     if previous.unit is None or previous.kind != "count" or draft.value is None or draft.value != int(draft.value):
         return False
-    if name_before(text, draft.number_start) and not _named_item(text, previous.end, draft.start):
+    named = name_before(text, draft.number_start)
+    if named and not (_named_item(text, previous.end, draft.start) and _ITEM_ENDS.match(low, draft.end)):
         return False
     between = low[previous.end : draft.start]
     return len(between) <= _NEAR and not _BREAK.search(between) and bool(_GOES_ON.search(between))

@@ -11,8 +11,8 @@ from newsmine._data import data_toml
 __all__ = ["Unit", "noun_at", "per_at", "stop_words", "unit_at"]
 
 _PACKAGE = "newsmine.numerals"
-_WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}")
-_LONGEST = 5  # mẹ việt nam anh hùng
+_WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,5}")
+_LONGEST = 6  # đơn vị hành chính cấp xã
 _MOST_DENOMINATORS = 3  # đồng/m3/hộ/tháng
 
 
@@ -153,6 +153,8 @@ def _printed(text: str, start: int, end: int) -> str:
 
 
 _PER = re.compile(r" ?/ ?(?:1 ?|một )?")
+# *82 thuê bao/100 dân*, *12 bác sĩ/10.000 dân*
+_PER_MANY = re.compile(r" ?/ ?(1(?:00|[.]?000|0[.]?000|00[.]?000) (?:dân|người|trẻ|hộ|ca|phụ nữ|học sinh|lao động))(?!\w)")
 _PER_ANY = re.compile(r"(?:vạn |nghìn |100\.000 |10\.000 )?[^\W\d_]+")
 _PER_WORDS = re.compile(
     r" (?:mỗi|trên mỗi|trên một|một|trên 1|mỗi một) (?=(?:người|hộ|ha|héc ta|năm|tháng|ngày|sào|m2|mét vuông|kg|tấn|"
@@ -164,6 +166,11 @@ def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
     """Read the denominators of a rate that begin at ``pos``: ``/người/năm``; return the end and their symbols."""
     found: list[str] = []
     while len(found) < _MOST_DENOMINATORS:
+        many = _PER_MANY.match(low, pos)
+        if many:
+            found.append(many[1])
+            pos = many.end()
+            continue
         slash = _PER.match(low, pos)
         if not slash or slash.end() >= len(low) or (low[slash.end()].isdigit() and slash.group().strip() != "/1"):
             break
