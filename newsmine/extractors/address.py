@@ -31,6 +31,7 @@ class Tables(NamedTuple):
     honorific: re.Pattern[str]
     words: dict[str, Honorific]
     rank: re.Pattern[str]
+    military: frozenset[str]
     calling: frozenset[str]
     of_many: frozenset[str]
     of_bodies: frozenset[str]
@@ -63,6 +64,7 @@ def tables() -> Tables:
         honorific=re.compile(rf"(?<!\w){trie(words)}"),
         words=words,
         rank=re.compile(rf"(?<!\w)(?<!thủ )(?:{full}|(?:{short})(?:(?:\.|, ?|-| |/)? ?(?:{short})(?!\w)){{0,5}}(?!\w)\.?)"),
+        military=frozenset(ranks["military"]),
         calling=frozenset(ranks["calling"]),
         of_many=frozenset(ranks["of_many"]),
         of_bodies=frozenset(ranks["of_bodies"]),

@@ -24,10 +24,13 @@ __all__ = ["SURE", "Found", "Scan", "find_mentions"]
 _AFTER_NAME = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?P<sep>,? ?[-–—] ?| ?, ?| ?\(|: | )"
     r"(?:(?:\d{1,3} tuổi|(?:sinh|SN) ?(?:năm )?\d{4}|dân tộc \w+)[,;] ?)?"
-    r"(?:hiện là |hiện |là |vốn là |nay là |giữ chức(?: vụ)? |được bầu làm |đang là )?"
+    r"(?P<link>(?:hiện |nay |vốn |đang |từng )?(?:là|(?:được bầu |được bổ nhiệm )?giữ chức(?: vụ)?|được (?:bầu|bổ nhiệm) làm"
+    r"|được bổ nhiệm) |hiện )?"
 )
+_OPEN = re.compile(r" ?\(")
 _BRACKET_END = re.compile(r" ?\)")
 _WORD_BEFORE = re.compile(r"(\w+) \Z")
+_GAP = re.compile(r" {1,3}")
 _BREAK = re.compile(r"\W")
 _BYLINE = 60  # characters of a line that is nothing but names
 _BYLINE_REST = re.compile(r"(?:và|(?<!\w)[A-ZĐ]{2,}(?!\w)|[\s\-–—,/&().])*")
@@ -115,8 +118,9 @@ class Scan:
             capital = text[start].isupper()
             if capital and self._part_of_a_name(start, end):
                 continue
-            if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
-                if end + 1 in self.by_start and text[end : end + 1] == " ":
+            gap = _GAP.match(text, end)
+            if gap is None or not text[gap.end() : gap.end() + 1].isupper():
+                if gap and end + 1 in self.by_start:
                     self.honorifics[end + 1] = (start, end)  # đồng chí phó chủ tịch
                 else:
                     self.alone.append((start, end))
@@ -125,7 +129,7 @@ class Scan:
                 continue  # Bà Rịa, Cô Tô
             if self.tables.temples.search(low, max(0, start - 8), start) or self._compound(start, match.group()):
                 continue
-            self.honorifics[end + 1] = (start, end)
+            self.honorifics[gap.end()] = (start, end)
 
     def _part_of_a_name(self, start: int, end: int) -> bool:
         """Tell whether an honorific with a capital is no address: Trần Anh Tuấn, huyện Kỳ Anh, cầu Bà Cương, Hai Bà Trưng."""
@@ -335,7 +339,7 @@ class Scan:
             return _Name(count, "full", rule)
         body = self.lex.organisation.match(self.low, begin)
         called = not place and own[-1] in table.given and tuple(own) not in table.runs and word not in self.tables.of_bodies
-        alone = called and word not in self.tables.of_many
+        alone = (called and word not in self.tables.of_many) or (word in self.tables.military and not place)
         if count == 1 and not body and (stretch or (rank and (alone or word not in self.tables.calling))):
             return _Name(1, "given", f"{rule}{SURE}" if alone or self._stranger(stretch, own[0]) else rule)
         if count == _TWO and rank and called and not (body or printed in table.communes):
@@ -398,17 +402,26 @@ class Scan:
         if around.stretch is not None:
             beside.append(around.stretch)
             self.used.add(around.stretch.start)
-        after = _AFTER_NAME.match(self.text, end)
-        follows = self.by_start.get(after.end()) if after and after.group("sep") != " " else None
-        if after and follows is not None and follows.name_start is None and not self._owned(follows):
+        follows = self._office_after(end)
+        if follows is not None and follows.name_start is None and not self._owned(follows):
             beside.append(follows)
             self.used.add(follows.start)
             full_end = follows.end
-            if "(" in after.group("sep") and (closing := _BRACKET_END.match(self.text, full_end)):
+            if closing := _BRACKET_END.match(self.text, full_end):
                 full_end = closing.end()
         self.found.append(
             Found(start, end, around.start, full_end, name.kind, around.honorific, around.rank, tuple(beside), name.rule)
         )
+
+    def _office_after(self, end: int) -> Stretch | None:
+        """Return the office that follows a name: in brackets, after a comma or a dash, after "là"."""
+        opening = _OPEN.match(self.text, end)
+        if opening and opening.end() in self.by_start:
+            return self.by_start[opening.end()]
+        after = _AFTER_NAME.match(self.text, end)
+        if after is None or (after["sep"] == " " and (after["link"] or "hiện ") == "hiện "):
+            return None
+        return self.by_start.get(after.end())
 
     def _owned(self, stretch: Stretch) -> bool:
         """Tell whether an office after a name belongs to another name that follows it at once."""

@@ -52,6 +52,7 @@ class Names(NamedTuple):
     double: frozenset[tuple[str, str]]
     particles: frozenset[str]
     middle: frozenset[str]
+    markers: frozenset[str]
     given: frozenset[str]
     world: frozenset[str]
     before: re.Pattern[str]
@@ -93,6 +94,7 @@ def names() -> Names:
         frozenset((first, second) for first, second in (name.split() for name in surnames["double"]["names"] if " " in name)),
         frozenset(surnames["particles"]["open"]),
         frozenset(surnames["middle"]["sure"]),
+        frozenset(surnames["middle"]["markers"]),
         frozenset(surnames["given"]["sure"]),
         frozenset(surnames["world"]["given"]),
         re.compile(rf"(?<!\w)(?:{trie(block['before'])})[.:]?\s?\Z"),
@@ -200,8 +202,10 @@ def _after_unknown(table: Names, words: Sequence[str], *, named: bool) -> int:
     least = _THREE if named else _TWO
     for at in (2, 1, 3, 4):
         rest = words[at:]
-        if least <= len(rest) <= _MOST and surname_at(table, words, at) == _STRONG and name_like(table, rest):
-            return at
+        if least <= len(rest) <= _MOST and name_like(table, rest):
+            sure = surname_at(table, words, at)
+            if sure == _STRONG or (sure and len(rest) >= _THREE and rest[1] in table.markers):
+                return at
     return count
 
 
@@ -233,6 +237,8 @@ def _alone(table: Names, words: Sequence[str], at: int, known: int) -> bool:
         return False
     if count == _TWO and (printed in table.communes or sure < _STRONG):
         return False
+    if at == 0 and tuple(rest[1:]) in table.historic:
+        return False  # Đường Lê Lợi, at the beginning of a sentence
     if at > known and (count == _TWO or sure < _STRONG) and not (at == 1 and words[0] in table.openers):
         return False  # Ma Lù Thàng, Ban Quản Lý Rừng
     return sure == _STRONG or count == _TWO or " ".join(rest[-2:]).lower() not in table.provinces

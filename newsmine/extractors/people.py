@@ -184,7 +184,7 @@ def find_people(doc: Document, index: PeopleIndex | None = None, knowledge: Know
 def _person(doc: Document, figure: Figure, index: PeopleIndex) -> Person:
     article_id = doc.article.article_id
     mentions = [index.mentions[number] for number in figure.mentions]
-    spans = tuple(doc.span(item.start, item.end)[:2] for item in mentions if item.kind in {"full", "given"})
+    spans = tuple(sorted(doc.span(item.start, item.end)[:2] for item in mentions if item.kind in {"full", "given"}))
     full = [item for item in mentions if item.kind == "full"]
     rule = (
         "honorific+name"
