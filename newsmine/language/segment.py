@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -64,6 +65,19 @@ def _versions() -> str:
     return f"underthesea {version('underthesea')} with underthesea_core {version('underthesea_core')}"
 
 
+@contextmanager
+def _as_installed() -> Iterator[None]:
+    """Let underthesea work with its own pattern: ``word_tokenize(fixed_words=…)`` leaves another one for all later calls."""
+    from underthesea.pipeline.word_tokenize import regex_tokenize
+
+    left = regex_tokenize.patterns
+    regex_tokenize.patterns = re.compile(f"({'|'.join(regex_tokenize.regex_patterns)})", re.VERBOSE | re.UNICODE)
+    try:
+        yield
+    finally:
+        regex_tokenize.patterns = left
+
+
 @cache
 def _segmenter() -> _Segmenter:
     import joblib  # type: ignore[import-untyped]
@@ -73,12 +87,13 @@ def _segmenter() -> _Segmenter:
     from underthesea.pipeline.word_tokenize import regex_tokenize
 
     package = sys.modules["underthesea.pipeline.word_tokenize"]
-    expected = underthesea.word_tokenize(_PROBE)  # loads the model
+    with _as_installed():
+        expected = underthesea.word_tokenize(_PROBE)  # loads the model
     folder = Path(str(package.__file__)).parent / "models" / "ws_crf_vlsp2013_20230727"
     templates, known = joblib.load(folder / "features.bin"), read_features(folder / "models.bin")
     dictionary = frozenset(joblib.load(folder / "dictionary.bin"))
     segmenter = _Segmenter(
-        # built from the list, which nothing changes: the module's own compiled pattern keeps the fixed_words of an earlier call
+        # built from the list, which nothing changes
         pattern=re.compile("|".join([_PLAIN, *regex_tokenize.regex_patterns]), re.VERBOSE | re.UNICODE),
         replace=str.maketrans(character_map),
         normalize=lru_cache(maxsize=1 << 15)(token_normalize),
@@ -112,7 +127,9 @@ def _taggers() -> _Taggers:
         WordFeatures([each.transformer.template for each in predictors], features, {"istitle": titled_python}),
         tuple(Model(each.transformer.template, features, each.model.tag) for each in predictors),
     )
-    if _tag(taggers, segment(_PROBE).words) != underthesea.ner(_PROBE):
+    with _as_installed():
+        expected = underthesea.ner(_PROBE)
+    if _tag(taggers, segment(_PROBE).words) != expected:
         raise NewsmineError(f"{_versions()} tags otherwise than newsmine expects; install underthesea>=9.5,<10")
     return taggers
 

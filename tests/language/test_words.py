@@ -87,12 +87,6 @@ def test_no_word_crosses_a_line():
     assert [(start, end) for start, end in words("Hà\nNội")] == [(0, 2), (3, 6)]
 
 
-def test_a_pattern_left_by_fixed_words_does_no_harm():
-    expected = words("Chủ tịch Ủy ban nhân dân tỉnh")
-    underthesea.word_tokenize("tỉnh Sơn La", fixed_words=["tỉnh Sơn"])
-    assert words("Chủ tịch Ủy ban nhân dân tỉnh") == expected
-
-
 @pytest.mark.parametrize(
     ("word", "expected"),
     [("12", True), ("2147483647", True), ("2147483648", False), ("00002147483647", True), ("1.2", False), ("٣", False)],
