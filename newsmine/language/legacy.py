@@ -11,7 +11,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -49,21 +49,25 @@ _BOMS = (
 )
 
 
-def _tally(text: str) -> tuple[int, int]:
-    """Count the marked words of a text that are Vietnamese syllables, and those that are not.
+@lru_cache(maxsize=1 << 15)
+def _evidence(run: str) -> int:
+    """Tell whether a marked word is a Vietnamese syllable (1) or not (-1); 0 for what says nothing.
 
-    Acronyms (HĐND) are neither, nor are single letters, which come out of anything.
+    That is plain ASCII, acronyms (HĐND) and single letters, which come out of anything.
     """
-    good = bad = 0
-    for run in _RUN.findall(text):
-        word = run.strip(_AROUND)
-        if word.isascii() or len(word) == 1:
-            continue
-        if is_syllable(word):
-            good += 1
-        elif not word.isupper() or any(unicodedata.normalize("NFD", char)[0] in _VOWELS for char in word.lower()):
-            bad += 1
-    return good, bad
+    word = run.strip(_AROUND)
+    if word.isascii() or len(word) == 1:
+        return 0
+    if is_syllable(word):
+        return 1
+    acronym = word.isupper() and not any(unicodedata.normalize("NFD", char)[0] in _VOWELS for char in word.lower())
+    return 0 if acronym else -1
+
+
+def _tally(text: str) -> tuple[int, int]:
+    """Count the marked words of a text that are Vietnamese syllables, and those that are not."""
+    found = list(map(_evidence, _RUN.findall(text)))
+    return found.count(1), found.count(-1)
 
 
 def _latin(data: bytes) -> str:
