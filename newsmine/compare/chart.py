@@ -84,23 +84,35 @@ def small_multiples(comparison: Comparison, title: str, unit: str) -> Figure:
     chosen.sort(key=lambda unit: (series[unit][0].fact.locality, unit))
     across = min(4, max(1, len(chosen)))
     down = max(1, -(-len(chosen) // across))
-    figure = figure_type(figsize=(2.6 * across, 1.7 * down + 0.7), layout="constrained")
-    figure.suptitle(f"{title} ({unit})", fontsize=11, x=0.01, ha="left")
-    grid = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
+    height = 1.7 * down + 0.7
+    figure = figure_type(figsize=(2.6 * across, height))
+    figure.suptitle(f"{title} ({unit})", fontsize=11, x=0.01, y=1 - 0.12 / height, ha="left", va="top")
+    grid = figure.subplots(down, across, squeeze=False)
+    figure.subplots_adjust(left=0.08, right=0.98, top=1 - 0.65 / height, bottom=0.3 / height, wspace=0.25, hspace=0.5)
+    scale = _scale([row for unit in chosen for row in series[unit]])
     for place, axes in enumerate(grid.flat):
         if place >= len(chosen):
             axes.axis("off")
-            continue
-        _one_series(axes, series[chosen[place]])
-    years = [int(row.fact.column[-4:]) for rows in series.values() for row in rows]
-    if years:
-        step = max(1, (max(years) - min(years)) // 4)
-        grid[0][0].set_xticks(range(min(years), max(years) + 1, step))
-        grid[0][0].set_xlim(min(years) - 0.5, max(years) + 0.5)
+        else:
+            _one_series(axes, series[chosen[place]], *scale)
     return figure
 
 
-def _one_series(axes: Any, rows: Sequence[Row]) -> None:
+def _scale(rows: Sequence[Row]) -> tuple[list[int], tuple[float, float]]:
+    """Return the ticks of years and the limits of values that all small charts share."""
+    years = [int(row.fact.column[-4:]) for row in rows]
+    ends = [float(end) for row in rows for end in (row.fact.value, row.fact.low, row.fact.high) if end is not None]
+    low, high = min(ends, default=0.0), max(ends, default=1.0)
+    room = (high - low or abs(high) or 1.0) * 0.08
+    first, last = min(years, default=0), max(years, default=0)
+    return list(range(first, last + 1, max(1, (last - first) // 3))), (low - room, high + room)
+
+
+def _one_series(axes: Any, rows: Sequence[Row], ticks: list[int], limits: tuple[float, float]) -> None:
+    axes.set_autoscale_on(False)  # limits are known; looking for them at every dot takes minutes
+    axes.set_xlim(ticks[0] - 0.5, max(ticks[-1], *(int(row.fact.column[-4:]) for row in rows)) + 0.5)
+    axes.set_ylim(*limits)
+    axes.set_xticks(ticks)
     axes.set_title(rows[0].fact.locality, fontsize=8, loc="left", pad=3)
     axes.tick_params(labelsize=7)
     axes.grid(axis="y", color="#e4e4e4")
@@ -109,10 +121,13 @@ def _one_series(axes: Any, rows: Sequence[Row]) -> None:
         if comparable(before.fact, after.fact):
             years = [int(before.fact.column[-4:]), int(after.fact.column[-4:])]
             axes.plot(years, [float(before.fact.value), float(after.fact.value)], color=_COLOURS[0], linewidth=1.2, zorder=2)
+    for hollow in (False, True):
+        facts = [row.fact for row in rows if (row.fact.basis == "publication") is hollow]
+        face = "#ffffff" if hollow else _COLOURS[0]
+        points = ([int(fact.column[-4:]) for fact in facts], [float(fact.value) for fact in facts])
+        axes.plot(*points, "o", markersize=4.5, markeredgecolor=_COLOURS[0], markerfacecolor=face, zorder=3)
     for row in rows:
-        x, y, hollow = int(row.fact.column[-4:]), float(row.fact.value), row.fact.basis == "publication"
-        axes.scatter([x], [y], s=20, zorder=3, edgecolor=_COLOURS[0], color="#ffffff" if hollow else _COLOURS[0])
-        low, high = row.fact.low, row.fact.high
+        low, high, x = row.fact.low, row.fact.high, int(row.fact.column[-4:])
         if low is not None and high is not None and low != high:
             axes.plot([x, x], [float(low), float(high)], color=_COLOURS[0], linewidth=2, alpha=0.6)
 

@@ -101,7 +101,7 @@ class Comparison:
         ]
         return pd.DataFrame.from_records([{"stands": stands} | Row(fact).as_dict() for stands, fact in told])
 
-    def pivot(self) -> pd.DataFrame:
+    def wide(self) -> pd.DataFrame:
         """Return localities down and years across; of several figures of a year the one about most of it (:data:`BASES`)."""
         import pandas as pd
 

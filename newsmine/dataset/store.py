@@ -75,6 +75,7 @@ class Store:
             for column in columns(table):  # a store made by an older version gets the new columns
                 if column.name not in have:
                     self.db.execute(f'ALTER TABLE "{table}" ADD COLUMN "{column.name}" {column.sqlite}')
+        self.db.execute('CREATE INDEX IF NOT EXISTS "statistics_indicator" ON "statistics" (indicator_id, locality_id)')
         if self.meta("format") is None:
             self.set_meta("format", str(_FORMAT))
         self.db.commit()

@@ -128,7 +128,7 @@ def test_coverage_counts_who_reports_of_those_that_stood(book):
     assert list(table.loc["2025", ["reporting", "standing", "conflicts"]]) == [1, 34, 0]
 
 
-def test_pivot_has_a_row_a_locality_and_a_column_a_year(book):
+def test_the_wide_table_has_a_row_a_locality_and_a_column_a_year(book):
     store = book([{"of": LANG_SON, "in": 2022, "value": "8.92"}, {"of": LANG_SON, "in": 2023, "value": "6.15"}])
-    table = compare(store, "poverty_rate").pivot()
+    table = compare(store, "poverty_rate").wide()
     assert table.loc[(LANG_SON, "tỉnh Lạng Sơn")].to_dict() == {"2022": 8.92, "2023": 6.15}
