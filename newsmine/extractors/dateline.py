@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 
 from newsmine.language.document import Document
 
@@ -32,12 +33,16 @@ _HEAD = 1500
 
 def reference_day(doc: Document) -> date | None:
     """Return the day of publication, or the day that the text gives; the last day of its year where only a year is certain."""
-    if doc.date:
+    return _day_of(doc.text, doc.date)
+
+
+@lru_cache(maxsize=1)  # all who ask about one article do so one after another
+def _day_of(text: str, published: str | None) -> date | None:
+    if published:
         try:
-            return date.fromisoformat(doc.date)
+            return date.fromisoformat(published)
         except ValueError:
             pass
-    text = doc.text
     for stamp in (_STAMP, _TODAY):
         if (found := stamp.search(text)) and (day := _make(*[part for part in found.groups() if part])):
             return day
