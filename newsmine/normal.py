@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["Reading", "compose", "read"]
+__all__ = ["collation_key", "Reading", "compose", "read"]
 
 # One-to-one: the length does not change. U+00D0 (Icelandic eth) is what one provincial newspaper prints for Đ. U+0085 to U+0097
 # are Windows punctuation read as Latin-1; HTML reads them so, too.
@@ -38,12 +38,14 @@ _TONE = {
         *zip(("uỳ", "uý", "uỷ", "uỹ", "uỵ"), ("ùy", "úy", "ủy", "ũy", "ụy"), strict=True),
     )
 }
-_OLD_TONE = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![\w\u0300-\u036f])")
+_OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![\w\u0300-\u036f])")
 
 
 def _new_tone(match: re.Match[str]) -> str:
     old = match.group()
-    new = _TONE[old.lower()]
+    new = _TONE.get(old.lower())
+    if new is None or match.string[max(0, match.start() - 1) : match.start()] in ("q", "Q"):
+        return old
     return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
 
 
@@ -140,3 +142,19 @@ def read(given: str) -> Reading:
         ends = tuple(kept[end - 1] + 1 if end > start else here for here, (start, end) in zip(starts, spans, strict=True))
     plain = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], composed.text)
     return Reading(given, _OLD_TONE.sub(_new_tone, plain), starts, ends)
+
+
+_ALPHABET = {letter: place for place, letter in enumerate(" -0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make letters of their own; the other marks are tones
+
+
+def collation_key(text: str) -> tuple[tuple[int, ...], str]:
+    """Return a key that sorts names in Vietnamese order: ``Cao Bằng, Đà Nẵng, Điện Biên, Đồng Nai, Hà Nội``; tones decide last."""
+    letters: list[str] = []
+    for char in unicodedata.normalize("NFD", text.lower()):
+        if unicodedata.combining(char):
+            if char in _SHAPES and letters:
+                letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
+        else:
+            letters.append(char)
+    return tuple(_ALPHABET.get(letter, ord(letter) + len(_ALPHABET)) for letter in letters), text

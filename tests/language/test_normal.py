@@ -101,8 +101,8 @@ def test_spellings_of_one_text_are_read_alike(given):
 
 def test_old_tone_marks():
     assert (
-        read("Hoà Bình, khoẻ, THUỶ lợi, uỷ ban, quý, quỹ, toàn, hoài").text
-        == "Hòa Bình, khỏe, THỦY lợi, ủy ban, quý, quỹ, toàn, hoài"
+        read("Hoà Bình, khoẻ, THUỶ lợi, uỷ ban, quý, QUỸ, toàn, hoài, uà, oý, uý").text
+        == "Hòa Bình, khỏe, THỦY lợi, ủy ban, quý, QUỸ, toàn, hoài, uà, oý, úy"
     )
 
 
