@@ -11,14 +11,16 @@ from newsmine.evaluate.score import Result
 __all__ = ["below_floors"]
 
 
-def below_floors(result: Result, floors: Path) -> list[str]:
+def below_floors(result: Result, floors: Path, part: str | None = None) -> list[str]:
     """Return a line for each figure of ``result`` that is below its floor.
 
     ``floors`` is a TOML file with a table ``[f1]`` (figure to least F1) and ``[at_most]`` (``quote.wrong person`` to the highest
-    rate). A figure that does not exist raises :class:`newsmine.errors.InputError`: a floor that can never fail is a defect.
+    rate); those of a ``part`` of the gold stand in ``[part.f1]`` and ``[part.at_most]``. A figure that does not exist raises
+    :class:`newsmine.errors.InputError`: a floor that can never fail is a defect.
     """
     figures = result.figures()
     book = tomllib.loads(floors.read_text(encoding="utf-8"))
+    book = book.get(part, {}) if part else book
     low = []
     for name, least in book.get("f1", {}).items():
         if name not in figures:

@@ -1,14 +1,15 @@
 """Gold annotation and extracted records, read side by side.
 
 A gold file ``NAME.json`` annotates ``NAME.txt``: ``article`` (the text file's name), ``quotations`` and ``statistics``, whose
-spans are ``{"start", "end", "text"}`` in code points. Items marked ``optional`` are never scored, for or against.
+spans are ``{"start", "end", "text"}`` in code points; where it also has ``people``, they are scored too. Items marked
+``optional`` are never scored, for or against.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ class Pair:
     quotations: list[dict[str, Any]]
     statistics: list[dict[str, Any]]
     extracted: bool = True
+    gold_people: list[dict[str, Any]] = field(default_factory=list)
+    people: list[dict[str, Any]] = field(default_factory=list)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -58,6 +61,9 @@ def read_pairs(gold: Path, records: Path) -> list[Pair]:
         by_article[table] = defaultdict(list)
         for row in _lines(records / f"{table}.jsonl"):
             by_article[table][row["article_id"]].append(row)
+    people = defaultdict(list)
+    for row in _lines(records / "people.jsonl") if (records / "people.jsonl").is_file() else []:
+        people[row["article_id"]].append(row)
     pairs = []
     for path in sorted(gold.glob("*.json")):
         try:
@@ -76,6 +82,8 @@ def read_pairs(gold: Path, records: Path) -> list[Pair]:
                 quotations=found["quotations"],
                 statistics=found["statistics"],
                 extracted=bool(article_id),
+                gold_people=annotated.get("people", []),
+                people=people.get(article_id, []),
             )
         )
     if not pairs:
@@ -99,4 +107,10 @@ def check_gold(gold: Path) -> list[str]:
                     span = item.get(name)
                     if span and text[span["start"] : span["end"]] != span["text"]:
                         wrong.append(f"{path.name}: {table} {name} [{span['start']}, {span['end']}) is not «{span['text'][:40]}»")
+        for person in annotated.get("people", []):
+            wrong += [
+                f"{path.name}: people [{span['start']}, {span['end']}) is not «{span['text'][:40]}»"
+                for span in (person["name"], *person.get("offices", []))
+                if text[span["start"] : span["end"]] != span["text"]
+            ]
     return wrong

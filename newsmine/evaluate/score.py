@@ -16,13 +16,14 @@ Item = dict[str, Any]
 
 STATISTIC_FIELDS = ("unit", "bound", "change", "status", "measure(partial)", "measure(exact)", "period", "locality", "speaker")
 QUOTATION_FIELDS = ("speaker+content", "speaker+content(strict)", "content", "content(exact)", "+kind", "+role(partial)")
+PEOPLE_FIELDS = ("name", "name+honorific", "office", "office(exact)")
 FIELDS = (
     "stat.value",
     *(f"stat.value+{name}" for name in STATISTIC_FIELDS),
     "stat.record",
     *(f"quote.{name}" for name in QUOTATION_FIELDS),
 )
-"""The figures of the table, in order."""
+"""The figures of the table, in order; where gold has people, ``person.`` and each of ``PEOPLE_FIELDS`` follow."""
 
 _HALF, _MOST, _ALL = 0.5, 0.9, 0.98  # of the code points of a quotation: found, found to its ends, found exactly
 _VALUE_WEIGHT = 10  # a record with the right value is matched before any that only overlaps
@@ -98,6 +99,8 @@ def score(pairs: Sequence[Pair]) -> Result:
             result.not_extracted.append(pair.name)
         _statistics(pair, result)
         _quotations(pair, result)
+        if pair.gold_people:
+            _people(pair, result)
     return result
 
 
@@ -216,3 +219,31 @@ def _quotations(pair: Pair, result: Result) -> None:
     result.errors += [
         f"  {pair.name} SPURIOUS quotation «{item.get('content', '')[:70]}…» by {item.get('speaker_name')}" for item in spurious
     ]
+
+
+def _people(pair: Pair, result: Result) -> None:
+    """Score names, each once an article, and offices as printed; a bare title counts only where gold has it."""
+    tallies = [result.tallies.setdefault(f"person.{name}", Tally()) for name in PEOPLE_FIELDS]
+    gold, optional = ({key(item["name"]["text"]): item for item in half} for half in _halves(pair.gold_people))
+    found = {key(row["name"]): row for row in pair.people if key(row["name"]) not in optional}
+    both = gold.keys() & found.keys()
+    honorific = [name for name in both if key(gold[name].get("honorific")) == key(found[name].get("honorific"))]
+    for tally, right in zip(tallies[:2], (len(both), len(honorific)), strict=True):
+        tally.right += right
+        tally.gold += len(gold)
+        tally.found += len(found)
+    for name in sorted(gold.keys() | found.keys()):
+        _offices(gold.get(name, {}).get("offices", []), found.get(name, {}).get("roles", []), tallies[2:])
+    result.errors += [f"  {pair.name} MISSED person «{gold[name]['name']['text']}»" for name in sorted(gold.keys() - both)]
+    result.errors += [f"  {pair.name} SPURIOUS person «{found[name]['name']}»" for name in sorted(found.keys() - both)]
+
+
+def _offices(gold: list[Item], found: list[Item], tallies: list[Tally]) -> None:
+    matched = _match(gold, found, lambda one, other: word_f1(one["text"], other["text"]) - _HALF + 1e-9)
+    hit = {j for _, j in matched}
+    counted = [role for j, role in enumerate(found) if j in hit or role.get("organisation")]
+    exact = sum(key(gold[i]["text"]) == key(found[j]["text"]) for i, j in matched)
+    for tally, right in zip(tallies, (len(matched), exact), strict=True):
+        tally.right += right
+        tally.gold += len(gold)
+        tally.found += len(counted)
