@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsmine.compare.table import Comparison, Row
+from newsmine.compare.table import Comparison, Row, by_name
 from newsmine.compare.trends import comparable
 from newsmine.errors import NewsmineError
 
@@ -44,9 +45,8 @@ def dot_plot(comparison: Comparison, title: str, unit: str) -> Figure:
     for row in cells:
         names[row.fact.locality_id] = row.fact.locality
         counts[row.fact.locality_id] = counts.get(row.fact.locality_id, 0) + 1
-    shown = sorted(
-        sorted(names, key=lambda unit: (-counts[unit], unit))[:_MOST], key=lambda unit: (names[unit], unit), reverse=True
-    )
+    most = sorted(names, key=lambda unit: (-counts[unit], unit))[:_MOST]
+    shown = [unit for unit, _ in by_name({unit: names[unit] for unit in most})][::-1]
     columns = comparison.columns()
     figure = figure_type(figsize=(8, max(2.2, 0.38 * len(shown) + 1.4)), layout="constrained")
     axes = figure.subplots()
@@ -62,7 +62,7 @@ def dot_plot(comparison: Comparison, title: str, unit: str) -> Figure:
     axes.set_yticks(range(len(shown)), [names[unit] for unit in shown])
     axes.set_ylim(-0.7, len(shown) - 0.3)
     axes.set_xlabel(unit)
-    axes.set_title(title, loc="left", fontsize=11)
+    axes.set_title(textwrap.fill(title, 70), loc="left", fontsize=11)
     axes.grid(axis="x", color="#dddddd")
     axes.spines[["top", "right", "left"]].set_visible(False)
     if columns:
@@ -80,13 +80,15 @@ def small_multiples(comparison: Comparison, title: str, unit: str) -> Figure:
     series: dict[str, list[Row]] = {}
     for row in sorted(comparison.cells().values(), key=lambda row: row.fact.column[-4:]):
         series.setdefault(row.fact.locality_id, []).append(row)
-    chosen = sorted(series, key=lambda unit: (-len(series[unit]), series[unit][0].fact.locality, unit))[:_MOST]
-    chosen.sort(key=lambda unit: (series[unit][0].fact.locality, unit))
+    chosen = sorted(series, key=lambda unit: (-len(series[unit]), unit))[:_MOST]
+    chosen = [unit for unit, _ in by_name({unit: series[unit][0].fact.locality for unit in chosen})]
     across = min(4, max(1, len(chosen)))
     down = max(1, -(-len(chosen) // across))
     height = 1.7 * down + 0.7
     figure = figure_type(figsize=(2.6 * across, height))
-    figure.suptitle(f"{title} ({unit})", fontsize=11, x=0.01, y=1 - 0.12 / height, ha="left", va="top")
+    figure.suptitle(
+        textwrap.fill(f"{title} ({unit})", 24 * across + 8), fontsize=11, x=0.01, y=1 - 0.12 / height, ha="left", va="top"
+    )
     grid = figure.subplots(down, across, squeeze=False)
     figure.subplots_adjust(left=0.08, right=0.98, top=1 - 0.65 / height, bottom=0.3 / height, wspace=0.25, hspace=0.5)
     scale = _scale([row for unit in chosen for row in series[unit]])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsmine.compare.breaks import era, territory_day
 from newsmine.compare.facts import Fact, read_facts
-from newsmine.compare.table import Comparison, Row, aligned, rounded, shown_value
+from newsmine.compare.table import Comparison, Row, aligned, by_name, rounded, shown_value
 from newsmine.compare.units import same_counted
 from newsmine.dataset.store import Store
 from newsmine.errors import InputError
@@ -130,10 +130,8 @@ class HarmonisedComparison:
             self.cells, key=lambda cell: (cell.value is None, cell.carried != "reported", cell.basis, cell.period)
         ):
             shown.setdefault((cell.locality_id, cell.column), cell)
-        names = dict(
-            sorted({cell.locality_id: cell.locality for cell in self.cells}.items(), key=lambda item: (item[1], item[0]))
-        )
-        body = [[name, *(_cell(shown.get((unit, column))) for column in self.columns)] for unit, name in names.items()]
+        names = by_name({cell.locality_id: cell.locality for cell in self.cells})
+        body = [[name, *(_cell(shown.get((unit, column))) for column in self.columns)] for unit, name in names]
         out = aligned([["", *self.columns], *body])
         out += [f"– {cell.locality}, {cell.period}: {cell.reason}" for cell in self.cells if cell.value is None]
         if any(cell.carried == "merged" for cell in self.cells):

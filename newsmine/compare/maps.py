@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,7 +120,7 @@ def _canvas(title: str) -> tuple[Figure, Any]:
     axes = figure.add_axes((0.02, 0.06, 0.96, 0.87))
     axes.set_aspect("equal")
     axes.axis("off")
-    figure.text(0.03, 0.955, title, fontsize=12)
+    figure.text(0.03, 0.955, textwrap.fill(title, 72), fontsize=12)
     return figure, axes
 
 

@@ -8,7 +8,7 @@ with what has happened, a part of a year never with the year.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -21,6 +21,8 @@ from newsmine.compare.periods import BASES
 from newsmine.dataset.store import Store
 from newsmine.errors import InputError
 from newsmine.extractors.summary import number
+from newsmine.normal import collation_key
+from newsmine.places import load
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,9 +126,8 @@ class Comparison:
         return sorted({row.fact.column for row in self.rows}, key=lambda column: (column[-4:], column))
 
     def localities(self) -> list[tuple[str, str]]:
-        """Return ids and names of the localities, by name."""
-        names = {row.fact.locality_id: row.fact.locality for row in self.rows}
-        return sorted(names.items(), key=lambda item: (item[1], item[0]))
+        """Return ids and names of the localities, in Vietnamese alphabetical order of the names without their type."""
+        return by_name({row.fact.locality_id: row.fact.locality for row in self.rows})
 
     def cells(self) -> dict[tuple[str, str], Row]:
         """Return the row that stands for a locality in a column: the whole year first, then the order of ``BASES``."""
@@ -149,6 +150,12 @@ class Comparison:
             out.append(f"{hidden} more figures about other parts of these years are in the CSV")
         out += [f"left out, {reason}: {count}" for reason, count in self.refused.items()]
         return out
+
+
+def by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return ids and printed names in Vietnamese alphabetical order of the names, ``tỉnh``, ``huyện`` left aside."""
+    units = load().by_id
+    return sorted(names.items(), key=lambda item: (collation_key(units[item[0]].name if item[0] in units else item[1]), item[0]))
 
 
 def _preference(row: Row) -> tuple[int, tuple[int, ...], str]:

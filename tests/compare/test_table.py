@@ -132,3 +132,13 @@ def test_the_wide_table_has_a_row_a_locality_and_a_column_a_year(book):
     store = book([{"of": LANG_SON, "in": 2022, "value": "8.92"}, {"of": LANG_SON, "in": 2023, "value": "6.15"}])
     table = compare(store, "poverty_rate").wide()
     assert table.loc[(LANG_SON, "tỉnh Lạng Sơn")].to_dict() == {"2022": 8.92, "2023": 6.15}
+
+
+def test_localities_stand_in_vietnamese_order(book):
+    ids = ["pro:48@2004", "pro:11@2004", "pro:75@2004", "pro:04@2004", "pro:01@2004", "pro:66@2004", "pro:64@2004"]
+    store = book([{"of": unit, "in": 2023, "value": "6"} for unit in ids])
+    names = [name for _, name in compare(store, "poverty_rate").localities()]
+    assert names == [
+        "tỉnh Cao Bằng", "thành phố Đà Nẵng", "tỉnh Đắk Lắk", "tỉnh Điện Biên", "tỉnh Đồng Nai", "tỉnh Gia Lai",
+        "thành phố Hà Nội",
+    ]  # fmt: skip
