@@ -15,30 +15,22 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from corpora.gold import compile as compiler
 from corpora.gold import texts
+from corpora.gold.split import PARTS, split_of
 from newsmine.dataset import extract_to
 from newsmine.evaluate import Pair, Result, below_floors, by_kind, read_pairs
 from newsmine.evaluate.score import score
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
-PARTS = ("dev", "held")
 MARGIN = {"": 0.01, "dev": 0.01, "held": 0.015}
 """What a floor lies below the figure when it is set: fewer articles, more chance."""
 
 Book = dict[str, Any]
-
-
-def split_of(name: str) -> str:
-    """Return ``dev`` or ``held`` for an article (file name with or without its ending), as ``split.toml`` says."""
-    rule = tomllib.loads((HERE / "split.toml").read_text(encoding="utf-8"))
-    number = int(sha256(f"{rule['seed']}: {name.removesuffix('.txt')}".encode()).hexdigest(), 16)
-    return "held" if number % rule["parts"] == 0 else "dev"
 
 
 def extracted() -> list[Pair]:
