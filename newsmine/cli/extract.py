@@ -10,6 +10,9 @@ import click
 __all__ = ["command"]
 
 
+_TOLD = 40  # inputs that were not read are named up to so many; the file has all
+
+
 @click.command("extract", short_help="Extract records from articles.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="Folder for store and export.")
@@ -42,8 +45,10 @@ def command(
         inputs, out, form, jobs=jobs, progress=shown and sys.stderr.isatty(), rejects=rejects, excel=excel, force=force,
         command=" ".join(["newsmine", "extract", *inputs, "--out", str(out), "--format", form]),
     )  # fmt: skip
-    for item in summary.unread:
+    for item in summary.unread[:_TOLD]:
         click.echo(f"newsmine: {item}", err=True)
+    if len(summary.unread) > _TOLD:
+        click.echo(f"newsmine: and {len(summary.unread) - _TOLD:,} more, all in {out / 'unread.jsonl'}", err=True)
     if shown:
         if summary.only is not None:
             click.echo(str(summary.only))
