@@ -25,6 +25,7 @@ _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
 
 _NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
+_MEASURED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?![\d/.-])|\d+,\d")  # no label is grouped or has decimals
 _LABEL_DIGITS = 2  # of a number that goes on from the label before it: *tổ 3, 4*
 
 
@@ -124,6 +125,8 @@ def read_digits(passage: Passage, pos: int) -> int:
     """Handle a figure: refuse it by its shape or label, read it as a period, or as a quantity."""
     low, text = passage.low, passage.text
     label = label_before(low, pos, passage.limit)
+    if label is not None and not label[1] and _MEASURED.match(low, pos):
+        label = None
     done = _refused(passage, pos, label)
     if done is None:
         done = _timed(passage, pos)

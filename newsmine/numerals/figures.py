@@ -27,7 +27,7 @@ _DIGITS = 27  # what decimal arithmetic keeps exactly
 def read_figure(text: str) -> Decimal | None:
     """Return the value of one printed figure (no sign, no unit), or None where its groups make no sense (``1.23.4``)."""
     if _PLAIN.fullmatch(text):
-        return Decimal(int(text))
+        return Decimal(text)
     if " " in text:
         text = text.replace(" ", "")
         return Decimal(text.replace(",", "."))

@@ -23,13 +23,14 @@ _DIGITS = re.compile(r"\d+")
 def read_passage(low: str, text: str, on: date | None) -> Passage:
     """Run the pass over a reading view."""
     passage = Passage(low, text, on)
-    urls = [m.span() for m in URL.finditer(low)] if "www." in low or "http" in low or "@" in low else []
+    urls = [m.span() for m in URL.finditer(low)][::-1] if "www." in low or "http" in low or "@" in low else []
     pos = 0
     first = ANCHOR_FIRST.match(low)
     if first:
         pos = max(read_word(passage, re.split(r"[ –-]", first.group())[0], 0), 1)
     while True:
-        match = ANCHOR.search(low, pos)
+        spaced = pos > 0 and low[pos - 1] in " \n"  # a span may end with the space that an anchor stands after
+        match = ANCHOR.search(low, pos - spaced)
         if not match:
             break
         word = match[1]
@@ -37,7 +38,10 @@ def read_passage(low: str, text: str, on: date | None) -> Passage:
             word, start = None, match.start()
         else:
             start = match.start(1)
-        if urls and (url := next((span for span in urls if span[0] <= start < span[1]), None)):
+        while urls and urls[-1][1] <= start:
+            urls.pop()
+        if urls and urls[-1][0] <= start:
+            url = urls.pop()
             if _DIGITS.search(low, start, url[1]):
                 passage.reject(max(url[0], passage.limit), url[1], "label", "url")
             pos = url[1]

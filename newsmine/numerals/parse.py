@@ -33,4 +33,4 @@ def parse_number(text: str) -> Decimal | None:
         value = read_tokens(tokens) if tokens else None
     if value is None or (sign < 0 and value < 0):
         return None
-    return tidy(sign * value)
+    return tidy(value if sign > 0 else value.copy_negate())

@@ -8,13 +8,12 @@ from decimal import Decimal
 from newsmine.numerals.before import read_before
 from newsmine.numerals.draft import Draft
 from newsmine.numerals.numbers import Number, number_at, words_at
-from newsmine.numerals.units import Unit, per_at, unit_at
+from newsmine.numerals.units import Unit, kind_of, per_at, unit_at
 from newsmine.numerals.words import read_tokens
 
 __all__ = ["in_words", "quantity_at", "vague_at"]
 
 
-_KIND = {"percent": "percent", "money": "money", "count": "count", "score": "score", None: "count"}
 _RANGE = re.compile(r" ?(?:[-–—÷]|(?:cho )?(?:đến|tới)) ?(dưới |gần |hơn |khoảng )?(?=\d)")
 _JOINS_UNIT = frozenset("/-–—÷đtc")
 _JOINS = frozenset("-–—÷đtc")
@@ -24,6 +23,7 @@ _COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 _SURE_OF_NOUN = 0.8  # a noun that no table knows
 _SURE_OF_MONEY = 0.8  # *14 tỷ* without đồng
 _WORD_NEXT = re.compile(r" [^\W\d_]")
+_SIGNED = re.compile(r"\(([+-])$")  # *(-12%)*, *(+3 xã)*: the sign of a change
 _DASH = re.compile("[-–—÷]")
 _TIMES_OF = "gấp "
 _SLASH = re.compile(r" ?/ ?(?=\d)")
@@ -100,15 +100,11 @@ def _apply_unit(draft: Draft, unit: Unit | None, low: str) -> None:
     draft.end = max(draft.end, unit.end)
     if draft.denominator is not None:
         draft.kind = "score" if unit.dimension == "score" else "ratio"
-    elif unit.dimension == "percent":
-        draft.kind = "percent"
-    elif unit.per:
-        draft.kind = "rate"
-    elif unit.dimension == "times":
+    elif unit.dimension == "times" and not unit.per:
         multiple = _TIMES.search(low[max(0, draft.start - 14) : draft.number_start])
         draft.kind, draft.dimension = ("multiple", "multiple") if multiple else ("count", "count")
     else:
-        draft.kind = _KIND.get(unit.dimension, "measure")
+        draft.kind = kind_of(unit)
     draft.firm = unit.known
 
 
@@ -167,11 +163,7 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
     number = number_at(low, pos)
     if number is None or number.malformed:
         return None
-    draft = Draft(pos, number.end, pos, number.end, number.value)
-    draft.spelled, draft.confidence, draft.scale = number.spelled, number.confidence, number.scale
-    draft.rule = "words" if number.spelled else "figure"
-    if not number.spelled and _minus(low, pos, limit):
-        draft.value, draft.start = -number.value, pos - 1
+    draft = _begun(low, pos, limit, number)
     if number.metres:
         draft.unit, draft.dimension, draft.kind, draft.rule = "m", "length", "measure", "1m73"
         return _with_before(low, draft, limit)
@@ -193,13 +185,31 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
         draft.confidence *= 1 if unit.known else _SURE_OF_NOUN
         _whole(low, draft, unit)
     _upwards(low, draft, limit)
+    sign = _SIGNED.search(low, max(limit, pos - 2), pos) if not number.spelled else None
+    if sign:
+        draft.change, draft.start = "increase" if sign[1] == "+" else "decrease", pos - 1
     if unit is not None and unit.dimension == "time" and not unit.per:
-        shortened = draft.level and "xuống" in low[max(limit, draft.start - 12) : draft.number_start]
-        draft.statistic = shortened or bool(
-            draft.change or _RESULT.search(low[max(limit, draft.start - 30) : draft.start].rstrip())
-        )
-        draft.rule += "+duration"
+        _duration(low, draft, limit)
     return draft
+
+
+def _begun(low: str, pos: int, limit: int, number: Number) -> Draft:
+    """Begin a quantity with what its number says; a minus counts unless it is the sign of a change (*(-12%)*)."""
+    draft = Draft(pos, number.end, pos, number.end, number.value)
+    draft.spelled, draft.confidence, draft.scale = number.spelled, number.confidence, number.scale
+    draft.rule = "words" if number.spelled else "figure"
+    signed = _SIGNED.search(low, max(limit, pos - 2), pos)
+    if not number.spelled and not signed and _minus(low, pos, limit):
+        draft.value, draft.start = -number.value, pos - 1
+    return draft
+
+
+def _duration(low: str, draft: Draft, limit: int) -> None:
+    """Tell whether a duration is the result (*rút ngắn 3 ngày*, *xuống còn 7 ngày*), the only way it is a statistic."""
+    shortened = draft.level and "xuống" in low[max(limit, draft.start - 12) : draft.number_start]
+    result = _RESULT.search(low[max(limit, draft.start - 30) : draft.start].rstrip())
+    draft.statistic = bool(shortened or draft.change or result)
+    draft.rule += "+duration"
 
 
 def _whole(low: str, draft: Draft, unit: Unit) -> None:

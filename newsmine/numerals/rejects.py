@@ -34,7 +34,7 @@ _AGE = (
     r"\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|đến(?: dưới)?|tới|và) ?\d{1,3}){0,3}(?: ngày| tháng)? ?(?:tuổi|tháng tuổi|[Tt]uổi)"
     r"(?! (?:đảng|đoàn|nghề|quân|Đảng|Đoàn|thọ trung))(?!\w)"
 )
-_LATITUDE = r"\d{1,3}(?:[.,]\d+)? ?(?:độ|°|o) ?(?:vĩ|kinh|[Vv]ĩ|[Kk]inh|Bắc|Đông|N\b|E\b)"
+_LATITUDE = r"\d{1,3}(?:[.,]\d+)? ?(?:độ|°|o) ?(?:vĩ|kinh|[Vv]ĩ|[Kk]inh|Bắc|Đông|N\b|E\b)|\d{1,3}[.,]\d+[NESW](?!\w)"
 _LUNAR = r"(?:2\d|30)(?: (?:[Tt]ết|TẾT)(?!\w)|(?= ?(?:đến|tới|[-–]) ?(?:hết )?(?:mùng|mồng) \d))"  # *từ 29 đến mùng 5 Tết*
 # Shapes of the original text (case matters), each at the first digit of its token.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -47,11 +47,12 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(_LETTERED)),
     ("age", re.compile(_AGE)),
     ("label", re.compile(_LATITUDE)),
+    ("label", re.compile(r"\d{16,}")),  # accounts, serial numbers: no count has so many digits without a full stop
     ("date", re.compile(_LUNAR)),
 )
 # What most figures look like: a number and a plain word or a percent sign; none of the shapes below begins so.
 _PLAINLY = re.compile(
-    r"(?!\d\.0 )[1-9]\d*(?:[.,]\d+)*"
+    r"(?!\d\.0 |\d{16})[1-9]\d*(?:[.,]\d+)*"
     r"(?:%| (?!tuổi|tháng tuổi|ngày tuổi|độ|h(?!\w)|g(?!\w)|giờ|x(?!\w)|o(?!\w)|trong|phút|tết(?!\w)"
     r"|(?:đến|tới|và) (?:dưới |hết )?(?:\d+ ?(?:[-–] ?\d+ ?)?(?:ngày |tháng )?tuổi|mùng|mồng))[^\W\d_]{2})"
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from newsmine.numerals.draft import Draft
 from newsmine.numerals.rejects import name_before
-from newsmine.numerals.units import named_places, noun_at
+from newsmine.numerals.units import kind_of, named_places, noun_at, unit_at
+from newsmine.numerals.words import SCALES
 
 __all__ = ["finish"]
 
@@ -48,9 +50,14 @@ _NEAR = 60  # characters between two figures of one list
 _BREAK = re.compile(r"[.\n]|;\s*$")
 _GOES_ON = re.compile(r"[,;] | và ")
 _WORDS_OF_LIST = 2
+_UNIT_SAID = re.compile(r"(?:đơn vị(?: tính)?|đvt) ?: ?")
+_SCALE_SAID = re.compile(r"(nghìn|ngàn|triệu|tỷ|tỉ) ")
 _ITEM = re.compile(r"[,;:(]")
 _ITEM_ENDS = re.compile(r" ?(?:[,.;)\n…]|và(?!\w)|$)")
-_ITEM_WORDS = frozenset(["và", "là", "có", "còn", "thị", "thành", "phố", "trấn", "dân", "tổ", "khu"])
+# What may stand in an item besides its name: *trong đó Lào Cai 12*, *thị xã Nghĩa Hà 8*
+_ITEM_WORDS = frozenset((
+    "trong", "đó", "gồm", "riêng", "tại", "ở", "của", "và", "là", "có", "còn", "thị", "thành", "phố", "trấn", "dân", "tổ", "khu",
+))  # fmt: skip
 _WORDS_CUT = 4  # between *giảm*, *cắt giảm* and what was cut
 _LIST = re.compile(r", ?| và |, và | hoặc | hay ")
 
@@ -58,6 +65,7 @@ _LIST = re.compile(r", ?| và |, và | hoặc | hay ")
 def finish(drafts: list[Draft], low: str, text: str) -> None:
     """Settle what depends on neighbours: inherited units, changes carried over, baselines, status, negation."""
     _share_units(drafts, low)
+    _declared(drafts, low, text)
     for previous, draft, following in zip([None, *drafts], drafts, [*drafts[1:], None], strict=False):
         floor = _clause(low, previous.end if previous else 0, draft.start)
         left = low[floor : draft.start]
@@ -79,6 +87,23 @@ def _share_units(drafts: list[Draft], low: str) -> None:
         bare = draft.unit is None and draft.kind == "count"
         if bare and following.unit is not None and _LIST.fullmatch(low, draft.end, following.start):
             draft.unit, draft.dimension, draft.kind = following.unit, following.dimension, following.kind
+            draft.inherited.append("unit")
+            draft.firm = True
+
+
+def _declared(drafts: list[Draft], low: str, text: str) -> None:
+    """Give bare numbers the unit that their line declares before them: *Mức lương (đơn vị: triệu đồng): 5,47; 6,18*."""
+    said = [match.end() for match in _UNIT_SAID.finditer(low)]
+    for draft in drafts if said else ():
+        index = bisect_right(said, draft.start) - 1
+        bare = draft.unit is None and draft.scale == 1 and draft.kind == "count" and draft.value is not None
+        if index < 0 or not bare or low.find("\n", said[index], draft.start) >= 0:
+            continue
+        scale = _SCALE_SAID.match(low, said[index])
+        unit = unit_at(low, text, scale.end() if scale else said[index], generic=False)
+        if unit is not None and draft.value is not None and unit.end <= draft.start:
+            draft.value *= SCALES[scale[1]] if scale else 1
+            draft.unit, draft.dimension, draft.kind = unit.symbol, unit.dimension, kind_of(unit)
             draft.inherited.append("unit")
             draft.firm = True
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsmine._data import data_toml
 
-__all__ = ["Unit", "noun_at", "per_at", "stop_words", "unit_at"]
+__all__ = ["Unit", "kind_of", "noun_at", "per_at", "stop_words", "unit_at"]
 
 _PACKAGE = "newsmine.numerals"
 _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,5}")
@@ -87,6 +87,14 @@ _NOT_UNIT = re.compile(
 )
 
 
+_KIND = {"percent": "percent", "money": "money", "count": "count", "score": "score"}
+
+
+def kind_of(unit: Unit) -> str:
+    """Return the kind of a statistic in this unit: a rate where it is per something, else by its dimension."""
+    return "rate" if unit.per and unit.dimension != "percent" else _KIND.get(unit.dimension, "measure")
+
+
 def _known_noun(low: str, pos: int) -> int | None:
     """Return the end of the longest noun of the table that begins at ``pos``."""
     words = _WORDS.match(low, pos)
@@ -156,10 +164,6 @@ _PER = re.compile(r" ?/ ?(?:1 ?|một )?")
 # *82 thuê bao/100 dân*, *12 bác sĩ/10.000 dân*
 _PER_MANY = re.compile(r" ?/ ?(1(?:00|[.]?000|0[.]?000|00[.]?000) (?:dân|người|trẻ|hộ|ca|phụ nữ|học sinh|lao động))(?!\w)")
 _PER_ANY = re.compile(r"(?:vạn |nghìn |100\.000 |10\.000 )?[^\W\d_]+")
-_PER_WORDS = re.compile(
-    r" (?:mỗi|trên mỗi|trên một|một|trên 1|mỗi một) (?=(?:người|hộ|ha|héc ta|năm|tháng|ngày|sào|m2|mét vuông|kg|tấn|"
-    r"cháu|suất|lao động|khẩu)(?!\w))"
-)
 
 
 def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
@@ -194,6 +198,10 @@ def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
 _CASE = re.compile(r"F[0-3](?!\w)")  # contacts of a patient: *5 F1*
 
 
+# Begins another phrase: *hệ số 6,20 mức lương 14.508.000 đồng*
+_NOT_COUNTED = re.compile(r"mức (?:lương|thu|giá|phạt|đóng|phí|chi|hưởng|hỗ trợ|độ|sống)(?!\w)")
+
+
 def _symbol_at(low: str, at: int, *, tight: bool) -> re.Match[str] | None:
     """Return the entry of the unit table at ``at``, unless it begins another word or phrase."""
     match = _unit_pattern().match(low, at)
@@ -215,7 +223,7 @@ def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool 
     ``tight``: a figure stands before, so that ``20m`` may be meant; ``generic``: a noun that no table knows counts too.
     """
     at = pos + low.startswith(" ", pos)
-    if at >= len(low):
+    if at >= len(low) or _NOT_COUNTED.match(low, at):
         return None
     noun = noun_at(low, text, at)
     match = _symbol_at(low, at, tight=tight)
