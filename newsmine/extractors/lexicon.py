@@ -61,7 +61,9 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
     }
     own = {word for entry in knowledge.organisations for word in entry.words}
     return Lexicon(
-        title=re.compile(rf"(?<!\w){trie(heads)}(?: (?:{trie(modifiers['after'])}))?"),
+        title=re.compile(
+            rf"(?<!\w)(?!(?:(?<=nhiệm )|(?<=chức )|(?<=phục ))vụ ){trie(heads)}(?: (?:{trie(modifiers['after'])}))?"
+        ),
         units=re.compile(rf"(?:(?:phó |p\.? ?)?trưởng |phó )(?={trie(units)})"),
         organisation=re.compile(trie({*parts["levels"], *parts["bodies"], *parts["fields"], *own})),
         levels=frozenset(parts["levels"]),

@@ -25,7 +25,7 @@ _AFTER_NAME = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?P<sep>,? ?[-–—] ?| ?, ?| ?\(|: | )"
     r"(?:(?:\d{1,3} tuổi|(?:sinh|SN) ?(?:năm )?\d{4}|dân tộc \w+)[,;] ?)?"
     r"(?P<link>(?:hiện |nay |vốn |đang |từng )?(?:là|(?:được bầu |được bổ nhiệm )?giữ chức(?: vụ)?|được (?:bầu|bổ nhiệm) làm"
-    r"|được bổ nhiệm) |hiện )?"
+    r"|nhận nhiệm vụ|được bổ nhiệm) |hiện )?"
 )
 _OPEN = re.compile(r" ?\(")
 _BRACKET_END = re.compile(r" ?\)")
@@ -191,7 +191,7 @@ class Scan:
     def _later_names(self) -> None:
         """Find the last two syllables or more of a full name that stand alone: Tuệ Minh, where the article has Lê Tuệ Minh."""
         table = self.lex.names
-        endings = set()
+        endings: set[tuple[str, ...]] = set()
         for item in self.found:
             words = tuple(self.text[item.start : item.end].split(" ")) if item.kind == "full" else ()
             endings.update(words[at:] for at in range(1, len(words) - 1))

@@ -14,7 +14,7 @@ from newsmine.extractors.names import CAPITALS, foreign, name_like, place_prefix
 __all__ = ["Reader"]
 
 _PARTS = 24  # an organisation of more parts than this is a sentence
-_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ0-9&]*(?:[./,-]?[A-ZĐ0-9&]+)+(?:-(?:Huế|ĐT))?(?!\w)|[A-ZĐ]{2,}(?!\w)")
+_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐƯ0-9&]*(?:[./,-]?[A-ZĐƯ0-9&]+)+(?:-(?:Huế|ĐT))?(?!\w)|[A-ZĐ][A-ZĐƯ]+(?!\w)")
 _DOTTED = frozenset({"tp", "tx", "tt", "q", "p", "h"})  # TP.Hà Nội
 _NUMBER = re.compile(r"(?:số )?\d{1,4}[A-Z]?(?:/\d{1,3})?(?![\w.,]\d|\w|%)")
 _SPACE = re.compile(r" {0,3}")
