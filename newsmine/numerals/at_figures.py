@@ -25,7 +25,7 @@ _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
 
 _NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
-_MEASURED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?![\d/.-])|\d+,\d")  # no label is grouped or has decimals
+_MEASURED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?![\d/.-])")  # no label has groups of thousands
 _LABEL_DIGITS = 2  # of a number that goes on from the label before it: *tổ 3, 4*
 
 

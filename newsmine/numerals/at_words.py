@@ -86,7 +86,7 @@ def _inside(text: str, pos: int) -> bool:
 
 _BEFORE_YEAR = re.compile(
     r"(?:hàng|hằng|mỗi|trong|cả|cuối|đầu|giữa|từng|các|nhiều|mấy|những|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|\d|mươi|"
-    r"lăm|rưỡi|nửa|vài|qua|suốt|sau|trước|hết|theo|vào)$"
+    r"lăm|rưỡi|nửa|vài|qua|suốt|sau|trước|hết|theo|vào|là)$"
 )
 
 
