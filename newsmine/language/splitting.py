@@ -26,7 +26,7 @@ _STOP = re.compile(
     r"""([.!?…]{1,12})
         (["”’»)\]]{0,4})
         (?: (\s+) (?= ["“‘«(\[]{0,3} (\S) )
-          | (?<=\w{2}\.) (?=\w{2})
+          | (?<=\w[\w)]\.) (?=\w{2})
           | (?=[-+*•]\s) )""",
     re.VERBOSE,
 )
@@ -128,7 +128,7 @@ def _space_forgotten(text: str, start: int, match: re.Match[str]) -> bool:
         return text[end + 2 : end + 3].isupper() and not any(mark in match[2] for mark in _CLOSING_MARKS)
     if not (text[end].isupper() and text[end + 1].islower()):
         return False
-    word = _last_token(text, start, match.start())
+    word = _last_token(text, start, match.start()).rstrip(")")
     if not (_PLAIN.match(word) and word.islower()) or word in _abbreviations().never:
         return False
     return any(unicodedata.normalize("NFD", char)[0] in _VOWELS for char in word)
