@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsmine.extractors.complement import words_after
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.noun_phrases import (
     Before,
@@ -30,8 +31,8 @@ from newsmine.extractors.noun_phrases import (
     noun_of_quantity,
     one_comma,
     trimmed,
+    unit_of,
     with_verb,
-    words_after,
     words_before,
 )
 from newsmine.extractors.phrases import listed, pattern
@@ -40,7 +41,9 @@ __all__ = ["Measure", "complements", "measures"]
 
 _WORD = re.compile(r"\S+")
 _AMONG = re.compile(r"\s*(?:trong|trên|của)\s+(?:tổng\s+)?(?:số\s+)?", re.IGNORECASE)
+_IN = re.compile(r"(?<!\w)về\s+([^,;.:()]+)")
 _INDEX_WORDS = 24
+_PHRASE = 3  # words of a verb with its object
 
 
 def measures(text: str, items: Sequence[Figure], periods: Spans, places: Spans = ()) -> tuple[Measure | None, ...]:
@@ -75,7 +78,7 @@ def _measure(  # noqa: PLR0911 (one return a rule)
     )
     after = words_after(text, item, near)
     kind = item.quantity.kind
-    if kind == "score" and (found := _index(text, item)):
+    if kind == "score" and (found := _index(text, item) or _ranked(text, item)):
         return found
     if item.noun < item.end:
         same = other is not None and other.quantity.unit == item.quantity.unit
@@ -86,6 +89,8 @@ def _measure(  # noqa: PLR0911 (one return a rule)
         return before.phrase
     if after and (kind != "money" or (is_headed(text, after) and not before.linked)):
         return after
+    if before.elliptic and inherited and kind == "money":
+        return inherited
     if before.elliptic and after and not pattern("measure", "plan_nouns").match(text, after.start):
         return after
     if before.elliptic and inherited:
@@ -107,27 +112,40 @@ def _parallel(item: Figure, items: Sequence[Figure], done: Sequence[Measure | No
 def _counted(  # noqa: PLR0911 (one return a rule)
     text: str, item: Figure, before: Before, after: Measure | None, inherited: Measure | None, *, same: bool
 ) -> Measure | None:
-    noun = Measure(item.noun, item.end, "noun")
-    general = (item.quantity.unit or "").casefold().replace("_", " ") in listed("measure", "generic_units")
+    general = unit_of(item) in listed("measure", "generic_units")
     own = before.phrase is not None and not before.agent and not before.light and not (before.with_ and not before.headed)
     useful = before.phrase if own else None
-    if item.quantity.kind == "ratio" and before.linked and useful:
+    if useful and ((item.quantity.kind == "ratio" and before.linked) or (before.headed and before.direct)):
         return useful
-    if useful and before.headed and before.direct:
-        return useful
+    if useful and not before.headed and (done := _done(text, item, before, useful, after)):
+        return done
     if after and after.end > item.end:
         return after
-    if item.bracketed and inherited and general and not useful:
+    if item.bracketed and inherited and general and not useful and not before.listing:
         return inherited
-    if useful and (before.linked or before.headed):
+    if useful and (before.linked or (general and not before.headed)):
         return useful
-    if useful and general:
-        return useful
-    if inherited and (before.elliptic or same) and general:
+    if inherited and (before.elliptic or same) and general and not before.listing:
         return inherited
     if useful and not general and _modified(text, useful):
         return useful
-    return noun
+    return Measure(item.noun, item.end, "noun")
+
+
+def _done(text: str, item: Figure, before: Before, phrase: Measure, after: Measure | None) -> Measure | None:
+    """Return what is done, where it says more than those for whom or what for: ``[khám bệnh] cho 300 người``."""
+    if before.given:
+        verb = with_verb(text, phrase, item.left)
+        return phrase if pattern("measure", "giving").match(text, verb) else Measure(verb, phrase.end, "verb")
+    if before.made and before.direct and _words(text, phrase) >= _PHRASE:
+        return phrase
+    defined = after is not None and text[item.end : after.end].lstrip().startswith("là ")
+    people = unit_of(item) in listed("measure", "persons")
+    return phrase if people and before.verbal and before.direct and not defined and _words(text, phrase) <= _PHRASE + 1 else None
+
+
+def _words(text: str, phrase: Measure) -> int:
+    return len(text[phrase.start : phrase.end].replace("_", " ").split())
 
 
 def _modified(text: str, phrase: Measure) -> bool:
@@ -145,7 +163,7 @@ def _share(  # noqa: PLR0911 (one return a rule)
         return after
     if phrase and text[phrase.start : phrase.end].casefold().replace("_", " ").endswith(listed("measure", "outcomes")):
         return Measure(with_verb(text, phrase, item.left), phrase.end, "outcome")
-    if phrase and before.linked and not before.agent and not is_name(text, phrase):
+    if phrase and (before.linked or (before.headed and item.quantity.change)) and not before.agent and not is_name(text, phrase):
         return phrase
     if item.bracketed and inherited and not phrase:
         return inherited
@@ -160,6 +178,12 @@ def _share(  # noqa: PLR0911 (one return a rule)
         start, end = trimmed(text, head.start(), stop.start() if stop else phrase.start)
         return Measure(start, end, "heading")
     return inherited or parallel or phrase
+
+
+def _ranked(text: str, item: Figure) -> Measure | None:
+    """Return what a rank is in: ``đứng thứ 6 trong khu vực về [tốc độ tăng trưởng]``."""
+    found = _IN.search(text, item.end, item.right)
+    return Measure(*trimmed(text, found.start(1), found.end(1)), "about") if found else None
 
 
 def _index(text: str, item: Figure) -> Measure | None:

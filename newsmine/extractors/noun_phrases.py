@@ -1,8 +1,8 @@
-"""The words before and after a figure that can say what it counts.
+"""The words before a figure that can say what it counts.
 
-:func:`words_before` gives the phrase that leads up to a figure and how it is tied to it, :func:`words_after` the counted noun
-with its complement. Both read the text with compounds joined (:func:`newsmine.extractors.phrases.joined`), by the word lists of
-``data/measure.toml``; which of the two says what is counted is decided in :mod:`newsmine.extractors.measure`.
+:func:`words_before` gives the phrase that leads up to a figure and how it is tied to it. It reads the text with compounds joined
+(:func:`newsmine.extractors.phrases.joined`), by the word lists of ``data/measure.toml``; whether these words or those after the
+figure (:mod:`newsmine.extractors.complement`) say what is counted is decided in :mod:`newsmine.extractors.measure`.
 """
 
 from __future__ import annotations
@@ -17,33 +17,34 @@ from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.phrases import last, listed, pattern, run
 
 __all__ = [
+    "NAMES",
+    "PIECE",
+    "WORD",
     "Before",
     "Measure",
+    "Spans",
     "is_headed",
     "is_name",
     "noun_of_quantity",
     "one_comma",
     "trimmed",
+    "unit_of",
     "with_verb",
-    "words_after",
     "words_before",
 ]
 
 Spans = Sequence[tuple[int, int]]
 
-_WORD = re.compile(r"\S+")
+WORD = re.compile(r"\S+")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|“[^“”]{0,80}”")
 # a comma, or a capital that opens a sentence where the text lost its full stop
-_PIECE = re.compile(
+PIECE = re.compile(
     r",\s+|\s(?=(?:Theo|Tại|Trong|Ngày|Ông|Bà|Hiện|Đến|Năm|Từ|Với|Khi|Sau|Để|Các|Những|Đây|Đó|Tuy nhiên|Bên cạnh|Ngoài ra|Cụ thể"
     r"|Tính)\s)"
 )
 _COMMA = re.compile(r",")
-_ABOUT = re.compile(r"\s*(?:về|đối với)\s+", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|hay))\s*$", re.IGNORECASE)
-_NAMES = re.compile(rf"(?:[{UPPER}][\w&.]*(?:\s+-\s+|\s+|(?=$))){{2,7}}(?:\d+\s+)?")
-# where another clause or another subject begins: "Quảng Ninh 3 người và Hải Dương …", "1 ti vi và được hỗ trợ …"
-_AND_MORE = re.compile(rf"\s(?:và|còn)\s+(?=[{UPPER}]|(?:đã|được|đang|sẽ|bị|còn|có|cũng|thêm|các|những)\s)")
+NAMES = re.compile(rf"(?:[{UPPER}][\w&.]*(?:\s+-\s+|\s+|(?=$))){{2,7}}(?:\d+\s+)?")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)", re.IGNORECASE)
 _HEADS_ONE = re.compile(r"\s+(?:trưởng|phó|viên)(?!\w)")  # "chi hội trưởng" is a person, not the body
 _ACTS = re.compile(r"\s*(?:đã|đang|sẽ)(?!\w)", re.IGNORECASE)
@@ -75,6 +76,10 @@ class Before:
     light: bool = False  # it ends in a verb too general to say anything
     with_: bool = False  # it is joined by "với": what it says is another matter
     elliptic: bool = False  # the figure goes on from the one before: nothing of its own stands before it
+    given: bool = False  # it is joined by "cho": what is done for those who are counted
+    made: bool = False  # it is joined by "được": what was done, and how much of it
+    listing: bool = False  # the figure is one of a list opened by "gồm"
+    verbal: bool = False  # it is a verb phrase right before the figure, after an auxiliary
 
 
 @cache
@@ -85,56 +90,6 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return leading, trailing
 
 
-def words_after(text: str, item: Figure, periods: Spans) -> Measure | None:
-    """Return the counted noun with its complement, or the noun phrase after a figure whose unit is a symbol."""
-    rule, begin, right = "complement", item.end, item.right
-    for here, there in periods:
-        if item.end <= here < right:
-            right = here
-            break
-        if here < item.end < there:
-            return None
-    counted = item.noun < item.end
-    if not counted and (about := _ABOUT.match(text, begin, right)):
-        begin, rule = about.end(), "about"
-    elif not counted and (lead := run("measure", "drop_after").match(text, begin, right)):
-        begin = lead.end()
-    stop = right
-    if found := pattern("measure", "stop_after").search(text, begin, right):
-        stop = found.start()
-    stop = one_comma(text, begin, stop)
-    if named := _AND_MORE.search(text, begin, stop):
-        stop = named.start()
-    tokens = list(_WORD.finditer(text, begin, stop))
-    if len(tokens) > _MOST_WORDS:
-        stop = tokens[_MOST_WORDS - 1].end()
-    if counted:
-        return _complement(text, item, begin, stop, rule)
-    begin, stop = trimmed(text, begin, stop)
-    return Measure(begin, stop, rule) if stop > begin else None
-
-
-def _complement(text: str, item: Figure, begin: int, stop: int, rule: str) -> Measure:
-    """Return the counted noun with its complement, what is said of it where the noun is too general, or the noun alone."""
-    tokens = text[begin:stop].split()
-    here, stop = trimmed(text, begin, stop)
-    lead = text[begin:here].split()
-    if stop <= here or (len(tokens) <= _SHORT and len(lead) == 1 and lead[0] in ("và", "với", ",", "là", "của")):
-        return Measure(item.noun, item.end, "noun")
-    predicate = pattern("measure", "predicates").search(text, begin, stop)
-    if (item.quantity.unit or "").casefold().replace("_", " ") in listed("measure", "generic_units"):
-        if predicate:
-            start, end = trimmed(text, predicate.end(), stop)
-            if len(text[start:end].split()) >= _SHORT:
-                return Measure(start, end, "predicate")
-        if lead and lead[-1] == "có" and len(tokens) > _SHORT:
-            return Measure(here, stop, "predicate")
-    elif predicate and len(tokens) > _FEW_WORDS + 1:
-        start, end = trimmed(text, begin, predicate.start())
-        stop = end if end > start else item.end
-    return Measure(item.noun, max(stop, item.end), rule)
-
-
 def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool, places: Spans = ()) -> Before:
     """Return the phrase that leads up to a figure. ``goes_on``: another figure stands before it in its sentence.
 
@@ -143,32 +98,61 @@ def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool, plac
     left, right = _stretch(text, item, goes_on=goes_on)
     bare, linked, right = _unlinked(text, left, right, item, periods)
     with_ = bare.endswith(("với", "cùng", "cùng với"))
+    listing = "gồm" in bare.split()
     elliptic = goes_on and (not text[left:right].strip(" ,(") or bool(_ENDS_OPEN.search(text, left, right)))
     if goes_on and not elliptic and not linked and left == item.after_figure:
         # what stands between two figures with no link of its own belongs to the first: "43 tàu cá với 287 lao động"
         own = noun_of_quantity(text, left, right) or _ACTS.match(text, left, right)
         elliptic = "," not in text[left:right] and ")" not in text[left:right] and not own
     if elliptic:
-        return Before(linked=linked, elliptic=True)
+        return Before(linked=linked, elliptic=True, listing=listing)
     attached = goes_on and left == item.after_figure
     left, right = trimmed(text, *_unbracket(text, *trimmed(text, *_last_piece(text, left, right, periods, attached=attached))))
     if right <= left or pattern("measure", "pronouns").fullmatch(text, left, right):
-        return Before(_dimension(text, item), linked=linked)
+        return Before(_dimension(text, item), linked=linked, listing=listing)
+    if not any(sign.isalpha() for sign in text[left:right]):  # "2023 đạt 19%" goes on with what was measured before
+        return Before(linked=linked, elliptic=goes_on)
     head = noun_of_quantity(text, left, right)
     if head is None and linked and item.quantity.kind == "percent":
         head = _rate(text, item.left, left)
         right = left if head else right
-    agent = light = False
+    agent = light = verbal = False
     if head:
         left = head.start()
     else:
+        clause = left
         left, agent, light = _verb(text, left, right, linked=linked)
         agent = agent or _ends_in_place(text, left, right, places)
-    if cut := pattern("measure", "cut_before", *(("cut_headed",) if head else ())).search(text, _skip(text, left) + 1, right):
-        right = cut.start()
+        bare_verb = not (agent or light or linked) and text[right : item.start].strip() in ("", "được")
+        verbal = bare_verb and _is_verbal(text, clause, left)
+    cut = _cut(text, left, right, headed=bool(head))
+    right = cut if cut is not None else right
     left, right = trimmed(text, left, right)
-    found = Before(linked=linked, headed=bool(head), direct=cut is None, agent=agent, light=light, with_=with_)
+    found = Before(
+        linked=linked, headed=bool(head), direct=cut is None, agent=agent, light=light, with_=with_, listing=listing,
+        given=bare.endswith("cho"), made=bare.endswith("được"), verbal=verbal,
+    )  # fmt: skip
     return _shortened(text, left, right, found)
+
+
+def _cut(text: str, left: int, right: int, *, headed: bool) -> int | None:
+    """Return where what is no part of a phrase begins; a head that says nothing alone keeps what follows it."""
+    keys = ("cut_before", "cut_headed") if headed else ("cut_before",)
+    for cut in pattern("measure", *keys).finditer(text, _skip(text, left) + 1, right):
+        if not (headed and pattern("measure", "bare_heads").fullmatch(text, left, cut.start() - 1)):
+            return cut.start()
+    return None
+
+
+def _is_verbal(text: str, clause: int, start: int) -> bool:
+    """Tell whether a phrase begins right after an auxiliary."""
+    mark = last(pattern("measure", "auxiliaries"), text, clause, start)
+    return mark is not None and not text[mark.end() : start].strip()
+
+
+def unit_of(item: Figure) -> str:
+    """Return the unit of a figure as the lists have it: lower case, compounds as printed."""
+    return (item.quantity.unit or "").casefold().replace("_", " ")
 
 
 def _stretch(text: str, item: Figure, *, goes_on: bool) -> tuple[int, int]:
@@ -202,7 +186,7 @@ def _shortened(text: str, left: int, right: int, found: Before) -> Before:
     """Complete what was found with the phrase, cut to a length at which it is still clear."""
     if right <= left:
         return found
-    tokens = list(_WORD.finditer(text, left, right))
+    tokens = list(WORD.finditer(text, left, right))
     most = _MOST_WORDS if found.linked or found.headed else _FEW_WORDS
     if not found.headed and not found.linked and len(tokens) > _FEW_WORDS * 2:
         return found
@@ -258,7 +242,7 @@ def _verb(text: str, left: int, right: int, *, linked: bool) -> tuple[int, bool,
         mark = found
     start = _skip(text, mark.end()) if mark else left
     if start == left:
-        names = _NAMES.match(text, left, right)
+        names = NAMES.match(text, left, right)
         if names:
             start = names.end()
             if start >= right or pattern("measure", "owners").match(text, start, right):
@@ -282,7 +266,7 @@ def _last_piece(text: str, left: int, right: int, periods: Spans, *, attached: b
     holds the noun of a quantity.
     """
     inner = [(here, there) for here, there in periods if left <= here and there <= right]
-    commas = [match.span() for match in _PIECE.finditer(text, left, right) if not any(h <= match.start() < t for h, t in inner)]
+    commas = [match.span() for match in PIECE.finditer(text, left, right) if not any(h <= match.start() < t for h, t in inner)]
     cuts = sorted([*inner, *commas])
     ends = [*(here for here, _ in cuts), right]
     starts = [left, *(there for _, there in cuts)]
@@ -296,7 +280,8 @@ def _last_piece(text: str, left: int, right: int, periods: Spans, *, attached: b
         here = _skip(text, here)
         if adverbs := run("measure", "adverbs").match(text, here, end):
             here = adverbs.end()
-        if (inside := trimmed(text, here, end)) and inside[1] > inside[0]:
+        inside = trimmed(text, here, end)
+        if inside[1] > inside[0] and not (index and pattern("measure", "pronouns").fullmatch(text, *inside)):
             if not pattern("measure", "adverbial_starts", "cut_before").match(text, here, end):
                 return here, end
             if head := noun_of_quantity(text, here, end):
@@ -338,7 +323,7 @@ def is_headed(text: str, phrase: Measure) -> bool:
 
 def is_name(text: str, phrase: Measure) -> bool:
     """Tell whether a phrase is nothing but a name."""
-    names = _NAMES.match(text, phrase.start, phrase.end)
+    names = NAMES.match(text, phrase.start, phrase.end)
     return bool(names and names.end() >= phrase.end)
 
 
