@@ -5,7 +5,8 @@ Only people of the same full name are compared. In steps:
 1. ``same office``: the same title in the same unit or body.
 2. ``same unit``: another office in the same unit (Phó Chủ tịch, then Chủ tịch of one district).
 3. ``same province``: offices in one province, the name no common one, and nobody else of the name in between.
-4. ``same newspaper``: no office printed, and just one official of that name in that newspaper or its province.
+4. ``same newspaper``: no office printed, or one of no known place, and just one official of that name in that newspaper or its
+   province; the name no common one.
 
 Different gender keeps two apart, whatever they hold. Where one could be two others, he stays apart and is counted as ambiguous.
 """
@@ -51,6 +52,11 @@ class Cluster:
         return {name for name in found if name}
 
     @property
+    def placed(self) -> bool:
+        """Tell whether an office says where, or is one of the country."""
+        return any(held.key for item in self.sightings for held in item.offices)
+
+    @property
     def confidence(self) -> float:
         """How sure all this is one person: that of the weakest reason used, 1 where nothing was merged."""
         return min((CONFIDENCE[reason] for reason in self.reasons), default=1.0)
@@ -80,8 +86,9 @@ def _of_name(people: Sequence[Sighting]) -> list[Cluster]:
     clusters = _by_link(clusters, lambda cluster: cluster.units, "same unit")
     if not _common(people[0].name):
         clusters = _by_link(clusters, lambda cluster: cluster.provinces, "same province")
-    plain = [Cluster([item]) for item in people if not item.offices]
-    return _with_plain(clusters, plain)
+    placed = [cluster for cluster in clusters if cluster.placed]
+    open_ = [cluster for cluster in clusters if not cluster.placed] + [Cluster([item]) for item in people if not item.offices]
+    return _with_open(placed, open_)
 
 
 def _common(name: str) -> bool:
@@ -147,14 +154,14 @@ def _one_place(clusters: Sequence[Cluster]) -> bool:
     return len(below) <= 1
 
 
-def _with_plain(clusters: list[Cluster], plain: list[Cluster]) -> list[Cluster]:
-    """Give people without an office to the one official of the name in the same newspaper or its province."""
+def _with_open(placed: list[Cluster], open_: list[Cluster]) -> list[Cluster]:
+    """Give people whose office is of no known place, or who have none, to the one official of the name in their newspaper."""
     rest: list[Cluster] = []
-    for own in plain:
+    for own in open_:
         item = own.sightings[0]
         near = [
             cluster
-            for cluster in clusters
+            for cluster in placed
             if cluster.fits(own)
             and ((item.source and item.source in {s.source for s in cluster.sightings}) or (item.home in cluster.provinces))
         ]
@@ -162,4 +169,4 @@ def _with_plain(clusters: list[Cluster], plain: list[Cluster]) -> list[Cluster]:
             near[0].take(own, "same newspaper")
         else:
             rest.append(own)
-    return clusters + rest
+    return placed + rest
