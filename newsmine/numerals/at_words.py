@@ -46,17 +46,18 @@ def _refused_year(passage: Passage, pos: int) -> int | None:
 def read_word(passage: Passage, word: str, pos: int) -> int:
     """Handle a word that may begin a period or a number; return the end of what was read, or ``pos``."""
     done: int | None = None
+    five = _five(passage, pos) if word == "năm" else None
     if word == "tháng" and (event := _EVENT.match(passage.low, pos)) and passage.low.endswith("cách mạng ", 0, pos):
         return passage.reject(pos, event.end(), "label", "name of an event")
     if word == "năm":
         done = _refused_year(passage, pos)
-        if done is None and _five(passage, pos):
+        if done is None and five:
             done = passage.number(pos)
     if done is None and word in _PERIOD_WORDS:
         done = passage.hit(pos, period_at(passage.low, pos, passage.on))
     if done is None and word == "thứ":
         done = _ordinal(passage, pos)
-    if done is None:
+    if done is None and (word != "năm" or five is not False):
         done = _number_words(passage, word, pos)
     return pos if done is None else done
 
@@ -90,11 +91,13 @@ _BEFORE_YEAR = re.compile(
 )
 
 
-def _five(passage: Passage, pos: int) -> bool:
-    """Tell whether *năm* is five: a known noun follows, and no word before makes it a year."""
+def _five(passage: Passage, pos: int) -> bool | None:
+    """Tell whether *năm* is five: a known noun follows, and no word before makes it a year; None where no noun follows."""
     low = passage.low
     noun = noun_at(low, passage.text, pos + 4) if low.startswith("năm ", pos) else None
-    if noun is None or passage.text[pos + 4].isupper():
+    if noun is None:
+        return None
+    if passage.text[pos + 4].isupper():
         return False
     return not _BEFORE_YEAR.search(low[max(0, pos - 8) : pos].rstrip(" "))
 

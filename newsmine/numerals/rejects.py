@@ -81,9 +81,10 @@ _GLUED = frozenset(("năm", "ngày", "tháng", "đạt", "có", "là", "từ", "
 
 
 @cache
-def _labels() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+def _labels() -> tuple[dict[str, str | None], frozenset[str], frozenset[str]]:
     data = data_toml("newsmine.numerals", "labels.toml")
-    before = {word: reason for reason, words in data["before"].items() for word in words}
+    before: dict[str, str | None] = {word: reason for reason, words in data["before"].items() for word in words}
+    before |= dict.fromkeys(data["not_label"]["words"])
     return before, frozenset(data["always"]["words"]), frozenset(word.rsplit(" ", 1)[-1].rstrip(".:") for word in before)
 
 
@@ -197,8 +198,8 @@ def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None
     for size in range(min(4, len(words)), 0, -1):
         key = " ".join(words[-size:]).lstrip("(“\"‘'-–")
         if key in before:
-            start = low.rfind(key, floor, pos)
-            return before[key], key in always, start
+            reason = before[key]
+            return None if reason is None else (reason, key in always, low.rfind(key, floor, pos))
     return None
 
 
