@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from newsmine.extractors.bodies import document_phrase, names_no_source
+from newsmine.extractors.bodies import document_phrase, has_verb, names_no_source
 from newsmine.extractors.cue_led import shaped
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.layout import Sentence
 from newsmine.extractors.lexical import trie
-from newsmine.extractors.signs import AFTER_MARK, count_words, listed
+from newsmine.extractors.signs import AFTER_MARK, count_words, listed, starts
 from newsmine.extractors.sources import Source
 from newsmine.extractors.subjects import Subject
 
@@ -21,6 +22,7 @@ _REST = re.compile(r"[ ]?(?:,|:|thì(?=[ ]))[ ]*")
 _VERB = re.compile(r"[ ](?:có(?![ ]được)|không|hiện|còn)(?=[ ])")  # "theo thống kê của huyện có 12 thôn": no comma
 _REACH = 240  # characters of the longest source after "theo"
 _BODY = 120  # characters of a body whose name goes on further than its pattern knows …
+_OFFICE_WORDS = 8  # words of the rest of an office
 _BODY_WORDS = 6  # … by so many words
 _CUE_AFTER = 14  # characters between a source and a cue of its own: "Theo ông Hải cho biết"
 _CLAUSE_WORDS = 4  # words of a clause that a closing "theo" reports
@@ -54,6 +56,8 @@ def according_to(page: Page) -> Iterator[Draft]:
         if not (fronted or after_comma or match.group()[0].isupper()):
             continue
         found = _source_after(page, match.end(), sentence.end)
+        if found and not fronted and found[0].kind == "document" and starts("according", "norms").match(text, match.end()):
+            continue  # "… được bổ nhiệm, theo quy định của Luật": done by the law, not said by it
         draft = _draft(page, sentence, match, found, inside=not fronted) if found else None
         if draft:
             yield draft
@@ -113,9 +117,18 @@ def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None
     source = page.sources.at(place) or (page.sources.at(honorific.end()) if honorific else None)
     if source is None or (source.kind == "place" and source.end != stop):
         return None
+    return _whole(text, source, stop)
+
+
+def _whole(text: str, source: Source, stop: int) -> tuple[Source, int] | None:
+    """Return a source after "theo" with the rest of its office or name before the comma, longer than its pattern knows."""
+    rest = text[source.end : stop].count(" ")
+    more = source.end < stop and rest <= _OFFICE_WORDS and not has_verb(text, source.end, stop)
+    if more and source.kind == "office" and source.figure is None:
+        return replace(source, end=stop, name_end=stop), stop
     if (source.personal and source.kind != "unnamed") or source.end == stop:
-        return source, source.end
-    if stop - source.start <= _BODY and text[source.end : stop].count(" ") <= _BODY_WORDS:
+        return source, stop if more and source.has_office else source.end
+    if stop - source.start <= _BODY and rest <= _BODY_WORDS:
         return Source(source.start, stop, source.kind, source.start, stop), stop
     return None
 

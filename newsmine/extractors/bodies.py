@@ -12,7 +12,17 @@ from functools import cache
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import LOWER, UPPER, trie
 
-__all__ = ["Phrase", "body_phrase", "clause_phrase", "document_phrase", "find_phrases", "has_verb", "names_no_source"]
+__all__ = [
+    "Phrase",
+    "body_phrase",
+    "clause_phrase",
+    "document_phrase",
+    "find_phrases",
+    "has_verb",
+    "human_phrase",
+    "name_end",
+    "names_no_source",
+]
 
 _CAPITAL = rf"[{UPPER}](?:[\w&'’/]|\.(?=[{UPPER}]))*(?:-[{UPPER}][\w&]*)*"
 _JOIN = r"(?:[ ]?[-–][ ]?|[ ]và[ ]|[ ]&[ ])"
@@ -20,7 +30,7 @@ _NUMBER = r"\d{1,3}(?![\d%.,/])"
 _BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|cùng|với|cho)(?!\w)")
 
 # what ends the noun phrase of a person: "một nhóm chuyên gia cố vấn cho chính phủ cho biết" goes on over "cho"
-_VERBS = re.compile(r"(?<!\w)(?:đã|được|bị|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn)(?!\w)")
+_VERBS = re.compile(r"(?<!\w)(?:đã|được|bị|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|có|cần|phải|gửi|không)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,10 @@ def _bodies() -> re.Pattern[str]:
     loose = rf"(?:{trie(_both(data['loose']))})(?:{pair}){{1,4}}{rest}"
     several = rf"(?:{trie(_both(data['quantity']))})[ ](?:{trie(data['several'])})(?!\w)"
     common = rf"(?:{trie(_both(data['common']))})(?:[ ]{level}(?:[ ]{capitals}){{0,4}})?"
+    pointed = rf"(?:{trie(_both([*data['levels'], *data['several'], *data['alone']]))})[ ]này"
     alone = rf"(?<!cơ[ ])(?:{trie(_both(data['alone']))})(?![ ]hội)"
     place = rf"(?:{trie(data['places'])}|{level}(?:[ ]{capitals}){{1,4}}|{alone})"
-    return re.compile(rf"(?<!\w)(?<!cơ[ ])(?:(?P<body>{loose}|{head}|{common}|{several})|(?P<place>{place}))(?!\w)")
+    return re.compile(rf"(?<!\w)(?<!cơ[ ])(?:(?P<body>{loose}|{pointed}|{head}|{common}|{several})|(?P<place>{place}))(?!\w)")
 
 
 @cache
@@ -156,6 +167,8 @@ def clause_phrase(text: str, start: int, end: int) -> str | None:
 
 
 _BODY_WORDS = 20
+_HALF = re.compile(r"(?<!\w)(?:thực|thể|xuất|phát|đại)\Z")  # "thực | hiện cam kết": the adverb before a cue is half of a word
+_PROVISION = rf"quy định (?:tại|của|trong) (?:[{UPPER}]|khoản|điểm|điều)"  # "theo quy định tại Điều 98 …": a document says it
 _SIGN = re.compile(r"[.;:“”\"\n…]")
 
 
@@ -178,9 +191,34 @@ def body_phrase(text: str, start: int, end: int) -> bool:
     match = head.match(text, start, end)
     if match is None or text.count(" ", start, end) >= _BODY_WORDS or _HANGING.search(text, start, end):
         return False
-    if _SIGN.search(text[start:end].replace("TP.", "")):
+    if _SIGN.search(text[start:end].replace("TP.", "")) or _HALF.search(text, start, end):
         return False
     return not never.search(text, match.end(), end)
+
+
+def name_end(text: str, start: int, limit: int) -> int:
+    """Return where the name of a body that is known up to ``start`` ends: before a verb, a comma or a bracket."""
+    _, never = _headed()
+    stop = never.search(text, start, limit)
+    end = min([stop.start() if stop else limit, *(at for sign in ",(" if (at := text.find(sign, start, limit)) >= 0)])
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def human_phrase(text: str, start: int, end: int) -> bool:
+    """Say whether ``[start, end)`` is the noun phrase of people without a name: ``người dân tại khu tái định cư``."""
+    _, human = _anybody()
+    _, never = _headed()
+    head = human.match(text, start, end)
+    if head is None or " " not in head.group() or text.count(" ", start, end) >= _CLAUSE_WORDS or "," in text[start:end]:
+        return False
+    return not (
+        never.search(text, head.end(), end)
+        or _VERBS.search(text, start, end)
+        or _SIGN.search(text, start, end)
+        or _HANGING.search(text, start, end)
+    )
 
 
 def document_phrase(text: str, start: int, end: int) -> bool:
@@ -193,7 +231,8 @@ def document_phrase(text: str, start: int, end: int) -> bool:
 
 @cache
 def _no_source() -> re.Pattern[str]:
-    return re.compile(trie(data_toml("newsmine.extractors", "bodies.toml")["document"]["no_source"]))
+    words = trie(data_toml("newsmine.extractors", "bodies.toml")["document"]["no_source"])
+    return re.compile(rf"(?!{_PROVISION})(?:{words})")
 
 
 def names_no_source(text: str, start: int) -> bool:

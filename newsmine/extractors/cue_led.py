@@ -14,6 +14,8 @@ from newsmine.extractors.subjects import Subject, followed, names_recipient, pri
 __all__ = ["cue_led", "shaped"]
 
 _OBJECT = re.compile(r"[ ][^.:;…“”\"«»\n]{2,140}:[ ]?(?=[“\"«])")
+_SHORT_OBJECT = re.compile(r"[ ][^.,:;…“”\"«»\n\d]{2,60}:[ ](?=\S)")
+_OBJECT_WORDS = 8
 _AHEAD = 400  # characters of words looked at for a verb
 _FEWEST = {True: 3, False: 4}  # words of a clause, after a core cue and after another
 _RULES = {"rang": "P3 source-cue-rang", "comma": "P3 source-cue-comma"}
@@ -28,7 +30,7 @@ def cue_led(page: Page, marked: list[Draft]) -> Iterator[Draft]:
             previous = closing[cue.start]
             continue
         sentence = page.sentence_at(cue.start)
-        if sentence.caption or page.mark_around(cue.start) or (cue.sign == "none" and _led(page, cue) is None):
+        if sentence.caption or page.mark_around(cue.start) or (cue.sign == "none" and not (_led(page, cue) or _named(page, cue))):
             continue
         floor = max(sentence.start, cue.start - BACK)
         subject = printed(page, cue, floor) or followed(page, cue, floor, previous)
@@ -49,16 +51,17 @@ def shaped(page: Page, cue: Cue, subject: Subject) -> Draft | None:
     if start >= len(text) or (cue.sign != "colon" and "\n" in text[cue.end : start]):
         return None
     tail = f" {subject.how}" if subject.how else ""
-    led = _led(page, cue)
-    if led:
-        return Draft.of_mark(led, subject.lead, subject.source, f"P2 source-cue-object-marks{tail}", cue, sibling=subject.sibling)
     mark = page.mark_at(start) if cue.sign != "clause" else None
-    if mark and page.is_speech(mark):
-        return Draft.of_mark(mark, subject.lead, subject.source, f"P2 source-cue-marks{tail}", cue, sibling=subject.sibling)
-    if cue.sign == "colon":
-        rule, start = (
-            ("P1 source-cue-colon", start) if mark or text[start] not in OPENING else ("P2 source-cue-open-mark", start + 1)
-        )
+    led = _led(page, cue) or (mark if mark and page.is_speech(mark) else None)
+    if led:
+        rule = "P2 source-cue-marks" if led is mark else "P2 source-cue-object-marks"
+        return Draft.of_mark(led, subject.lead, subject.source, f"{rule}{tail}", cue, sibling=subject.sibling)
+    named = _named(page, cue)
+    if named or cue.sign == "colon":
+        rule = "P1 source-cue-object-colon" if named else "P1 source-cue-colon"
+        start = named or start
+        if mark is None and text[start] in OPENING:
+            rule, start = "P2 source-cue-open-mark", start + 1
         return Draft.of_cue(start, subject.lead, subject.source, f"{rule}{tail}", cue, form="colon", sibling=subject.sibling)
     if cue.entry.kind == "mark_only" and cue.sign != "rang":
         return None
@@ -77,6 +80,19 @@ def _led(page: Page, cue: Cue) -> Marked | None:
     return mark if page.is_speech(mark) else None
 
 
+def _named(page: Page, cue: Cue) -> int | None:
+    """Return where words begin after an object or a recipient of few words and a colon: ``đề nghị UBND tỉnh: …``."""
+    text = page.text
+    colon = _SHORT_OBJECT.match(text, cue.end) if cue.sign in {"none", "clause"} else None
+    if (
+        colon is None
+        or whole("words", "verb").search(text, cue.end, colon.end())
+        or count_words(text, cue.end, colon.end()) > _OBJECT_WORDS
+    ):
+        return None
+    return None if text[colon.end()] in OPENING or text[colon.end()] == "\n" else colon.end()
+
+
 def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
     """Say whether words follow that somebody may have said: no preposition, no bare noun, a recipient for what is handed out."""
     if draft.form != "clause":
@@ -88,12 +104,18 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
         return count_words(text, start, end) >= _FEWEST[core]
     if starts("words", "none").match(text, start) or text[start] in ".,;:()":
         return core and not text.startswith(("về", "của", "với", "và "), start)
+    if cue.entry.needs == "question":
+        return bool(starts("words", "question").match(text, start))
+    return _clausal(text, cue, draft, end)
+
+
+def _clausal(text: str, cue: Cue, draft: Draft, end: int) -> bool:
+    """Say whether what follows a cue at once is a clause, where its cue or its source asks for one."""
+    start = draft.start
     verb = whole("words", "verb").search(text, start, end)
-    if cue.entry.verb and not verb:
-        return False
     impersonal = draft.source is not None and not draft.source.personal
-    bare = cue.entry.act == "state" and not core and impersonal
+    bare = cue.entry.act == "state" and cue.entry.kind != "core" and impersonal
     adjunct = starts("words", "adjunct").match(text, start) and "," not in text[start:end]
-    if not verb and (bare or adjunct):
+    if not verb and (bare or adjunct or cue.entry.needs == "verb"):
         return False
     return cue.entry.words not in listed("words", "handing") or names_recipient(text, start)

@@ -23,7 +23,8 @@ _PACKAGE = "newsmine.extractors"
 _TAIL = 12  # characters of an adverb that belongs to the cue as printed ("cho biết thêm")
 _WORD = re.compile(r"\w+")
 # "phát biểu tại hội nghị:", "chia sẻ với phóng viên rằng": transparent only where a colon or "rằng" closes it
-_ADJUNCT = r"(?:\s(?:với|cùng|trước|tại|trong|về|ở|khi|sau|cho|tới|đến|bên lề|vào|trên|nhân|đối với)\s[^:,.;“”\"«»\n]{1,100}?)"
+_FRONT = "với|cùng|trước|tại|trong|về|ở|khi|sau|cho|tới|đến|bên lề|vào|trên|nhân|đối với|năm|hồi|ngay|hôm"
+_ADJUNCT = rf"(?:\s(?:{_FRONT})\s[^:,.;“”\"«»\n]{{1,100}}?)"
 # "nói là …", "nói với vợ là …": whom it was said to, and "là" in the place of "rằng"
 _THAT = r"(?:\s(?:với|cho)\s[^:,.;…“”\"«»\n]{1,40}?)?\slà(?=\s(?!làm|một|rằng))"
 _SIGN = re.compile(
@@ -40,7 +41,7 @@ class CueEntry:
     act: str
     follow: frozenset[str]
     source: frozenset[str]
-    verb: bool = False  # a clause may follow at once only where it holds a verb
+    needs: str | None = None  # what a clause that follows at once must hold: verb, question
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         follow = frozenset(row.get("follow", data["class"][kind]["follow"]))
         source = frozenset(row.get("source", ["person", "body"]))
         for word in row["words"]:
-            entries[word] = CueEntry(word, kind, row.get("act", "state"), follow, source, row.get("needs") == "verb")
+            entries[word] = CueEntry(word, kind, row.get("act", "state"), follow, source, row.get("needs"))
     blocks = data_toml(_PACKAGE, "cue_blocklist.toml")
     after: dict[str, list[str]] = {word: list(blocks["any"]["after"]) for word in entries}
     before: dict[str, set[str]] = {word: set() for word in entries}
@@ -158,13 +159,12 @@ def _blocked_before(text: str, start: int, entry: CueEntry, table: Lexicon) -> b
         return False
     at_start = window[stop + 1 : tokens[0].start()].strip() == "" and (stop >= 0 or window_start == 0)
     blocked = table.before[entry.words]
-    if any(window[token.start() :].rstrip(" ").lower() in table.unless for token in tokens):
-        return False
+    free = any(window[token.start() :].rstrip(" ").lower() in table.unless for token in tokens)
     for count in range(1, len(tokens) + 1):
         first = tokens[-count].start()
         phrase = window[first:].rstrip(" ")
         if count == len(tokens) and at_start:
-            phrase = phrase[0].lower() + phrase[1:]
-        if phrase in blocked or (phrase in table.any_before):
+            phrase = phrase[0].lower() + phrase[1:]  # a capital that only the sentence gives
+        if phrase.lower() in blocked or (phrase in table.any_before and not free):
             return True
     return False

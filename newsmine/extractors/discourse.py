@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.people import Figure
+from newsmine.extractors.signs import starts
 from newsmine.extractors.sources import Source
 
 __all__ = ["settle"]
@@ -24,23 +25,76 @@ _GENDER = {"ông": "male", "anh": "male", "chú": "male", "bà": "female", "ch�
 
 def settle(page: Page, drafts: list[Draft]) -> None:
     """Give drafts whose source is a pronoun, a bare office or a shared name the person who is meant, or nobody."""
-    last: Draft | None = None
-    spoken: dict[str, Draft] = {}  # the last report of everybody who spoke
+    order = _Order(page)
     for draft in sorted(drafts, key=lambda item: (item.lead, item.start)):
-        source = draft.source
-        if source is None:
-            continue
+        if draft.source is not None:
+            draft.source = order.meant(draft, draft.source)
+            order.note(draft)
+
+
+class _Order:
+    """Who spoke so far in an article, and last."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.last: Draft | None = None
+        self.spoken: dict[str, Draft] = {}  # the last report of everybody who spoke
+        self.unknown: Draft | None = None  # the last report, where it is one person's whose name is not known
+
+    def meant(self, draft: Draft, source: Source) -> Source:
+        """Return the source with the person who is meant."""
+        page, last = self.page, self.last
         if last is not None and page.sentence_at(draft.lead).line - page.sentence_at(last.start).line > _LINES:
-            last = None
+            self.last = last = None
+        if source.kind == "office" and source.figure is None:
+            source = _named(page, source)
         if source.kind == "pronoun":
-            draft.source = _pronoun(page, draft, source, last)
-        elif source.kind in {"office", "shared"} and source.figure is None and last and last.source and last.source.figure:
-            fitting = [before for before in spoken.values() if before.source and _holds(page, before.source, source)]
+            if self.unknown is not None and not _named_since(page, self.unknown, source):
+                return replace(source, figure=None, role=None)  # the one without a name may be meant
+            return _pronoun(page, draft, source, last)
+        if source.kind in {"office", "shared"} and source.figure is None:
+            fitting = _fitting(page, self.spoken, source)
             if len(fitting) == 1 and (fitting[0] is last or not _rival(page, fitting[0], source)):
-                draft.source = _meant(source, fitting[0])
-        if draft.source and draft.source.figure:
-            last = draft
-            spoken[draft.source.figure.key] = draft
+                return _meant(source, fitting[0])
+        return source
+
+    def note(self, draft: Draft) -> None:
+        """Note who spoke."""
+        source = draft.source
+        if source and source.figure:
+            self.last, self.unknown = draft, None
+            self.spoken[source.figure.key] = draft
+        elif source and _one(self.page, source):
+            self.last, self.unknown = None, draft
+
+
+def _named_since(page: Page, unknown: Draft, source: Source) -> bool:
+    """Say whether the person whom ``people`` ties a pronoun to was named since somebody without a name spoke."""
+    return any(
+        item.kind == "person" and item.figure is not None and item.figure is source.figure
+        for item in page.sources.people_in(unknown.lead, source.start)
+    )
+
+
+def _one(page: Page, source: Source) -> bool:
+    """Say whether a source without a name is one person, whom a pronoun may mean: an office, capitals, "một cán bộ xã"."""
+    if source.kind == "unnamed":
+        return bool(starts("subject", "one").match(page.text, source.start))
+    several = starts("subject", "several").match(page.text, source.start)
+    return source.kind in {"office", "stranger", "person", "shared"} and not several
+
+
+def _fitting(page: Page, spoken: dict[str, Draft], source: Source) -> list[Draft]:
+    """Return the last reports of those who spoke and may be meant; who holds the office of a named body comes first."""
+    fitting = [draft for draft in spoken.values() if draft.source and _holds(page, draft.source, source)]
+    return [draft for draft in fitting if draft.source and _holds(page, draft.source, source, of_body=True)] or fitting
+
+
+def _named(page: Page, source: Source) -> Source:
+    """Return a bare office that ends with the given name of one person of the article as that person: "bí thư Nhân"."""
+    words = page.text[source.name_start : source.name_end].split()
+    figures = page.sources.called(words[-1]) if len(words) > 1 and words[-1].istitle() else []
+    return replace(source, figure=figures[0], role=figures[0].role) if len(figures) == 1 else source
 
 
 def _pronoun(page: Page, draft: Draft, source: Source, last: Draft | None) -> Source:
@@ -90,18 +144,26 @@ def _meant(source: Source, before: Draft) -> Source:
 def _rival(page: Page, before: Draft, source: Source) -> bool:
     """Say whether another one who holds the bare office, or has the given name, was named since a speaker spoke."""
     spoke = before.source
+    of_body = spoke is not None and _holds(page, spoke, source, of_body=True)
     return any(
-        item.figure is not None and spoke is not None and item.figure is not spoke.figure and _holds(page, item, source)
+        item.figure is not None
+        and spoke is not None
+        and item.figure is not spoke.figure
+        and _holds(page, item, source, of_body=of_body)
         for item in page.sources.people_in(before.lead, source.start)
     )
 
 
-def _holds(page: Page, person: Source, source: Source) -> bool:
-    """Say whether a person holds the bare office that is printed, or ends with the given name that is."""
+def _holds(page: Page, person: Source, source: Source, *, of_body: bool = False) -> bool:
+    """Say whether a person holds the bare office that is printed (``of_body``: with the body), or ends with the given name."""
     figure = person.figure
     if figure is None:
         return False
     printed = page.text[source.name_start : source.name_end].lower()
     if source.kind == "shared":
         return figure.name.lower().endswith(" " + printed)
-    return any(page.text[office.title_start : office.end].lower().startswith(printed) for office in figure.offices)
+    return any(
+        page.text[office.title_start : office.end].lower().startswith(printed)
+        and (not of_body or office.organisation_start is not None)
+        for office in figure.offices
+    )

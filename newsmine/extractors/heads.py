@@ -1,4 +1,4 @@
-"""P7, P14: what stands at the head of a sentence before its source, and at the head of an article."""
+"""P5, P7, P14, P16: words before their source in a sentence, at the head of an article, or with no source of their own."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 
 from newsmine.extractors.drafts import Draft, Page
-from newsmine.extractors.signs import BACK, TERM_WORDS, count_words, listed, starts
+from newsmine.extractors.layout import Line
+from newsmine.extractors.signs import BACK, TERM_WORDS, count_words, listed, starts, whole
 
-__all__ = ["fronted", "headline"]
+__all__ = ["alone", "fronted", "headline", "trailing"]
 
 _COLON = re.compile(r"[ ]?:[ ]")
+_TOP = 3  # lines among which a headline may be
+_CLAUSE = 8  # words of a clause that its source and cue close
+_DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:,?\s+\d{1,2}[:h]\d{2})?\s*\Z")
 _LONGEST = 200  # characters of a headline
 _FEWEST = 4  # words of a headline after its colon
 
@@ -39,18 +43,64 @@ def fronted(page: Page) -> Iterator[Draft]:
 
 
 def headline(page: Page) -> Iterator[Draft]:
-    """P14: ``Chủ tịch UBND tỉnh: Không để …`` as the first line of an article; the colon is the cue."""
-    if not page.layout.lines:
-        return
-    line = page.layout.lines[0]
+    """P14: ``Chủ tịch UBND tỉnh: Không để …`` as a headline: one of the first lines of an article; the colon is the cue."""
+    for line in page.layout.lines[:_TOP]:
+        draft = _headline(page, line) if line is page.layout.lines[0] or not line.stopped else None
+        if draft:
+            yield draft
+
+
+def _headline(page: Page, line: Line) -> Draft | None:
     source = page.sources.at(line.start)
     if source is None or not source.personal or source.kind == "pronoun" or line.end - line.start > _LONGEST:
-        return
+        return None
     colon = _COLON.match(page.text, source.end)
-    if colon is None or count_words(page.text, colon.end(), line.end) < _FEWEST:
-        return
+    if colon is None:
+        return None
+    dated = _DATED.search(page.text, colon.end(), line.end)
+    end = dated.start() if dated else line.end
+    if count_words(page.text, colon.end(), end) < _FEWEST:
+        return None
     mark = page.mark_at(colon.end())
     if mark:
-        yield Draft.of_span(mark.inner_start, mark.inner_end, line.start, source, "P14 headline-marks", "marks", None)
-    else:
-        yield Draft.of_span(colon.end(), line.end, line.start, source, "P14 headline", "fixed", None)
+        return Draft.of_span(mark.inner_start, mark.inner_end, line.start, source, "P14 headline-marks", "marks", None)
+    return Draft.of_span(colon.end(), end, line.start, source, "P14 headline", "fixed", None)
+
+
+def trailing(page: Page) -> Iterator[Draft]:
+    """P5: ``C, S V.``: words without marks whose source and cue close their sentence."""
+    text = page.text
+    for cue in page.cues:
+        sentence = page.sentence_at(cue.start)
+        if (
+            cue.entry.kind != "core"
+            or sentence.caption
+            or text[cue.end : sentence.end].strip(" .")
+            or page.mark_around(cue.start)
+        ):
+            continue
+        found = page.sources.before(cue.start, max(sentence.start, cue.start - BACK))
+        if found is None or found[1] or not text.startswith(", ", found[0].start - 2):
+            continue
+        start, end = sentence.start, found[0].start - 2
+        if count_words(text, start, end) < _CLAUSE or starts("words", "no_clause").match(text, start):
+            continue
+        if page.marks_within(start, end) or not whole("words", "verb").search(text, start, end):
+            continue
+        yield Draft.of_span(start, end, start, found[0], "P5 clause-source-cue", "fixed", (cue.start, cue.end), cue.entry.act)
+
+
+def alone(page: Page, drafts: list[Draft]) -> Iterator[Draft]:
+    """P16: marked sentences that nothing attributes go on with who spoke in the sentence before, in the same paragraph."""
+    text = page.text
+    taken = {draft.start for draft in drafts}
+    spoke = {page.sentence(draft.start): draft for draft in sorted(drafts, key=lambda item: item.start)}
+    for mark in page.marks:
+        number = page.sentence(mark.start)
+        sentence, before = page.layout.sentences[number], spoke.get(number - 1)
+        if mark.inner_start in taken or before is None or before.source is None or not before.source.personal:
+            continue
+        whole_sentence = mark.start == sentence.start and not text[mark.end : sentence.end].strip(" .")
+        same = before.form != "answer" and page.layout.sentences[number - 1].line == sentence.line
+        if whole_sentence and same and count_words(text, mark.inner_start, mark.inner_end) >= 2 * TERM_WORDS:
+            yield Draft.of_span(mark.inner_start, mark.inner_end, mark.start, before.source, "P16 marks-alone", "marks", None)

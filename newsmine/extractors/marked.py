@@ -19,7 +19,7 @@ __all__ = ["after_marks", "voices"]
 _GAP = re.compile(r"[ ]?[,.!?…]?[ ]?[-–—]?[ ]?,?[ ]?")
 _DASH = re.compile(r"[-–—]")
 _VOICE = re.compile(rf"[ ]?:[ ](?=[“\"«„{UPPER}])")
-_MANNER = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{1,4}})[ ]?:[ ](?=[“\"«])")
+_MANNER = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{0,4}})[ ]?:[ ](?=[“\"«])")
 _REACH = 260  # characters between marks and the cue of the source after them
 _FIRST_PERSON_WITHIN = 200  # characters of words after a bare name and colon that must hold a first person
 _STRANGE = 80  # characters of a source that no table knows
@@ -127,6 +127,14 @@ def _document_after(page: Page, here: int) -> Source | None:
     return Source(here, end, "document", here, end) if end > here and document_phrase(page.text, here, end) else None
 
 
+def _told(page: Page, start: int) -> tuple[int, int] | None:
+    """Return the cue at the head of a sentence that says with whom somebody talked: ``Chia sẻ với phóng viên, ông Hải: …``."""
+    cue = page.cue_from(start)
+    if cue is None or cue.start != start or not starts("words", "met").match(page.text, cue.end + 1):
+        return None
+    return cue.start, cue.end
+
+
 def _manner(page: Page, source: Source) -> re.Match[str] | None:
     """Return a few words of manner and a colon before marks, no cue among them: ``chị Hoa thở phào: “…”``."""
     colon = _MANNER.match(page.text, source.end)
@@ -140,18 +148,22 @@ def voices(page: Page) -> Iterator[Draft]:
     """P13: ``Ông Lê Văn Tám, Trưởng thôn: “…”``: name, a colon, the words; without marks only in the first person."""
     text = page.text
     for source in page.sources.all:
-        colon = _VOICE.match(text, source.end) or _manner(page, source) if source.kind == "person" else None
+        if source.kind not in {"person", "pronoun"}:
+            continue
+        colon = _VOICE.match(text, source.end) if source.kind == "person" else None
+        colon = colon or _manner(page, source)
         if colon is None:
             continue
         sentence = page.sentence_at(source.start)
-        if source.start - sentence.start > _LEAST or sentence.caption:
+        told = _told(page, sentence.start)
+        if (source.start - sentence.start > _LEAST and told is None) or sentence.caption:
             continue
         start = colon.end()
         mark = page.mark_at(start)
         if mark and count_words(text, mark.inner_start, mark.inner_end) >= TERM_WORDS:
-            cue = colon.span("cue") if "cue" in colon.groupdict() else None
+            cue = colon.span("cue") if "cue" in colon.groupdict() else told
             yield Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P13 source-colon-marks", "marks", cue)
         elif source.end > source.name_end and text[start] not in OPENING:
             end = min(page.sentence_at(start).end + _FIRST_PERSON_WITHIN, len(text))
-            if whole("words", "first_person").search(text, start, end):
-                yield Draft.of_span(start, start, sentence.start, source, "P13 source-colon", "colon", None)
+            if told or whole("words", "first_person").search(text, start, end):
+                yield Draft.of_span(start, start, sentence.start, source, "P13 source-colon", "colon", told)

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-__all__ = ["Marked", "find_marks"]
+from newsmine._data import data_toml
+from newsmine.extractors.lexical import trie
+
+__all__ = ["Marked", "find_marks", "is_title"]
 
 _MARK = re.compile(r"[“”„‟«»\"＂]|(?<!')''(?!')|(?<!,),,(?=\w)")
 _OPENING = frozenset("“„«")
@@ -83,3 +87,18 @@ def _opens(text: str, start: int, end: int, shape: str, *, open_before: bool) ->
     if free_after and not free_before:
         return False
     return not open_before
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Return the pattern of a noun right before marks that hold its name or motto: ``phong trào “…”``, ``phương châm “…”``."""
+    return re.compile(
+        rf"(?<!\w)(?:{trie(data_toml('newsmine.extractors', 'patterns.toml')['words']['titled'])})[ ]?:?[ ]?\Z", re.IGNORECASE
+    )
+
+
+def is_title(text: str, mark: Marked) -> bool:
+    """Say whether marks inside a clause hold a name or a motto: by the noun before them, or by a capital inside the sentence."""
+    if _titled().search(text, max(0, mark.start - 40), mark.start):
+        return True
+    return text[mark.inner_start].isupper() and text[: mark.start].rstrip()[-1:] not in {":", ","}

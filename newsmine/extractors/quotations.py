@@ -16,12 +16,12 @@ from newsmine.extractors.cues import find_cues, lexicon
 from newsmine.extractors.discourse import settle
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.extent import close_clauses, close_colons, trim
-from newsmine.extractors.heads import fronted, headline
+from newsmine.extractors.heads import alone, fronted, headline, trailing
 from newsmine.extractors.interviews import find_interview
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.layout import Layout, lay_out
 from newsmine.extractors.marked import after_marks, voices
-from newsmine.extractors.marks import find_marks
+from newsmine.extractors.marks import find_marks, is_title
 from newsmine.extractors.people import PeopleIndex
 from newsmine.extractors.sources import Source, people_sources
 from newsmine.extractors.speakers import Sources
@@ -31,7 +31,7 @@ from newsmine.records import Quotation, stable_id
 __all__ = ["find_quotations"]
 
 _THEO = re.compile(r"[tT]heo[ ]|là[ ][^.;:]{0,40}(?:của|từ)[ ]")
-_MIXED_WORDS = 6  # so many words of the source's own in marks make a clause mixed; fewer are a term
+_MIXED_WORDS = 9  # so many words of the source's own in marks make a clause mixed; fewer are a term or a slogan
 
 
 def find_quotations(doc: Document, people: PeopleIndex, knowledge: Knowledge = BUILT_IN) -> tuple[Quotation, ...]:
@@ -71,10 +71,9 @@ def _drafts(page: Page) -> list[Draft]:
     """Return the drafts that stand, closed and in order."""
     marked = [*headline(page), *after_marks(page), *voices(page)]
     taken = {(draft.start, draft.end) for draft in marked}
-    led = [
-        draft for draft in (*cue_led(page, marked), *according_to(page), *fronted(page)) if (draft.start, draft.end) not in taken
-    ]
-    drafts = sorted([*marked, *led], key=lambda item: (item.start, item.lead))
+    found = (*cue_led(page, marked), *according_to(page), *fronted(page), *trailing(page))
+    led = [draft for draft in found if (draft.start, draft.end) not in taken]
+    drafts = sorted([*marked, *led, *alone(page, [*marked, *led])], key=lambda item: (item.start, item.lead))
     close_clauses(page, drafts)
     close_colons(page, drafts)
     interview = find_interview(page)
@@ -101,7 +100,7 @@ def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
     text = page.text
     kind = "direct" if draft.form in {"marks", "colon", "answer"} or draft.rule.startswith("P14") else "indirect"
     if kind == "indirect" and any(
-        text.count(" ", item.inner_start, item.inner_end) + 1 >= _MIXED_WORDS
+        text.count(" ", item.inner_start, item.inner_end) + 1 >= _MIXED_WORDS and not is_title(text, item)
         for item in page.marks_within(draft.start, draft.end)
     ):
         kind = "mixed"

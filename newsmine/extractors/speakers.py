@@ -45,7 +45,7 @@ def _before_cue(source: Source, cues: list[Cue]) -> Source:
     index = bisect_left(cues, source.start, key=lambda cue: cue.start)
     while index < len(cues) and cues[index].start < source.end:
         cue = cues[index]
-        if cue.start > source.start and source.end < cue.end:
+        if cue.start > source.start and source.end <= cue.end:
             end = cue.start - 1
             return replace(source, end=end, name_end=min(source.name_end, end))
         index += 1
@@ -73,7 +73,7 @@ class Sources:
 
     def _compile(self, table: Lexicon) -> None:
         shell = table.shell.pattern
-        free = r"[^.;:…“”\"\n]"
+        free = r"(?:[^.;:…“”\"\n]|(?<=[ ,(][A-ZĐ])\.|(?<=TP)\.)"  # "Chủ tịch UBND H. Bạch Long Vĩ, TP. Hải Phòng"
         home = rf"(?:,?[ ](?:{between('home')}|\d{{2,3}}[ ]tuổi)[ ,]{free}{{1,140}}?)"
         apposition = rf"(?:,[ ]{free}{{2,220}}?,)"
         when = rf"(?:{between('when')}|ở|từ|của|thuộc|người|\d)"
@@ -82,7 +82,7 @@ class Sources:
         self._home = re.compile(rf"{_BRACKETS}?,?[ ](?:{between('home')})[ ]")
         self._description = re.compile(rf"{_BRACKETS}?(?:[ ]?[,–—-][ ]?|[ ](?={when})){free}{{1,{_DESCRIBED}}}?{shell}")
         self._when = re.compile(rf"[ ](?:{between('when')})(?!\w)[^,.;:…“”\"\n]{{0,40}}?{shell}|[ ]về[ ]{free}{{2,60}}?{shell}")
-        self._rest = re.compile(rf"[ ,]{free}{{1,90}}?{shell}")
+        self._rest = re.compile(rf"(?:[ ,]|(?<=[A-ZĐ])\.){free}{{1,90}}?{shell}")
         self._last = re.compile(rf"[ ,](?:{table.shell_words})[ ,]*\Z")
 
     def _named(self, start: int, end: int) -> bool:
@@ -152,7 +152,7 @@ class Sources:
             or is_addressed(self.text, person)
         ):
             return False
-        if person.has_office and gap.strip() == ",":
+        if person.has_office and (gap.strip() == "," or self.text.startswith(",", source.end)):
             return True
         if person.has_office and "," not in gap and source.kind != "unnamed":
             return True

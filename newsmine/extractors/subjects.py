@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from newsmine._data import data_toml
-from newsmine.extractors.bodies import body_phrase, clause_phrase, has_verb
+from newsmine.extractors.bodies import body_phrase, clause_phrase, has_verb, human_phrase, name_end
 from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import UPPER, trie
-from newsmine.extractors.signs import listed, word_before
+from newsmine.extractors.signs import listed, starts, word_before
 from newsmine.extractors.sources import Source, is_addressed
 from newsmine.extractors.speakers import clause_start
 
@@ -57,8 +57,9 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
         whole = None if asked else _headed(page, cue, floor)
         return Subject(whole, floor) if whole and _may_say(whole, cue) else _sender(page, cue, source, floor)
     sure = cue.entry.kind == "core"
-    apart = far and not (sure or cue.sign in {"colon", "rang", "marks"})
-    if asked or apart or _no_subject(source, word) or (_separated(page, source, cue) and not (sure or cue.sign != "clause")):
+    asks = cue.entry.needs == "question" and bool(starts("words", "question").match(page.text, cue.content))
+    apart = far and not (sure or asks or cue.sign in {"colon", "rang", "marks"})
+    if asked or apart or _no_subject(source, cue, word) or (_separated(page, source, cue) and not (sure or cue.sign != "clause")):
         return None
     if source.kind == "body" and not far:
         source = _together(page, source, floor)
@@ -85,8 +86,10 @@ def _stands_free(text: str, floor: int, start: int) -> bool:
     return start == floor or _after_opener(text, floor, start) == start or bool(_AND.search(text, floor, start))
 
 
-def _no_subject(source: Source, word: str) -> bool:
+def _no_subject(source: Source, cue: Cue, word: str) -> bool:
     """Say whether the word before a source makes a clause of time of it, an addressee or an owner."""
+    if word == "nghe" and cue.sign in {"colon", "marks"}:
+        return False  # "tôi nghe ông nói: “…”"
     return word in listed("subject", "time") or (word in listed("subject", "not_before") and source.kind != "document")
 
 
@@ -96,19 +99,30 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
         return None
     chain = _CHAIN.search(page.text, max(floor, cue.start - _CHAINED), cue.start)
     joined = page.text[chain.start() : cue.start] if chain else ""
-    also = "đồng thời" in joined
-    if joined.startswith(",") and not also and cue.sign == "comma":
+    if joined.startswith(",") and "đồng thời" not in joined and cue.sign == "comma":
         return None  # a list of verbs
-    if joined and (joined.startswith(";") or also or cue.entry.words in listed("chain", "splitting")):
+    if _chains(page, cue, floor, joined, previous):
         cut = chain.start() if chain else cue.start
         return _chained(page, cue, floor, cut, joined, previous)
-    if cue.entry.act != "order":
-        return None
-    if cue.entry.words in listed("chain", "orders") and names_recipient(page.text, cue.content):
-        source = _doer(page, floor, cue.start)
-        if source and _may_say(source, cue):
-            return Subject(source, floor, "doer")
-    return _continued(page, cue, floor, previous)
+    source, how = None, "sentence-subject"
+    if cue.sign in {"colon", "marks"}:
+        source = _sentence_subject(page, floor, cue.start)  # "Ông Sáu đứng dậy phản bác: …"
+    elif cue.entry.act == "order" and cue.entry.words in listed("chain", "orders"):
+        listing = joined.startswith(",") and cue.sign == "clause"
+        if listing or names_recipient(page.text, cue.content):
+            source, how = _doer(page, floor, cue.start), "doer"
+    if source and _may_say(source, cue):
+        return Subject(_whole(page, source, cue.start), floor, how)
+    return _continued(page, cue, floor, previous) if cue.entry.act == "order" else None
+
+
+def _chains(page: Page, cue: Cue, floor: int, joined: str, previous: Draft | None) -> bool:
+    """Say whether what stands before a cue joins it to the verb before: a semicolon, "đồng thời", "và" after no other report."""
+    if not joined:
+        return False
+    first = not (previous and previous.lead >= floor - 1)
+    alone = joined.endswith("và ") and first and (cue.entry.act != "order" or names_recipient(page.text, cue.content))
+    return joined.startswith(";") or "đồng thời" in joined or alone or cue.entry.words in listed("chain", "splitting")
 
 
 def _chained(page: Page, cue: Cue, floor: int, cut: int, joined: str, previous: Draft | None) -> Subject | None:
@@ -168,9 +182,14 @@ def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
     if start > floor and page.sources.people_in(floor, start):
         return None  # "ông Hải, người …": the person speaks or nobody
     start = _after_opener(text, start, end)
+    head = start == _after_opener(text, floor, end)
     kind = clause_phrase(text, start, end) if end > start else None
     if kind is None or page.sources.people_in(start, end):
         return None
+    if kind == "body" and cue.sign == "comma" and cue.entry.words not in listed("subject", "sure") and not head:
+        return None  # "kinh tế số, kinh tế chia sẻ, …": one of a list
+    if kind == "body" and "body" not in cue.entry.source:
+        kind = "unnamed"  # "Ngôi sao Hollywood nói": a verb of people
     return Source(start, end, kind, start, end)
 
 
@@ -187,9 +206,10 @@ def _headed(page: Page, cue: Cue, floor: int) -> Source | None:
         first = _after_opener(text, start, end)
         if page.sources.people_in(first, end):
             return None
-        if body_phrase(text, first, end):
+        human = (cue.entry.kind == "core" or cue.entry.act != "state") and human_phrase(text, first, end)
+        if human or body_phrase(text, first, end):
             told = any(item.has_office for item in page.sources.people_in(floor, first)) or _listed().search(text, floor, first)
-            return None if told else Source(first, end, "body", first, end)
+            return None if told else Source(first, end, "unnamed" if human else "body", first, end)
         if start == floor or not text.startswith(", ", start - 2) or text[start].isupper():
             return None
         start = clause_start(text, floor, start - 2)
@@ -266,6 +286,14 @@ def _doer(page: Page, floor: int, end: int) -> Source | None:
     if first.personal and any(item.kind in {"person", "shared"} for item in page.sources.people_in(first.end + 1, end)):
         return None
     return first if _sent().search(page.text, first.end, end) else None
+
+
+def _whole(page: Page, source: Source, limit: int) -> Source:
+    """Return a body with the rest of its name, up to the first word that no name of a body holds."""
+    if source.kind != "body":
+        return source
+    end = name_end(page.text, source.end, limit)
+    return replace(source, end=end, name_end=end) if body_phrase(page.text, source.start, end) else source
 
 
 def _sentence_subject(page: Page, floor: int, end: int) -> Source | None:
