@@ -26,10 +26,24 @@ _TOLD = 40  # inputs that were not read are named up to so many; the file has al
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to share the work.")
 @click.option("--rejects", is_flag=True, help="Also write the numbers that were seen and refused, with the reason.")
 @click.option("--excel", is_flag=True, help="CSV that opens right in Excel (byte-order mark, nothing runs as a formula).")
+@click.option(
+    "--knowledge",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="TOML file with cue words, titles and organisations of your own.",
+)
 @click.option("--force", is_flag=True, help="Do again what the store already has.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 def command(
-    inputs: tuple[str, ...], out: Path | None, form: str, jobs: int, *, rejects: bool, excel: bool, force: bool, quiet: bool
+    inputs: tuple[str, ...],
+    out: Path | None,
+    form: str,
+    jobs: int,
+    knowledge: Path | None,
+    *,
+    rejects: bool,
+    excel: bool,
+    force: bool,
+    quiet: bool,
 ) -> int:
     """Extract people, quotations, figures and documents from INPUT….
 
@@ -37,13 +51,13 @@ def command(
     each article are printed. Stopped at any moment, the same command goes on where it was. Exit code 1: some were not read.
     """
     if out is None:
-        return _print(inputs)
+        return _print(inputs, knowledge)
     from newsmine.dataset import extract_to
 
     shown = not quiet
     summary = extract_to(
         inputs, out, form, jobs=jobs, progress=shown and sys.stderr.isatty(), rejects=rejects, excel=excel, force=force,
-        command=" ".join(["newsmine", "extract", *inputs, "--out", str(out), "--format", form]),
+        knowledge=knowledge, command=" ".join(["newsmine", "extract", *inputs, "--out", str(out), "--format", form]),
     )  # fmt: skip
     for item in summary.unread[:_TOLD]:
         click.echo(f"newsmine: {item}", err=True)
@@ -58,15 +72,17 @@ def command(
     return 1 if summary.unread else 0
 
 
-def _print(inputs: tuple[str, ...]) -> int:
+def _print(inputs: tuple[str, ...], knowledge: Path | None) -> int:
     import newsmine
     from newsmine.collect.inputs import Unreadable, read_inputs
+    from newsmine.extractors import Knowledge
 
+    own = Knowledge.read(knowledge) if knowledge else Knowledge()
     code = 0
     for item in read_inputs(inputs):
         if isinstance(item, Unreadable):
             click.echo(f"newsmine: {item}", err=True)
             code = 1
         else:
-            click.echo(str(newsmine.extract(item)))
+            click.echo(str(newsmine.extract(item, own)))
     return code

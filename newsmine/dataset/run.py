@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import newsmine
 from newsmine.collect.inputs import Unreadable, read_inputs
@@ -20,6 +21,7 @@ from newsmine.dataset.localities import localities_of
 from newsmine.dataset.provenance import file_hash, rules_hash, write_run
 from newsmine.dataset.store import STORE_NAME, Store
 from newsmine.extractors.extraction import RECORD_TABLES, Extraction
+from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.indicators.pipeline import extract_many
 from newsmine.records import Article, stable_id
 
@@ -79,23 +81,28 @@ def extract_to(
     rejects: bool = False,
     excel: bool = False,
     force: bool = False,
+    knowledge: Path | str | None = None,
     command: str | None = None,
 ) -> RunSummary:
     """Extract the records of all articles in the inputs into the store ``OUT/newsmine.sqlite``, and export it.
 
     ``inputs`` are files (``.txt .html .jsonl .warc .warc.gz``) or folders of them; ``form`` is one of ``jsonl parquet csv
-    sqlite stata package``. ``force`` does again what is done. What cannot be read is listed in ``OUT/unread.jsonl`` and in the
-    summary, and never stops the rest. A run that is interrupted keeps all it has finished. Raises
-    :class:`newsmine.errors.InputError` where ``out`` is not a store.
+    sqlite stata package``. ``force`` does again what is done. ``knowledge`` is a TOML file with cues, titles and organisations of
+    the user's own (:mod:`newsmine.extractors.knowledge`); articles that were done without it are done again. What cannot be read
+    is listed in ``OUT/unread.jsonl`` and in the summary, and never stops the rest. A run that is interrupted keeps all it has
+    finished. Raises :class:`newsmine.errors.InputError` where ``out`` is not a store or ``knowledge`` is not of that form.
     """
     target = Path(out)
+    own = Knowledge.read(knowledge) if knowledge else BUILT_IN
+    rules = stable_id(rules_hash(), own) if knowledge else rules_hash()
     target.mkdir(parents=True, exist_ok=True)
     summary = RunSummary(target)
     with Store(target / STORE_NAME) as store:
         run = int(store.meta("run") or "0") + 1
         store.set_meta("run", str(run))
-        todo = _todo(store, run, read_inputs([str(path) for path in inputs]), summary, force=force)
-        for number, extraction in enumerate(extract_many(todo, jobs=jobs, progress=progress, errors="keep"), 1):
+        todo = _todo(store, run, read_inputs([str(path) for path in inputs]), summary, rules=rules, force=force)
+        found = extract_many(todo, knowledge=own, jobs=jobs, progress=progress, errors="keep")
+        for number, extraction in enumerate(found, 1):
             _keep(store, extraction, summary)
             if number % _COMMIT_EVERY == 0:
                 store.db.commit()
@@ -106,7 +113,15 @@ def extract_to(
         summary.written += _write_unread(target, summary.unread)
         counts = {table: store.count(table) for table in ("articles", *RECORD_TABLES)}
         sources = _sources(store)
-    facts = {"command": command, "format": form, "counts": counts, "unread": len(summary.unread), "inputs": sources}
+    facts: dict[str, Any] = {
+        "command": command,
+        "format": form,
+        "counts": counts,
+        "unread": len(summary.unread),
+        "inputs": sources,
+    }
+    if knowledge:
+        facts["knowledge"] = {"file": str(knowledge), "sha256": file_hash(Path(knowledge))}
     write_run(target / "run.json", facts)
     summary.written.append(target / "run.json")
     return summary
@@ -124,7 +139,7 @@ def _sources(store: Store) -> list[dict[str, str | int | None]]:
 
 
 def _todo(
-    store: Store, run: int, inputs: Iterator[Article | Unreadable], summary: RunSummary, *, force: bool
+    store: Store, run: int, inputs: Iterator[Article | Unreadable], summary: RunSummary, *, rules: str, force: bool
 ) -> Iterator[Article]:
     """Give the articles that are to be extracted, and write down each one that comes by."""
     positions: Counter[str] = Counter()
@@ -144,10 +159,10 @@ def _todo(
                 summary.unread.append(Unreadable(origin, None, reason))
             continue
         _forget_moved(store, run, origin, position, item.article_id)
-        same = before is not None and before["state"] == state and before["rules"] == rules_hash() and before["done"]
+        same = before is not None and before["state"] == state and before["rules"] == rules and before["done"]
         store.db.execute(
             "INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (item.article_id, origin, position, state, rules_hash(), run, int(same and not force)),
+            (item.article_id, origin, position, state, rules, run, int(same and not force)),
         )
         if same and not force:
             summary.unchanged += 1

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from newsmine.dataset import extract_to
+from newsmine.dataset import Store, extract_to
+from newsmine.errors import InputError
 
 ARTICLE = (
     "Ông Hoàng Văn Thụy, Chủ tịch UBND xã Mẫu Sơn cho biết: Toàn xã có {n} hộ, trong đó {m} hộ nghèo.\n"
@@ -126,3 +127,25 @@ def test_stopped_at_any_moment_the_next_run_goes_on(many: Path, tmp_path: Path, 
     assert resumed.extracted + resumed.unchanged == 400
     extract_to([many / "all.jsonl"], tmp_path / "whole")
     assert exported(tmp_path / "out") == exported(tmp_path / "whole")
+
+
+def test_knowledge_of_a_user_reaches_every_process_and_does_old_articles_again(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text('[[title]]\nwords = ["điều phối viên cụm"]\n\n[[organisation]]\nwords = ["tổ tiết kiệm"]\n', encoding="utf-8")
+    source = tmp_path / "bài.txt"
+    source.write_text("Bà Lò Thị Sắc, Điều phối viên cụm, và ông Hà Văn Ún, Chủ tịch Tổ tiết kiệm, đến dự.\n", encoding="utf-8")
+
+    def offices(folder):
+        with Store(folder) as store:
+            return [(row["name"], [role["title"] for role in row["roles"]]) for row in store.rows("people")]
+
+    out = tmp_path / "out"
+    extract_to([source], out)
+    assert ("Lò Thị Sắc", []) in offices(out)
+    assert extract_to([source], out, knowledge=own, jobs=2).extracted == 1
+    assert sorted(offices(out)) == [("Hà Văn Ún", ["Chủ tịch"]), ("Lò Thị Sắc", ["Điều phối viên cụm"])]
+    assert extract_to([source], out, knowledge=own).unchanged == 1
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["knowledge"]["file"] == str(own)
+    own.write_text("[[titel]]\n", encoding="utf-8")
+    with pytest.raises(InputError, match="unknown section 'titel'"):
+        extract_to([source], out, knowledge=own)
