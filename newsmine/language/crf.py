@@ -186,7 +186,7 @@ class WordFeatures:
 
     def rows(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the features of each word."""
-        return list(self._view.rows(words))
+        return list(self._view.rows(words)) if self._view else [()] * len(words)
 
 
 class Model:
