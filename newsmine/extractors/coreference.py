@@ -24,6 +24,7 @@ __all__ = ["Draft", "resolve"]
 _REACH = 2  # paragraphs back that a pronoun reaches
 _STEPS = 60  # mentions back that a pronoun reaches
 _TWO = 2
+_CROWD = 12
 # offices of the country: without a country's name they are Viet Nam's, whoever else is named
 _NATIONAL = frozenset({"thủ tướng", "chủ tịch nước", "bộ trưởng", "chủ tịch quốc hội"})
 
@@ -168,6 +169,8 @@ class _Article:
 
     def _tie(self, fitting: list[Draft], item: Found) -> Draft | None:
         """Choose among people with the same given name by office, honorific, being the only one named so far or near."""
+        if len(fitting) > _CROWD:
+            return None  # a list of names: to weigh each against each would take its square
         offices = [self.said(self.text[office.title_start : office.end]) for part in item.stretches for office in part.offices]
         word = self._word(item)
         here = self._paragraph(item.start)
