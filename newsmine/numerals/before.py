@@ -68,6 +68,8 @@ class _Word(NamedTuple):
 def _last_word(words: list[tuple[str, int]], count: int) -> _Word | None:
     """Return the longest entry of the table that the first ``count`` words end with."""
     table = _table()
+    if words[count - 1][0].lstrip(_OPENING) not in _lasts():
+        return None
     for size in range(min(_LONGEST, count), 0, -1):
         first, at = words[count - size]
         key = " ".join(word for word, _ in words[count - size : count]).lstrip(_OPENING)

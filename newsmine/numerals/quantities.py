@@ -44,6 +44,7 @@ _FIXED = {
     "mười": Decimal(10),
 }
 _RESULT = re.compile(r"(?:rút ngắn|giảm|cắt giảm|tiết kiệm|kéo dài thêm|sớm hơn|vượt|trước hạn|rút)(?: \w+){0,3}$")
+_MAY_RESULT = re.compile("rút|giảm|cắt|kiệm|dài|hơn|vượt|hạn")
 _ONE_OK = re.compile(r"(?:ít nhất|tối thiểu|tối đa|không quá|hơn|gần|chưa đến|chưa đầy|khoảng|mỗi) $")
 # Idioms after a number in words: *hai con số*, *ba mẹ*, *hai bên*
 _NOT_COUNTED = re.compile(
@@ -207,7 +208,8 @@ def _begun(low: str, pos: int, limit: int, number: Number) -> Draft:
 def _duration(low: str, draft: Draft, limit: int) -> None:
     """Tell whether a duration is the result (*rút ngắn 3 ngày*, *xuống còn 7 ngày*), the only way it is a statistic."""
     shortened = draft.level and "xuống" in low[max(limit, draft.start - 12) : draft.number_start]
-    result = _RESULT.search(low[max(limit, draft.start - 30) : draft.start].rstrip())
+    left = low[max(limit, draft.start - 30) : draft.start].rstrip()
+    result = _MAY_RESULT.search(left) and _RESULT.search(left)
     draft.statistic = bool(shortened or draft.change or result)
     draft.rule += "+duration"
 

@@ -50,6 +50,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(r"\d{16,}")),  # accounts, serial numbers: no count has so many digits without a full stop
     ("date", re.compile(_LUNAR)),
 )
+# One pattern says quickly that none of them fits, as for most figures.
+_ANY_SHAPE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _SHAPES))
 # What most figures look like: a number and a plain word or a percent sign; none of the shapes below begins so.
 _PLAINLY = re.compile(
     r"(?!\d\.0 |\d{16})[1-9]\d*(?:[.,]\d+)*"
@@ -123,6 +125,8 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
 
 def _shaped(low: str, text: str, pos: int, limit: int) -> tuple[int, str] | None:
     """Return end and reason of the first of the shapes that a number has; end ``pos`` where it is a mean age, no refusal."""
+    if not _ANY_SHAPE.match(text, pos):
+        return None
     for reason, pattern in _SHAPES:
         match = pattern.match(text, pos)
         if not match:
@@ -180,23 +184,26 @@ def label_goes_on(low: str, text: str, start: int, end: int) -> bool:
     return after.isupper() and noun in named_places()
 
 
-_LAST = re.compile(r"([^\s(“\"‘'–-]+?)[ .:]+$")
+_BETWEEN = " .:"  # between a label and its number
+_BREAKS = " \n(“\"‘'–-"  # what a word may begin after
+_LONGEST_LAST = 16  # characters
 
 
 def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None:
     """Return reason, whether it holds whatever follows, and where the label starts, if the words before are a label's."""
     before, always, lasts = _labels()
-    last = _LAST.search(low, max(limit, pos - 16), pos)
-    if last is None or last[1] not in lasts:
+    near = low[max(limit, pos - _LONGEST_LAST) : pos]
+    words = near.rstrip(_BETWEEN)
+    if words == near or words[max(map(words.rfind, _BREAKS)) + 1 :] not in lasts:
         return None
     floor = max(limit, pos - _LOOK)
     floor = max(floor, low.rfind("\n", floor, pos) + 1)
     chunk = low[floor:pos]
-    words = chunk.rstrip(" .:").split(" ")
-    if floor > limit and len(words) > 1 and low[floor - 1] not in " \n":
-        words = words[1:]
-    for size in range(min(4, len(words)), 0, -1):
-        key = " ".join(words[-size:]).lstrip("(“\"‘'-–")
+    parts = chunk.rstrip(_BETWEEN).split(" ")
+    if floor > limit and len(parts) > 1 and low[floor - 1] not in " \n":
+        parts = parts[1:]
+    for size in range(min(4, len(parts)), 0, -1):
+        key = " ".join(parts[-size:]).lstrip("(“\"‘'-–")
         if key in before:
             reason = before[key]
             return None if reason is None else (reason, key in always, low.rfind(key, floor, pos))

@@ -29,6 +29,7 @@ _GROWTH = re.compile(
     r"(?<!\w)(?:(tốc độ tăng|tăng trưởng|mức tăng|tỷ lệ tăng|tỉ lệ tăng)|(tỷ lệ tinh giản|tỷ lệ giảm|tỉ lệ giảm|"
     r"mức giảm|tốc độ giảm))(?!\w)((?: [^\s,;:.()]+){0,14}) $"
 )
+_CHANGING = re.compile("tăng|giảm|vượt|rút|tinh|cắt")
 _NOT_GROWTH = re.compile(r"(?<!\w)(?:chiếm|xuống|còn|từ|thành|giảm|tăng lên|so)(?!\w)")
 _NOT_FAR = re.compile(
     r"(?<!\w)(?:xuống|còn|lên|từ|thành|nghèo|cường|tải|thiểu|ca|tốc|sút|đến|tới|để|sẽ|có|là|với|cho|thu hút|và|đạt|"
@@ -44,6 +45,7 @@ _NUMBER_OF = re.compile(
     r"ước|đã)){1,3} $|(?<!\w)(?:số lượng|tổng số|số)((?: [^\W\d_]+){1,6}): ?$"
 )
 _CLAUSE = 240
+_DENIED = 48  # characters from *chưa*, *không* to the number
 _SURE_OF_NEIGHBOUR = 0.7
 _FARTHEST_GROWTH = 100  # times
 _NEAR = 60  # characters between two figures of one list
@@ -78,7 +80,7 @@ def finish(drafts: list[Draft], low: str, text: str) -> None:
         _baseline(draft, low, left, floor)
         for match in _STATUS.finditer(low, max(floor, draft.start - 60), draft.number_start):
             draft.status = "target" if match[1] else "estimate"
-        draft.negated = bool(_NEGATED.search(left))
+        draft.negated = bool(_NEGATED.search(low, max(floor, draft.start - _DENIED), draft.start))
 
 
 def _share_units(drafts: list[Draft], low: str) -> None:
@@ -209,6 +211,8 @@ def _shares_change(draft: Draft, previous: Draft, between: str) -> bool:
 
 def _far_change(draft: Draft, left: str) -> str | None:
     """Return the change that words farther before a figure say: *tốc độ tăng trưởng … đạt*, *giảm tỷ lệ hộ nghèo*."""
+    if not _CHANGING.search(left):
+        return None
     percent = draft.dimension in ("percent", "multiple")
     match = _GROWTH.search(left) if percent else None
     if match and not _NOT_GROWTH.search(match[3]):

@@ -12,7 +12,9 @@ __all__ = ["Unit", "kind_of", "noun_at", "per_at", "stop_words", "unit_at"]
 
 _PACKAGE = "newsmine.numerals"
 _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,5}")
-_LONGEST = 6  # đơn vị hành chính cấp xã
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_NEXT_SYLLABLE = re.compile(r"[ -][^\W\d_]+")
+_SYLLABLES = re.compile("[ -]")
 _MOST_DENOMINATORS = 3  # đồng/m3/hộ/tháng
 
 
@@ -95,19 +97,27 @@ def kind_of(unit: Unit) -> str:
     return "rate" if unit.per and unit.dimension != "percent" else _KIND.get(unit.dimension, "measure")
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """How many words the longest noun of the table has, by its first word: most words begin none."""
+    longest: dict[str, int] = {}
+    for name in nouns():
+        words = _SYLLABLES.split(name)
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return longest
+
+
 def _known_noun(low: str, pos: int) -> int | None:
     """Return the end of the longest noun of the table that begins at ``pos``."""
-    words = _WORDS.match(low, pos)
-    if not words:
+    first = _SYLLABLE.match(low, pos)
+    most = _longest().get(first.group(), 0) if first else 0
+    if first is None or not most:
         return None
-    run = words.group()
-    cuts = [i for i, char in enumerate(run) if char in " -"]
-    cuts.append(len(run))
+    ends = [first.end()]
+    while len(ends) < most and (more := _NEXT_SYLLABLE.match(low, ends[-1])):
+        ends.append(more.end())
     table = nouns()
-    for cut in reversed(cuts[:_LONGEST]):
-        if run[:cut] in table:
-            return pos + cut
-    return None
+    return next((end for end in reversed(ends) if low[pos:end] in table), None)
 
 
 def noun_at(low: str, text: str, pos: int) -> int | None:
@@ -169,6 +179,8 @@ _PER_ANY = re.compile(r"(?:vạn |nghìn |100\.000 |10\.000 )?[^\W\d_]+")
 def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
     """Read the denominators of a rate that begin at ``pos``: ``/người/năm``; return the end and their symbols."""
     found: list[str] = []
+    if "/" not in low[pos : pos + 2]:
+        return pos, ()
     while len(found) < _MOST_DENOMINATORS:
         many = _PER_MANY.match(low, pos)
         if many:
@@ -223,7 +235,7 @@ def unit_at(low: str, text: str, pos: int, *, tight: bool = True, generic: bool 
     ``tight``: a figure stands before, so that ``20m`` may be meant; ``generic``: a noun that no table knows counts too.
     """
     at = pos + low.startswith(" ", pos)
-    if at >= len(low) or _NOT_COUNTED.match(low, at):
+    if at >= len(low) or (low[at] == "m" and _NOT_COUNTED.match(low, at)):
         return None
     noun = noun_at(low, text, at)
     match = _symbol_at(low, at, tight=tight)
