@@ -23,6 +23,8 @@ def titles(scan: Scan) -> list[Found]:
         noun = all(office.common and office.organisation_start is None for office in stretch.offices)
         if noun and honorific is None and stretch.offices[0].head not in _POINTS_ALONE:
             continue
+        if honorific and scan.tables.words[scan.low[slice(*honorific)]].plural:
+            continue  # các đồng chí lãnh đạo tỉnh
         if scan.tables.no_pointer.search(scan.low, max(0, stretch.start - 16), stretch.start):
             continue
         start = honorific[0] if honorific else stretch.start
@@ -44,7 +46,7 @@ def _points(scan: Scan, start: int, end: int) -> bool:
     if not entry.pronoun:
         return False
     if entry.anaphor:
-        return True
+        return scan.tables.compound_before.search(scan.low, max(0, start - 14), start) is None  # nhóm người này
     after = _AFTER.match(scan.text, end)
     if after is None:
         return scan.text[end : end + 1] in {",", "."}
