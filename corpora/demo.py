@@ -11,11 +11,20 @@ import sys
 import time
 from pathlib import Path
 
-from corpora.sample_site import serve
+from corpora.sample_site import Site, serve
+from corpora.sample_site.serve import DEFAULT_PORT
 
 OUT = Path("demo-out")
 REGISTRY = Path(__file__).parent / "sample_site" / "registry.toml"
 INDICATORS = ("poverty_rate", "cadre_univ_share")
+
+
+def _serve() -> Site:
+    """Serve at the usual ports, so that a second demo finds the same addresses; at any where they are taken."""
+    try:
+        return serve(DEFAULT_PORT)
+    except OSError:
+        return serve()
 
 
 def run(*args: str) -> None:
@@ -30,7 +39,7 @@ def main() -> None:
     """Run the demo into ``demo-out/``."""
     started = time.monotonic()
     print("Three newspapers that do not exist, with invented people and figures, are served on this machine and read from it.")
-    with serve() as site:
+    with _serve() as site:
         bases = [part for paper, url in site.urls.items() for part in ("--base", f"{paper}={url}")]
         options = ["--registry", str(REGISTRY), "--allow-host", "127.0.0.1", "--delay", "0.02"]
         run("crawl", *site.urls, "--out", str(OUT / "crawl"), *options, *bases)

@@ -59,7 +59,7 @@ def extract_many(
 def _checked(found: Iterator[Extraction]) -> Iterator[Extraction]:
     for item in found:
         if item.failure:
-            raise NewsmineError(item.failure)
+            raise NewsmineError(f"{item.article.origin}: {item.failure}" if item.article.origin else item.failure)
         yield item
 
 
@@ -70,7 +70,7 @@ def _one(article: Article | str, extract: Extract) -> Extraction:
         return extract(article)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong, the article is kept and named, never lost
         kept = Document.of(article).article
-        return Extraction(kept, failure=f"{kept.origin or kept.article_id}: not extracted: {type(error).__name__}: {error}")
+        return Extraction(kept, failure=f"article {kept.article_id}: not extracted: {type(error).__name__}: {error}")
 
 
 def _chunk(articles: list[Article | str], extract: Extract) -> list[Extraction]:
