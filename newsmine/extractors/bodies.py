@@ -11,6 +11,7 @@ from functools import cache
 
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import LOWER, UPPER, trie
+from newsmine.extractors.names import name_like, names
 
 __all__ = [
     "Phrase",
@@ -27,7 +28,7 @@ __all__ = [
 _CAPITAL = rf"[{UPPER}](?:[\w&'’/]|\.(?=[{UPPER}]))*(?:-[{UPPER}][\w&]*)*"
 _JOIN = r"(?:[ ]?[-–][ ]?|[ ]và[ ]|[ ]&[ ])"
 _NUMBER = r"\d{1,3}(?![\d%.,/])"
-_BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|cùng|với|cho)(?!\w)")
+_BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|cùng|với|cho|chưa|không)(?!\w)")
 
 # what ends the noun phrase of a person: "một nhóm chuyên gia cố vấn cho chính phủ cho biết" goes on over "cho"
 _VERBS = re.compile(r"(?<!\w)(?:đã|được|bị|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|có|cần|phải|gửi|không)(?!\w)")
@@ -162,7 +163,7 @@ def clause_phrase(text: str, start: int, end: int) -> str | None:
         return "unnamed"
     capitals = sum(word[0].isupper() for word in words if word)
     if capitals == len(words):
-        return "body" if len(words) == 1 else "stranger"
+        return "stranger" if len(words) > 1 and name_like(names(), words) else "body"
     return "body" if len(words) > 1 else None
 
 

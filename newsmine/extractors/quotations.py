@@ -23,7 +23,7 @@ from newsmine.extractors.layout import Layout, lay_out
 from newsmine.extractors.marked import after_marks, voices
 from newsmine.extractors.marks import find_marks, is_title
 from newsmine.extractors.people import PeopleIndex
-from newsmine.extractors.sources import Source, people_sources
+from newsmine.extractors.sources import Source, name_alone, people_sources
 from newsmine.extractors.speakers import Sources
 from newsmine.language.document import Document
 from newsmine.records import Quotation, stable_id
@@ -106,7 +106,7 @@ def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
         kind = "mixed"
     start, end = trim(text, draft.start, draft.end, stop=False)
     here, there, content = doc.span(start, end)
-    source = draft.source
+    source = name_alone(text, draft.source) if draft.source else None
     cue_start, cue_end, cue = (
         doc.span(draft.cue_start, draft.cue_end)
         if draft.cue_start is not None and draft.cue_end is not None

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from newsmine._data import data_toml
-from newsmine.extractors.lexical import trie
+from newsmine.extractors.lexical import LOWER, trie
 from newsmine.extractors.people import Figure, Mention, PeopleIndex
 
-__all__ = ["Source", "between", "is_addressed", "people_sources"]
+__all__ = ["Source", "between", "is_addressed", "name_alone", "people_sources"]
 
 _BARE = 2  # words of an office without its body
 _KINDS = {"full": "person", "given": "person", "title": "office", "pronoun": "pronoun"}
@@ -81,6 +81,21 @@ def _plural() -> re.Pattern[str]:
 def is_addressed(text: str, source: Source) -> bool:
     """Say whether what stands before a source makes it an addressee or an owner: "trả lời ông Hải", "gửi Sở Y tế"."""
     return bool(_addressed().search(text, max(0, source.start - 20), source.start))
+
+
+# what follows the name of a body or a document without being a part of it: a bracket, what it is, when it said so
+_NOT_NAME = re.compile(
+    rf"[ ]\([^()\n]*\)\Z|[ ][–-][ ](?=[{LOWER}])[^–]*\Z"
+    r"|[ ](?:tính[ ])?(?:đến|hồi|vào|lúc)[ ](?=[^,]*\d|tháng|cuối|đầu)(?:(?!của)[^,])*\Z"
+)
+
+
+def name_alone(text: str, source: Source) -> Source:
+    """Return a source without a person's name with its name alone: no bracket, apposition or date after it."""
+    if source.figure is not None or source.kind not in {"body", "place", "unnamed", "document", "office"}:
+        return source
+    found = _NOT_NAME.search(text, source.name_start, source.name_end)
+    return replace(source, name_end=found.start()) if found and found.start() > source.name_start else source
 
 
 def people_sources(text: str, index: PeopleIndex) -> list[Source]:

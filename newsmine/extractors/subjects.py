@@ -118,8 +118,8 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
 
 def _chains(page: Page, cue: Cue, floor: int, joined: str, previous: Draft | None) -> bool:
     """Say whether what stands before a cue joins it to the verb before: a semicolon, "đồng thời", "và" after no other report."""
-    if not joined:
-        return False
+    if not joined.strip():
+        return False  # nothing joins them: "…, trong khi nhiều đại biểu đều cho rằng …" has a subject of its own
     first = not (previous and previous.lead >= floor - 1)
     alone = joined.endswith("và ") and first and (cue.entry.act != "order" or names_recipient(page.text, cue.content))
     return joined.startswith(";") or "đồng thời" in joined or alone or cue.entry.words in listed("chain", "splitting")
