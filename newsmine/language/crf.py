@@ -33,13 +33,12 @@ _QUARKS = struct.Struct("<4s5I")  # of its string table: magic, size, flag, byte
 
 def titled_python(word: str) -> bool:
     """Tell whether each part of a word starts with a title-case letter (underthesea's Python taggers)."""
-    return all(part[:1].istitle() for part in word.split(" "))
+    return word[:1].istitle() and all(part[:1].istitle() for part in word.split(" "))
 
 
 def titled_rust(word: str) -> bool:
     """Tell whether each part of a word starts with a character that is its own capital (underthesea's compiled featurizer)."""
-    first = [part[:1] for part in word.split(" ")]
-    return first == list(map(str.upper, first))
+    return word[:1] == word[:1].upper() and all(part[:1] == part[:1].upper() for part in word.split(" "))
 
 
 def isdigit_rust(word: str) -> bool:
@@ -107,29 +106,28 @@ class _Phrases(dict[str, _Found]):
         super().__init__()
         self.width = templates[0].width
         self.firsts = [template.first for template in templates]
-        self._seen = [(template.function, features[template.name]) for template in templates]
-        asked = {function for function, _ in self._seen}
-        self._functions = {name: call for name, call in functions.items() if name in asked}
-        if unknown := asked - {None, "lower", *self._functions}:
+        asked = {template.function for template in templates}
+        used = [name for name in functions if name in asked]
+        self._calls = [functions[name] for name in used]
+        order = [None, "lower", *used]
+        if unknown := asked.difference(order):
             raise ValueError(f"feature functions not understood: {', '.join(sorted(map(str, unknown)))}")
+        self._seen = [(order.index(template.function), features[template.name]) for template in templates]
         self._printed, self._lower = (
-            frozenset(chain.from_iterable(known for function, known in self._seen if function == wanted))
-            for wanted in (None, "lower")
+            frozenset(chain.from_iterable(known for function, known in self._seen if function == wanted)) for wanted in (0, 1)
         )
         self._answers: dict[tuple[bool, ...], _Found] = {}
         self.before, self.after = (tuple(known.get(edge, "") for _, known in self._seen) for edge in ("BOS", "EOS"))
 
-    def _find(self, values: dict[str | None, str]) -> _Found:
-        return tuple(known.get(values[function], "") if function in values else "" for function, known in self._seen)
-
     def __missing__(self, phrase: str) -> _Found:
-        answers = tuple([call(phrase) for call in self._functions.values()])
+        answers = tuple([call(phrase) for call in self._calls])
         lower = phrase.lower()
-        found = None if phrase in self._printed or lower in self._lower else self._answers.get(answers)
+        common = phrase not in self._printed and lower not in self._lower
+        found = self._answers.get(answers) if common else None
         if found is None:
-            told: dict[str | None, str] = dict(zip(self._functions, map(str, answers), strict=True))
-            found = self._find({None: phrase, "lower": lower, **told})
-            if phrase not in self._printed and lower not in self._lower:
+            values = (phrase, lower, *map(str, answers))
+            found = tuple([known.get(values[function], "") for function, known in self._seen])
+            if common:
                 self._answers[answers] = found
         if len(self) >= _KEPT:
             self.clear()
