@@ -102,7 +102,7 @@ def _refused(passage: Passage, pos: int, label: tuple[str, bool, int] | None) ->
     if label is not None and label[1]:
         return _label(passage, pos, label)
     done = _chained_label(passage, pos)
-    if done is None and NAMED.search(low, max(passage.limit, pos - 16), pos) and (named := _NAMED_DAY.match(low, pos)):
+    if done is None and low.endswith(NAMED, passage.limit, pos) and (named := _NAMED_DAY.match(low, pos)):
         return passage.reject(pos, named.end(), "address", "named for a day")
     return done
 

@@ -24,7 +24,10 @@ _OF = re.compile(
 
 _DATE_CUE = re.compile(r"(?:dịp|lễ|ngày|đường|quảng trường|chiến thắng|kỷ niệm|trước|sau|vào|hôm|sáng|chiều|tối|đêm|và|,|\() ?$")
 # Streets, squares, halls that bear a day
-NAMED = re.compile(r"(?:đường|hội trường|quảng trường|phố|công viên|chợ|trường|cầu|bệnh viện|nhà máy|xí nghiệp|rạp|sân) $")
+NAMED = (
+    "đường ", "hội trường ", "quảng trường ", "phố ", "công viên ", "chợ ", "trường ", "cầu ", "bệnh viện ", "nhà máy ",
+    "xí nghiệp ", "rạp ", "sân ",
+)  # fmt: skip
 _DAY_DIGITS, _LAST_DAY, _MONTHS = 2, 31, 12
 
 _SMALL_WHOLE = 5  # *2/3*, *3/4*, *4/5 hộ*
@@ -82,7 +85,7 @@ def read_slash(passage: Passage, pos: int, match: re.Match[str]) -> int | None:
     left = slash.left
     if left.endswith("số ") and not left.endswith(("tổng số ", "trong số ")) and not slash.unit_near:
         return passage.reject(pos, match.end(), "address", "số n/m")
-    if NAMED.search(left):
+    if left.endswith(NAMED):
         return passage.reject(pos, match.end(), "address", "named for a day")
     if slash.valid and not slash.is_ratio():
         done = passage.hit(pos, period_at(passage.low, pos, passage.on, cue=STRONG))

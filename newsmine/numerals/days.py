@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsmine.numerals.model import Period
@@ -97,6 +98,7 @@ def _edge(of: int, in_month: int, on_day: int) -> date:
     return date(of, in_month, min(on_day or last, last))
 
 
+@lru_cache(maxsize=4096)
 def resolve(stretch: Stretch, on: date | None = None, *, future: bool = False) -> Period:
     """Return the days of a stretch. A missing year is taken from ``on``: the last such stretch, or the next where ``future``."""
     if stretch.of is None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 __all__ = ["FIGURE", "figure_confidence", "read_figure", "tidy"]
 
 # One printed figure; spaces group thousands only in whole groups of three after a short first group.
 FIGURE = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+(?:[.,]\d+)*"
-_PLAIN = re.compile(r"\d+")
 _DOT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
 _COMMA_DECIMAL = re.compile(r"\d+,\d+")
@@ -24,9 +24,10 @@ _PLAUSIBLE_DOT = 0.9
 _DIGITS = 27  # what decimal arithmetic keeps exactly
 
 
+@lru_cache(maxsize=4096)
 def read_figure(text: str) -> Decimal | None:
     """Return the value of one printed figure (no sign, no unit), or None where its groups make no sense (``1.23.4``)."""
-    if _PLAIN.fullmatch(text):
+    if text.isdigit():
         return Decimal(text)
     if " " in text:
         text = text.replace(" ", "")
@@ -45,6 +46,7 @@ def tidy(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < _DIGITS else value
 
 
+@lru_cache(maxsize=4096)
 def figure_confidence(text: str) -> float:
     """Return how sure the reading of a figure is: less for ``13,788`` (decimal or thousands?) and for a decimal full stop."""
     if _DOUBTFUL.fullmatch(text):

@@ -23,7 +23,6 @@ _COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 _SURE_OF_NOUN = 0.8  # a noun that no table knows
 _SURE_OF_MONEY = 0.8  # *14 tỷ* without đồng
 _WORD_NEXT = re.compile(r" [^\W\d_]")
-_SIGNED = re.compile(r"\(([+-])$")  # *(-12%)*, *(+3 xã)*: the sign of a change
 _DASH = re.compile("[-–—÷]")
 _TIMES_OF = "gấp "
 _SLASH = re.compile(r" ?/ ?(?=\d)")
@@ -109,6 +108,11 @@ def _apply_unit(draft: Draft, unit: Unit | None, low: str) -> None:
     draft.firm = unit.known
 
 
+def _signed(low: str, pos: int, limit: int) -> bool:
+    """Tell whether the sign of a change stands before a figure: *(-12%)*, *(+3 xã)*."""
+    return pos - 2 >= limit and low[pos - 2 : pos] in ("(+", "(-")
+
+
 def _minus(low: str, pos: int, limit: int) -> bool:
     """Tell whether a hyphen right before a figure is a minus: *tăng trưởng -5,2%*, not *2016-2020* nor a dash of a list."""
     if pos <= limit or low[pos - 1] != "-" or not (pos == 1 or low[pos - 2] in " ("):
@@ -186,9 +190,8 @@ def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
         draft.confidence *= 1 if unit.known else _SURE_OF_NOUN
         _whole(low, draft, unit)
     _upwards(low, draft, limit)
-    sign = _SIGNED.search(low, max(limit, pos - 2), pos) if not number.spelled else None
-    if sign:
-        draft.change, draft.start = "increase" if sign[1] == "+" else "decrease", pos - 1
+    if not number.spelled and _signed(low, pos, limit):
+        draft.change, draft.start = "increase" if low[pos - 1] == "+" else "decrease", pos - 1
     if unit is not None and unit.dimension == "time" and not unit.per:
         _duration(low, draft, limit)
     return draft
@@ -199,8 +202,7 @@ def _begun(low: str, pos: int, limit: int, number: Number) -> Draft:
     draft = Draft(pos, number.end, pos, number.end, number.value)
     draft.spelled, draft.confidence, draft.scale = number.spelled, number.confidence, number.scale
     draft.rule = "words" if number.spelled else "figure"
-    signed = _SIGNED.search(low, max(limit, pos - 2), pos)
-    if not number.spelled and not signed and _minus(low, pos, limit):
+    if not number.spelled and _minus(low, pos, limit) and not _signed(low, pos, limit):
         draft.value, draft.start = -number.value, pos - 1
     return draft
 

@@ -194,7 +194,10 @@ def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None
     before, always, lasts = _labels()
     near = low[max(limit, pos - _LONGEST_LAST) : pos]
     words = near.rstrip(_BETWEEN)
-    if words == near or words[max(map(words.rfind, _BREAKS)) + 1 :] not in lasts:
+    last = words[words.rfind(" ") + 1 :]
+    if not last.isalpha():
+        last = last[max(map(last.rfind, _BREAKS)) + 1 :]
+    if words == near or last not in lasts:
         return None
     floor = max(limit, pos - _LOOK)
     floor = max(floor, low.rfind("\n", floor, pos) + 1)

@@ -113,7 +113,7 @@ def _declared(drafts: list[Draft], low: str, text: str) -> None:
 def _clause(low: str, previous_end: int, start: int) -> int:
     """Return where the clause of a number begins: after the number before it, the sentence or the semicolon."""
     back = max(previous_end, start - _CLAUSE)
-    return max(back, *(low.rfind(mark, back, start) + 1 for mark in (". ", "; ", "\n")))
+    return max(back, low.rfind(". ", back, start) + 1, low.rfind("; ", back, start) + 1, low.rfind("\n", back, start) + 1)
 
 
 def _baseline(draft: Draft, low: str, left: str, floor: int) -> None:
