@@ -1,6 +1,6 @@
-"""Names of people found in annotated sentences, beside ``underthesea.ner``: names.py ANNOTATION.jsonl [--errors] [--no-peer].
+"""Names of people found in annotated sentences, beside ``underthesea.ner``: names.py ANNOTATION [--errors] [--no-peer].
 
-A line of the annotation is one sentence: ``{"text": "…", "names": [{"start": 4, "end": 18, "text": "…", "honorific": true}]}``; a
+ANNOTATION is a .jsonl file or a folder of them. A line is one sentence: ``{"text": "…", "names": [{"start": 4, "end": 18, "text": "…", "honorific": true}]}``; a
 name is the name alone, honorific and office stand outside; ``"honorific"`` says whether a word of address stands before it, and
 ``"optional": true`` leaves it unscored (initials, epithets). Names are matched exactly. Each sentence is read alone, as an
 article of one sentence: nothing is known from elsewhere. See docs/people.md for how sentences are drawn and annotated.
@@ -73,7 +73,9 @@ def score(rows: list[dict[str, Any]], find: Callable[[str], list[Span]], *, erro
 
 
 def main(path: str, *options: str) -> None:
-    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    files = sorted(Path(path).glob("*.jsonl")) if Path(path).is_dir() else [Path(path)]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines if line.strip()]
     print(f"{len(rows)} sentences, {sum(len(row['names']) for row in rows)} names")
     print("newsmine        ", score(rows, ours, errors="--errors" in options))
     if "--no-peer" not in options:
