@@ -1,9 +1,10 @@
 """Names of people found in annotated sentences, beside ``underthesea.ner``: names.py ANNOTATION [--errors] [--no-peer].
 
-ANNOTATION is a .jsonl file or a folder of them. A line is one sentence: ``{"text": "…", "names": [{"start": 4, "end": 18, "text": "…", "honorific": true}]}``; a
-name is the name alone, honorific and office stand outside; ``"honorific"`` says whether a word of address stands before it, and
-``"optional": true`` leaves it unscored (initials, epithets). Names are matched exactly. Each sentence is read alone, as an
-article of one sentence: nothing is known from elsewhere. See docs/people.md for how sentences are drawn and annotated.
+ANNOTATION is a .jsonl file or a folder of them. A line is one sentence:
+``{"text": "…", "names": [{"start": 4, "end": 18, "text": "…", "honorific": true}]}``; a name is the name alone, honorific
+and office stand outside; ``"honorific"`` says whether a word of address stands before it, and ``"optional": true`` leaves it
+unscored (initials, epithets). Names are matched exactly. Each sentence is read alone, as an article of one sentence: nothing
+is known from elsewhere. See docs/people.md for how sentences are drawn and annotated.
 """
 
 from __future__ import annotations
