@@ -143,7 +143,7 @@ def _reports(page: Page, sentence: Sentence, other: Draft, *, flat: bool) -> boo
     if other.form == "marks" and other.start - sentence.start > _MARK and not source.personal:
         return False
     capital = source.kind == "pronoun" and page.text[source.start].isupper()
-    return flat or capital or source.kind in {"person", "office", "unnamed"}
+    return flat or capital or source.kind in {"person", "office", "unnamed", "stranger"}
 
 
 def _same(one: Source, other: Source | None) -> bool:

@@ -9,6 +9,7 @@ end with their paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -44,14 +45,15 @@ class _Part:
 
 @dataclass(slots=True)
 class Interview:
-    """The answers of an interview as drafts, and the stretches that are questions: nobody is quoted in those."""
+    """The answers of an interview as drafts, and the stretches that are questions, in order: nobody is quoted in those."""
 
     answers: list[Draft]
     questions: list[tuple[int, int]]
 
     def asks(self, place: int) -> bool:
         """Say whether a place stands in a question."""
-        return any(start <= place < end for start, end in self.questions)
+        index = bisect_right(self.questions, place, key=lambda span: span[0]) - 1
+        return index >= 0 and place < self.questions[index][1]
 
 
 def find_interview(page: Page) -> Interview | None:

@@ -21,9 +21,8 @@ __all__ = ["Layout", "Line", "Sentence", "lay_out"]
 _BREAK = re.compile(rf"[.!?…]+[\"”’»)\]]*[ ]+(?=[\"“‘«(\[*+–-]*[ ]?[{UPPER}0-9])")
 _GLUED = re.compile(rf"(?<=[a-zà-ỹ)\]”\"])[.](?=[{UPPER}][a-zà-ỹ])")  # "… điện tử.Tính đến": a lost space
 _LAST_WORD = re.compile(r"[\w.&]+$")
-_ABBREVIATION = re.compile(
-    rf"(?:TP|Tp|TX|Tx|TT|Tt|Q|P|H|KP|PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|KTS|TSKH|CK|St|Mr|Mrs|Ms|Dr|Đ/c|đ/c|Đc|[{UPPER}](?:\.[{UPPER}])*|v\.v|NSƯT|NSND)\Z"
-)
+_SHORT = rf"(?:TP|Tp|TX|Tx|TT|Tt|KP|PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|KTS|TSKH|CK|St|Mr|Mrs|Ms|Dr|Đ/c|đ/c|Đc|NSƯT|NSND|[{UPPER}])"
+_ABBREVIATION = re.compile(rf"(?:{_SHORT}(?:\.{_SHORT})*|v\.v)\Z")  # "PGS.TS.", "N.V.T."
 _CREDIT = re.compile(
     r"(?:Ảnh|ảnh|Video|Clip|Đồ họa|Infographic|Photo)(?:\s+(?:minh họa|tư liệu))?\s*"
     r"(?::|\s(?:chụp|cắt|do|của|P\.V|PV|T\.L|NVCC)\b|\s[A-ZĐ]\.)"

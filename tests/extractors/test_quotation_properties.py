@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import sys
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from newsmine.extractors.marks import find_marks
 from newsmine.extractors.people import index_people
 from newsmine.extractors.quotations import find_quotations
 from newsmine.language.document import Document
+from newsmine.normal import read
 
 TEXTS = [
     re.sub("[⟦⟧]", "", json.loads(line)["text"])
@@ -70,6 +72,57 @@ def test_invariants_of_broken_speech(text):
 @settings(max_examples=60, deadline=None)
 def test_invariants_of_any_text(text):
     check(text, quotations(text))
+
+
+OWN = sorted((Path(__file__).parents[2] / "corpora" / "gold").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", OWN, ids=[path.stem for path in OWN])
+def test_invariants_of_whole_articles(path):
+    text = path.read_bytes().decode("utf-8")
+    found = quotations(text)
+    check(text, found)
+    spelled = read(text).text
+    assert all(read(item.speaker_name).text in spelled for item in found if item.speaker_name is not None)
+
+
+HARD = {
+    "mismatched marks": "“a ”b «c \" d” '' e ",
+    "marks that open only": "Bà Lê Thị Hoa nói: “xã đã có điện. ",
+    "one paragraph": "Ông Nguyễn Văn Lâm, Chủ tịch UBND xã Hòa An cho biết xã có 12 thôn. Đường vào thôn đã đổ bê tông. ",
+    "one bare colon": "Bà Hoa cho biết: xã có 12 thôn, đường đã thông. ",
+    "cues only": "cho biết khẳng định yêu cầu theo ",
+    "commas only": "Sở Y tế, Công an tỉnh, UBND huyện, ",
+    "questions and dashes": "- Thưa ông, vì sao?\n- Vì mưa.\n",
+    "pronouns": "Ông Lâm cho biết xã có điện. Ông nói đường còn xấu.\n",
+}
+
+
+def calls(text):
+    """Return how many calls of Python functions finding the quotations of a text takes."""
+    doc = Document.of(text)
+    index = index_people(doc)
+    count = 0
+
+    def note(_frame, event, _arg):
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        find_quotations(doc, index)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("piece", HARD.values(), ids=HARD)
+def test_twice_the_text_is_twice_the_work(piece):
+    calls(piece)  # patterns are compiled once
+    times = 6_000 // len(piece)
+    once, twice = calls(piece * times), calls(piece * times * 2)
+    assert twice <= 2.2 * once + 200
 
 
 @pytest.mark.parametrize("text", TEXTS)
