@@ -9,7 +9,8 @@ stand in the order of the text, and words that stand more than once are found in
 said in brackets:
 
 - head: ``kind`` (what sort of article), ``source`` (``own``, or ``PAPER/SLUG`` of the sample press), ``by`` (who annotated),
-  ``tags`` (what is hard in it), ``locality`` (the place of every statistic that names none itself).
+  ``tags`` (what is hard in it), ``locality`` (the place of every statistic that names none itself), ``form`` (``NFD``
+  where the text has decomposed letters: all words here are decomposed before they are looked for).
 - ``person``: ``name``, ``honorific``, ``offices`` (each ``"title | organisation"`` or ``"title | organisation | qualifier"``, the
   two as printed side by side), ``role`` (the offices as printed, if they do not stand in one row), ``optional``.
 - ``quotation``: ``content`` (words; a long one as ``"first words … last words"``), ``kind`` (direct), ``cue``, ``speaker``,
@@ -30,6 +31,7 @@ import json
 import re
 import sys
 import tomllib
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -175,9 +177,11 @@ def _quotations(text: str, items: list[Item], people: list[Item]) -> list[Item]:
     return quotations
 
 
-def _unit(span: str) -> str | None:
+def _unit(printed: str) -> str | None:
     """Return the words after the number: the unit as printed, without multipliers and what follows as a bound."""
-    rest = re.sub(r"\s*trở (?:lên|xuống)$", "", span[[*_NUMBER.finditer(span)][-1].end() :] if _NUMBER.search(span) else "")
+    span = unicodedata.normalize("NFC", printed)
+    numbers = [*_NUMBER.finditer(span)]
+    rest = re.sub(r"\s*trở (?:lên|xuống)$", "", span[numbers[-1].end() :] if numbers else "")
     rest = _TIMES.sub("", rest, count=1).strip()
     return re.sub(r"^đồng(?!\w)", "VND", rest) or None
 
@@ -247,8 +251,19 @@ def _statistics(text: str, items: list[Item], quotations: list[Item], locality: 
     return statistics
 
 
+def _in_form(value: Any, form: str) -> Any:
+    """Return an annotation with all its words in a normal form of Unicode."""
+    if isinstance(value, str):
+        return unicodedata.normalize(form, value)
+    if isinstance(value, list):
+        return [_in_form(item, form) for item in value]
+    return {key: _in_form(item, form) for key, item in value.items()} if isinstance(value, dict) else value
+
+
 def compile_article(text: str, annotation: Item, article: str) -> Item:
     """Return the gold of one article, in the format of the scorer. Raises :class:`GoldError` where a word is not in the text."""
+    if annotation.get("form"):
+        annotation = _in_form(annotation, annotation["form"])
     if annotation.get("kind") not in KINDS:
         raise GoldError(f"kind must be one of: {', '.join(KINDS)}")
     people = _people(text, annotation.get("person", []))
