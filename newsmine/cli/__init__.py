@@ -31,6 +31,7 @@ _COMMANDS = {
     "evaluate": "Score extracted records against gold annotation.",
     "sources": "List, show and check the registered newspapers.",
     "places": "Resolve the name of a place at a date, and say what it is today.",
+    "numerals": "Account for every number of articles: read, or refused and why.",
     "people": "List officials with their offices over time.",
 }
 """Commands and their one-line help: here, so that ``--help`` loads none of them."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from newsmine.normal import Reading, read
-from newsmine.numerals.dates import STRONG
+from newsmine.numerals.dates import NONE, STRONG
 from newsmine.numerals.days import resolve
 from newsmine.numerals.draft import Draft
 from newsmine.numerals.figures import tidy
@@ -121,13 +121,19 @@ def parse_period(text: str, on: date | None = None) -> Period | None:
     Period(start='2021-01-01', end='2021-09-30', kind='interval', resolved_by='printed')
     """
     low = lower(restored(read(text).text)).strip()
-    hit = period_at(low, 0, on, cue=STRONG)
-    if hit is not None and not low[hit.end :].strip(" .,;:!?)"):
-        return hit.period
-    point = point_at(low, 0, on, cue=STRONG, bare_year=True)
-    if point is not None and not low[point.end :].strip(" .,;:!?)") and hit is None and not point.weak:
-        return resolve(point.stretch, on)
+    hit = None
+    for cue in (NONE, STRONG):  # *9 tháng năm 2021* is nine months before it may be a day of May
+        hit = period_at(low, 0, on, cue=cue) or hit
+        if hit is not None and _ends(low, hit.end):
+            return hit.period
+        point = point_at(low, 0, on, cue=cue, bare_year=True)
+        if point is not None and hit is None and not point.weak and _ends(low, point.end):
+            return resolve(point.stretch, on)
     found = find_periods(text, on)
     if found:
         return found[0].period
     return hit.period if hit is not None else None
+
+
+def _ends(low: str, end: int) -> bool:
+    return not low[end:].strip(" .,;:!?)")
