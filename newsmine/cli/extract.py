@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,34 +32,25 @@ _TOLD = 40  # inputs that were not read are named up to so many; the file has al
     type=click.Path(dir_okay=False, path_type=Path),
     help="TOML file with cue words, titles and organisations of your own.",
 )
+@click.option(
+    "--max-bytes", type=click.IntRange(min=1), default=10_000_000, show_default=True, help="Size of the largest article."
+)
 @click.option("--force", is_flag=True, help="Do again what the store already has.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
-def command(
-    inputs: tuple[str, ...],
-    out: Path | None,
-    form: str,
-    jobs: int,
-    knowledge: Path | None,
-    *,
-    rejects: bool,
-    excel: bool,
-    force: bool,
-    quiet: bool,
-) -> int:
+def command(inputs: tuple[str, ...], out: Path | None, *, quiet: bool, **options: Any) -> int:
     """Extract people, quotations, figures and documents from INPUT….
 
     An INPUT is a .txt, .html, .jsonl (one article a line) or .warc.gz file, or a folder of them. Without --out, the records of
     each article are printed. Stopped at any moment, the same command goes on where it was. Exit code 1: some were not read.
     """
     if out is None:
-        return _print(inputs, knowledge)
+        return _print(inputs, options["knowledge"], options["max_bytes"])
     from newsmine.dataset import extract_to
 
     shown = not quiet
-    summary = extract_to(
-        inputs, out, form, jobs=jobs, progress=shown and sys.stderr.isatty(), rejects=rejects, excel=excel, force=force,
-        knowledge=knowledge, command=" ".join(["newsmine", "extract", *inputs, "--out", str(out), "--format", form]),
-    )  # fmt: skip
+    form = options.pop("form")
+    said = " ".join(["newsmine", "extract", *inputs, "--out", str(out), "--format", form])
+    summary = extract_to(inputs, out, form, progress=shown and sys.stderr.isatty(), command=said, **options)
     for item in summary.unread[:_TOLD]:
         click.echo(f"newsmine: {item}", err=True)
     if len(summary.unread) > _TOLD:
@@ -72,14 +64,14 @@ def command(
     return 1 if summary.unread else 0
 
 
-def _print(inputs: tuple[str, ...], knowledge: Path | None) -> int:
+def _print(inputs: tuple[str, ...], knowledge: Path | None, max_bytes: int) -> int:
     import newsmine
     from newsmine.collect.inputs import Unreadable, read_inputs
     from newsmine.extractors import Knowledge
 
     own = Knowledge.read(knowledge) if knowledge else Knowledge()
     code = 0
-    for item in read_inputs(inputs):
+    for item in read_inputs(inputs, max_bytes=max_bytes):
         if isinstance(item, Unreadable):
             click.echo(f"newsmine: {item}", err=True)
             code = 1

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import newsmine
-from newsmine.collect.inputs import Unreadable, read_inputs
+from newsmine.collect.inputs import MAX_BYTES, Unreadable, read_inputs
 from newsmine.dataset.export import export
 from newsmine.dataset.localities import localities_of
 from newsmine.dataset.provenance import file_hash, rules_hash, write_run
@@ -82,12 +82,14 @@ def extract_to(
     excel: bool = False,
     force: bool = False,
     knowledge: Path | str | None = None,
+    max_bytes: int = MAX_BYTES,
     command: str | None = None,
 ) -> RunSummary:
     """Extract the records of all articles in the inputs into the store ``OUT/newsmine.sqlite``, and export it.
 
     ``inputs`` are files (``.txt .html .jsonl .warc .warc.gz``) or folders of them; ``form`` is one of ``jsonl parquet csv
-    sqlite stata package``. ``force`` does again what is done. ``knowledge`` is a TOML file with cues, titles and organisations of
+    sqlite stata package``. ``force`` does again what is done; an article
+    of more than ``max_bytes`` is not read. ``knowledge`` is a TOML file with cues, titles and organisations of
     the user's own (:mod:`newsmine.extractors.knowledge`); articles that were done without it are done again. What cannot be read
     is listed in ``OUT/unread.jsonl`` and in the summary, and never stops the rest. A run that is interrupted keeps all it has
     finished. Raises :class:`newsmine.errors.InputError` where ``out`` is not a store or ``knowledge`` is not of that form.
@@ -100,7 +102,9 @@ def extract_to(
     with Store(target / STORE_NAME) as store:
         run = int(store.meta("run") or "0") + 1
         store.set_meta("run", str(run))
-        todo = _todo(store, run, read_inputs([str(path) for path in inputs]), summary, rules=rules, force=force)
+        todo = _todo(
+            store, run, read_inputs([str(path) for path in inputs], max_bytes=max_bytes), summary, rules=rules, force=force
+        )
         found = extract_many(todo, knowledge=own, jobs=jobs, progress=progress, errors="keep")
         for number, extraction in enumerate(found, 1):
             _keep(store, extraction, summary)
