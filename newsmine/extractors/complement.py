@@ -10,7 +10,7 @@ import re
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER
-from newsmine.extractors.noun_phrases import NAMES, PIECE, WORD, Measure, Spans, one_comma, trimmed, unit_of
+from newsmine.extractors.noun_phrases import PIECE, WORD, Measure, Spans, one_comma, trimmed, unit_of
 from newsmine.extractors.phrases import last, listed, pattern, run
 
 __all__ = ["words_after"]
@@ -19,6 +19,7 @@ _ABOUT = re.compile(r"\s*(?:về|đối với)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s(?:và|còn)(?=\s)")
 # where another clause or another subject begins: "Quảng Ninh 3 người và Hải Dương …", "1 ti vi và được hỗ trợ …"
 _AND_MORE = re.compile(rf"\s(?:và|còn)\s+(?=[{UPPER}]|(?:đã|được|đang|sẽ|bị|còn|có|cũng|thêm|các|những)\s)")
+_NAMED = re.compile(rf"\s+[{UPPER}]\w*\s+(?:-\s+)?[{UPPER}]")
 _MOST_WORDS = 12
 _FEW_WORDS = 6
 _SHORT = 2
@@ -94,7 +95,7 @@ def _complement(text: str, item: Figure, begin: int, stop: int, rule: str) -> Me
     special = unit in listed("measure", "generic_units") or unit in listed("measure", "persons")
     if not special and (plain := pattern("measure", "no_complement").search(text, begin, stop)):
         stop = plain.start()
-    if NAMES.match(text, begin + 1, stop):  # "3 mỏ Tây Đằng, Châu Sơn": names of what is counted
+    if _NAMED.match(text, begin, stop):  # "3 mỏ Tây Đằng, Châu Sơn": names of what is counted
         stop = begin
     tokens = text[begin:stop].split()
     here, stop = trimmed(text, begin, stop)

@@ -15,23 +15,18 @@ Rules, first that holds (``locality_rule`` of the record in brackets):
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from newsmine._data import data_toml
 from newsmine.extractors.figures import Figure
-from newsmine.extractors.lexical import UPPER, words
-from newsmine.extractors.sites import Site, Sites
+from newsmine.extractors.site import NATION, RANK, Site, central, listed_words
+from newsmine.extractors.sites import Sites
 from newsmine.language.document import Document
 
 __all__ = ["Place", "localities"]
 
 _NEAR = 400  # characters of the paragraph looked back over
 _FEW = 5
-_NATION = Site(0, 0, "Việt Nam", "Việt Nam", "country", "cou:VN")
 _PRINTED = ("after", "before", "later")
 
 
@@ -50,12 +45,6 @@ class Place:
         if self.rule in _PRINTED:
             return "printed"
         return "speaker" if self.rule == "speaker" else "article"
-
-
-@cache
-def _words(key: str, *, tail: bool = False) -> re.Pattern[str]:
-    table: Any = data_toml("newsmine.extractors", "locality.toml")["words"]
-    return re.compile(rf"{words(table[key])}\s*(?:\d+\s+)?$" if tail else words(table[key]), re.IGNORECASE)
 
 
 def localities(doc: Document, items: Sequence[Figure], found: Sites, offices: Sequence[Site | None]) -> tuple[Place, ...]:
@@ -80,7 +69,7 @@ def _place(  # noqa: PLR0911 (one return a rule)
     doc: Document, item: Figure, found: Sites, office: Site | None, previous: tuple[Figure, Place] | None
 ) -> Place:
     text = doc.text
-    gift = _words("giving").search(text, item.sentence.start, item.start)
+    gift = listed_words("giving").search(text, item.sentence.start, item.start)
     printed = _printed(text, item, found, gift.start() if gift else None)
     if printed is not None:
         return printed
@@ -89,14 +78,18 @@ def _place(  # noqa: PLR0911 (one return a rule)
     if not gift and (near := _near(doc, item, found, previous)):
         return near
     paragraph = doc.paragraphs[item.paragraph]
-    if previous is not None and previous[0].paragraph == item.paragraph - 1 and _words("going_on").match(text, paragraph.start):
+    if (
+        previous is not None
+        and previous[0].paragraph == item.paragraph - 1
+        and listed_words("going_on").match(text, paragraph.start)
+    ):
         return Place(previous[1].site, "carried")
     later = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
     if later and not gift:
         return Place(later[0], "later")
     current = _current(found, item.start)
-    if current is None and _central().search(text, item.sentence.start, item.sentence.end):
-        return Place(_NATION, "central")
+    if current is None and central().search(text, item.sentence.start, item.sentence.end):
+        return Place(NATION, "central")
     return Place(current, "article")
 
 
@@ -113,12 +106,27 @@ def _printed(text: str, item: Figure, found: Sites, gift: int | None) -> Place |
         ahead = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
         held = [s for s in ahead if _is_where(text, item, s)]
         return Place(held[0], "later") if held else Place(None, "own")
-    return Place(before[-1], "before") if before else None
+    return Place(_nearest(text, item, before), "before") if before else None
+
+
+def _nearest(text: str, item: Figure, before: Sequence[Site]) -> Site:
+    """Return the nearest place before a figure; one that opens its sentence before a greater one that only compares."""
+    first, last = before[0], before[-1]
+    greater = RANK[last.level] > RANK[first.level] and not last.generic
+    if greater and _opens(text, item.sentence.start, first) and text[: last.start].rstrip().endswith("nhất"):
+        return first
+    return last
+
+
+def _opens(text: str, start: int, site: Site) -> bool:
+    """Tell whether a place opens a sentence, alone or after a word of place."""
+    lead = text[start : site.start].strip()
+    return not lead or bool(listed_words("fronting").fullmatch(lead))
 
 
 def _is_where(text: str, item: Figure, site: Site) -> bool:
     """Tell whether a word of place (``ở``, ``tại``, ``của``) stands right before a place after a figure."""
-    return bool(_words("where", tail=True).search(text, max(item.end, site.start - 24), site.start))
+    return bool(listed_words("where", tail=True).search(text, max(item.end, site.start - 24), site.start))
 
 
 def _near(doc: Document, item: Figure, found: Sites, previous: tuple[Figure, Place] | None) -> Place | None:
@@ -130,15 +138,9 @@ def _near(doc: Document, item: Figure, found: Sites, previous: tuple[Figure, Pla
     return Place(earlier[-1], "paragraph") if earlier else None
 
 
-@cache
-def _central() -> re.Pattern[str]:
-    table: Any = data_toml("newsmine.extractors", "locality.toml")["words"]
-    return re.compile(rf"(?i:{words(table['central'])})|(?<!\w)Bộ (?!Chỉ huy|CHQS|Tư lệnh|Chính trị)(?:trưởng )?[{UPPER}]")
-
-
 def _is_own(text: str, item: Figure, before: Sequence[Site]) -> bool:
     """Tell whether the subject of the sentence is a firm, a family or a law: it opens a clause, no place follows."""
-    for match in _words("own").finditer(text, item.sentence.start, item.start):
+    for match in listed_words("own").finditer(text, item.sentence.start, item.start):
         ahead = text[item.sentence.start : match.start()].rstrip()
         if (not ahead or ahead.endswith((",", ":")) or len(ahead.split()) <= _FEW) and not any(
             s.start > match.end() for s in before

@@ -45,6 +45,7 @@ PIECE = re.compile(
 _COMMA = re.compile(r",")
 _ENDS_OPEN = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|hay))\s*$", re.IGNORECASE)
 NAMES = re.compile(rf"(?:[{UPPER}][\w&.]*(?:\s+-\s+|\s+|(?=$))){{2,7}}(?:\d+\s+)?")
+_OWNER = re.compile(r"(?<!\w)(?:của|đối với)(?!\w)", re.IGNORECASE)
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)", re.IGNORECASE)
 _HEADS_ONE = re.compile(r"\s+(?:trưởng|phó|viên)(?!\w)")  # "chi hội trưởng" is a person, not the body
 _ACTS = re.compile(r"\s*(?:đã|đang|sẽ)(?!\w)", re.IGNORECASE)
@@ -112,6 +113,7 @@ def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool, plac
         return Before(_dimension(text, item), linked=linked, listing=listing)
     if not any(sign.isalpha() for sign in text[left:right]):  # "2023 đạt 19%" goes on with what was measured before
         return Before(linked=linked, elliptic=goes_on)
+    owned = bool(_OWNER.search(text, right, item.start))
     head = noun_of_quantity(text, left, right)
     if head is None and linked and item.quantity.kind == "percent":
         head = _rate(text, item.left, left)
@@ -129,8 +131,8 @@ def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool, plac
     right = cut if cut is not None else right
     left, right = trimmed(text, left, right)
     found = Before(
-        linked=linked, headed=bool(head), direct=cut is None, agent=agent, light=light, with_=with_, listing=listing,
-        given=bare.endswith("cho"), made=bare.endswith("được"), verbal=verbal,
+        linked=linked, headed=bool(head), direct=cut is None and not owned, agent=agent, light=light, with_=with_,
+        listing=listing, given=bare.endswith("cho"), made=bare.endswith("được"), verbal=verbal,
     )  # fmt: skip
     return _shortened(text, left, right, found)
 

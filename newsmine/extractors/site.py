@@ -1,0 +1,52 @@
+"""A place of an article as figures need it, and the word lists of ``data/locality.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from newsmine._data import data_toml
+from newsmine.extractors.lexical import UPPER, words
+
+__all__ = ["NATION", "RANK", "Site", "central", "listed_words", "table"]
+
+RANK = {"village": 0, "zone": 0, "commune": 1, "district": 2, "province": 3, "region": 4, "country": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of an article: where it stands, how the article names it best, its level and its unit where it is known."""
+
+    start: int
+    end: int
+    name: str  # bare name
+    label: str  # as the article gives it, with the type of unit where it is printed somewhere
+    level: str  # village, zone, commune, district, province, country
+    locality_id: str | None
+    generic: bool = False  # it stands for a named place: "toàn huyện"
+    inside: bool = False  # it only says where a smaller place lies: "phường Đông Kinh, thành phố Lạng Sơn"
+
+
+NATION = Site(0, 0, "Việt Nam", "Việt Nam", "country", "cou:VN")
+
+
+@cache
+def table() -> dict[str, Any]:
+    """Return ``data/locality.toml``."""
+    return data_toml("newsmine.extractors", "locality.toml")
+
+
+@cache
+def listed_words(key: str, *, tail: bool = False) -> re.Pattern[str]:
+    """Return a pattern for the words of a list; with ``tail`` at the end of the search, a number after them allowed."""
+    body = words(table()["words"][key])
+    return re.compile(rf"{body}\s*(?:\d+\s*)?$" if tail else body, re.IGNORECASE)
+
+
+@cache
+def central() -> re.Pattern[str]:
+    """Return a pattern for the central bodies of the state."""
+    body = words(table()["words"]["central"])
+    return re.compile(rf"(?i:{body})|(?<!\w)Bộ (?!Chỉ huy|CHQS|Tư lệnh|Chính trị)(?:trưởng )?[{UPPER}]")

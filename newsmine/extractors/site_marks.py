@@ -1,0 +1,98 @@
+"""Places that are printed but not meant: where a smaller place lies, of an event, of a caption, of a delegate.
+
+They are marked ``inside``, so that no figure is bound to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsmine.extractors.site import RANK, Site
+from newsmine.language.document import Document
+
+__all__ = ["marked"]
+
+
+def marked(doc: Document, named: Sequence[Site], people: Sequence[tuple[int, int]]) -> list[Site]:
+    """Return the places in order, those that are not meant marked ``inside``; ``people`` are spans of names of persons."""
+    found = _events(doc, _captioned(doc, _nested(doc.text, named)))
+    return _bracketed(doc.text, found, people)
+
+
+_HOLDS = re.compile(r"\s*(?:,\s*(?:thuộc\s+)?|\(\s*(?:thuộc\s+)?|[-–]\s*|thuộc\s+|của\s+)?")
+
+
+def _nested(text: str, named: Sequence[Site]) -> list[Site]:
+    """Mark the places that only say where the smaller place printed before them lies."""
+    out: list[Site] = []
+    for item in named:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and RANK[item.level] > RANK[before.level]
+            and item.level != "country"
+            and _HOLDS.fullmatch(text, before.end, item.start)
+        ):
+            item = replace(item, inside=True)  # noqa: PLW2901
+        out.append(item)
+    return out
+
+
+_CREDIT = re.compile(r"\(?(?:Ảnh|Nguồn ảnh|Ảnh minh họa)\s*(?::|chụp|cắt)")
+
+
+def _captioned(doc: Document, named: Sequence[Site]) -> list[Site]:
+    """Mark the places of captions, which say nothing of the figures around them."""
+    captions = []
+    for match in _CREDIT.finditer(doc.text):
+        sentence = next((span for span in doc.sentences if span.start <= match.start() < span.end), None)
+        if sentence is not None:
+            before = doc.sentences[doc.sentences.index(sentence) - 1] if match.start() == sentence.start else sentence
+            captions.append((before.start, match.start()))
+    if not captions:
+        return list(named)
+    return [replace(item, inside=True) if any(start <= item.start < end for start, end in captions) else item for item in named]
+
+
+_EVENT = re.compile(
+    r"(?:ngày|sáng|chiều|tối|trưa|vừa qua|mới đây|vừa|qua)[^.;:]{0,32},\s*(?:tại|ở)\s+(?:TP\.?\s*)?$", re.IGNORECASE
+)
+
+
+def _events(doc: Document, named: Sequence[Site]) -> list[Site]:
+    """Mark the places that only say where an event was held: ``Sáng 26-6, tại Hà Nội, Bộ … tổ chức hội nghị``."""
+    text = doc.text
+    return [
+        replace(item, inside=True)
+        if text.startswith(",", item.end) and _EVENT.search(text, max(0, item.start - 60), item.start)
+        else item
+        for item in named
+    ]
+
+
+_DELEGATION = re.compile(r"\(\s*(?:đoàn\s+)?$", re.IGNORECASE)
+
+
+def _bracketed(text: str, named: Sequence[Site], people: Sequence[tuple[int, int]]) -> list[Site]:
+    """Mark the places in brackets after a name, which say whom a person stands for: ``đại biểu Lò Thị Ban (Điện Biên)``."""
+    ends = {end for _, end in people}
+    out = []
+    for item in named:
+        opening = _DELEGATION.search(text, max(0, item.start - 8), item.start)
+        if (
+            opening
+            and text.startswith(")", item.end)
+            and text[: opening.start()].rstrip()
+            and _end(text, opening.start()) in ends
+        ):
+            item = replace(item, inside=True)  # noqa: PLW2901
+        out.append(item)
+    return out
+
+
+def _end(text: str, here: int) -> int:
+    while here > 0 and text[here - 1] == " ":
+        here -= 1
+    return here
