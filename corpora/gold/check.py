@@ -53,6 +53,19 @@ def recalls(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
     return {kind: {name: round(t.recall, 4) for name, t in tallies.items()} for kind, tallies in by_kind(pairs).items()}
 
 
+def totals(pairs: Sequence[Pair]) -> str:
+    """Return how much the gold holds, optional items apart."""
+    parts = ", ".join(f"{part} {sum(split_of(pair.name) == part for pair in pairs)}" for part in PARTS)
+    items = {
+        "people": [item for pair in pairs for item in pair.gold_people],
+        "quotations": [item for pair in pairs for item in pair.gold_quotations],
+        "statistics": [item for pair in pairs for item in pair.gold_statistics],
+    }
+    optional = sum(bool(item.get("optional")) for table in items.values() for item in table)
+    scored = ", ".join(f"{sum(not item.get('optional') for item in table)} {name}" for name, table in items.items())
+    return f"{len(pairs)} articles ({parts}): {scored}; {optional} optional items"
+
+
 def below(scored: Mapping[str, Result], kinds: Mapping[str, Mapping[str, float]]) -> list[str]:
     """Return a line for each figure that is below its floor."""
     low = [f"{part or 'all'}: {line}" for part, result in scored.items() for line in below_floors(result, FLOORS, part or None)]
@@ -130,8 +143,7 @@ def main(args: list[str]) -> int:
     scored, kinds = results(pairs), recalls(pairs)
     if "--errors" in args:
         print("\n".join(scored["dev"].error_lines()), end="\n\n")
-    counts = ", ".join(f"{part} {sum(split_of(pair.name) == part for pair in pairs)}" for part in PARTS)
-    print(f"{len(pairs)} articles ({counts})", *_table(scored), *_kind_tables(pairs, kinds), sep="\n")
+    print(totals(pairs), *_table(scored), *_kind_tables(pairs, kinds), sep="\n")
     if "--raise" in args or "--reset" in args:
         old = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() and "--raise" in args else {}
         _write(_floor_book(scored, kinds, old))
