@@ -190,7 +190,7 @@ def _kind(unit: str | None, item: Item) -> str:
     symbol = (unit or "").casefold()
     if "denominator" in item:
         return "ratio"
-    if symbol in ("%", "điểm %"):
+    if symbol.startswith(("%", "điểm %")):
         return "percent"
     if "/" in symbol:
         return "rate"
