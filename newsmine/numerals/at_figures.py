@@ -25,6 +25,7 @@ _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
 
 _NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
+_YEAR_TELLS = re.compile(r" (?:đạt|tăng|giảm|là|ước|còn|có|chiếm|thu|chi|bằng)(?!\w)")
 _MEASURED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?![\d/.-])")  # no label has groups of thousands
 _LABEL_DIGITS = 2  # of a number that goes on from the label before it: *tổ 3, 4*
 
@@ -45,7 +46,8 @@ def _bare_year(passage: Passage, pos: int) -> int | None:
     if unit is not None and unit.dimension != "time" and not text[unit.start].isupper():
         return None
     chained = passage.periods and passage.periods[-1].end == passage.limit and CHAIN.fullmatch(low, passage.limit, pos)
-    if chained or low[pos - 1 : pos] == "(":
+    told = low[pos - 2 : pos] in (", ", "; ") and _YEAR_TELLS.match(low, match.end())  # *…, 2023 đạt 19%*
+    if chained or told or low[pos - 1 : pos] == "(":
         period = Period(start=f"{match.group()}-01-01", end=f"{match.group()}-12-31")
         return passage.period(pos, match.end(), period, "y")
     return passage.reject(pos, match.end(), "date", "bare year")

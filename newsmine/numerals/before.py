@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsmine._data import data_toml
 
-__all__ = ["Before", "read_before"]
+__all__ = ["Before", "places_of", "read_before"]
 
 _RANK = {"about": 1, "nearly": 2, "more_than": 3, "less_than": 3, "at_least": 4, "at_most": 4}
 _AFTER_BOUND = frozenset({"là", "tới", "đến", "có", "được", "thêm", "mức"})  # *ít nhất là 3*, *khoảng được 20*
@@ -42,6 +42,12 @@ def _table() -> dict[str, tuple[str, str]]:
 @cache
 def _lasts() -> frozenset[str]:
     return frozenset(word.rsplit(" ", 1)[-1] for word in _table())
+
+
+@cache
+def places_of(word: str) -> frozenset[str]:
+    """Nouns that a bound word stands before as a preposition of place, where few are counted."""
+    return frozenset(data_toml("newsmine.numerals", "words_before.toml")["not_bound_before"].get(word, ()))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from newsmine.numerals.before import read_before
+from newsmine.numerals.before import places_of, read_before
 from newsmine.numerals.draft import Draft
 from newsmine.numerals.numbers import Number, number_at, words_at
 from newsmine.numerals.units import Unit, kind_of, per_at, unit_at
@@ -23,6 +23,7 @@ _COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 _SURE_OF_NOUN = 0.8  # a noun that no table knows
 _SURE_OF_MONEY = 0.8  # *14 tỷ* without đồng
 _WORD_NEXT = re.compile(r" [^\W\d_]")
+_FEW = 10
 _DASH = re.compile("[-–—÷]")
 _TIMES_OF = "gấp "
 _SLASH = re.compile(r" ?/ ?(?=\d)")
@@ -293,13 +294,20 @@ def _with_before(low: str, draft: Draft, limit: int) -> Draft:
         draft.bound = before.bound
     draft.start = min(draft.start, before.start)
     draft.change, draft.level = before.change, before.level
+    few = draft.value is not None and draft.value < _FEW and draft.dimension == "count"
+    if few and before.words[:1] == ("trên",) and draft.unit in places_of("trên"):
+        draft.bound, draft.start = "exact", draft.number_start
     if draft.level and draft.dimension == "multiple":
         draft.change, draft.level = _change_of_multiple(before.words), False
     if before.multiple and draft.dimension == "count" and draft.unit == "lần":
         draft.kind = draft.dimension = "multiple"
     if draft.value_max is not None and draft.start - 3 >= limit and low.startswith("từ ", draft.start - 3):
         draft.start -= 3
-        spread = draft.dimension == "multiple" or _DASH.search(low, draft.number_start, draft.number_end)
+        spread = (
+            draft.dimension == "multiple"
+            or low.endswith("tăng trưởng ", 0, draft.start)
+            or _DASH.search(low, draft.number_start, draft.number_end)
+        )
         if spread and draft.change is None:
             outer = read_before(low, limit, draft.start)
             draft.change, draft.start = outer.change, outer.start if outer.change else draft.start

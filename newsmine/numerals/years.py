@@ -26,7 +26,7 @@ _MANY = ("các ", "những ")
 _DECADE = re.compile(r"(?:những năm|thập niên|thập kỷ) (?:đầu |cuối )?(?:19|20)?([0-9]0)(?:\D|$)")
 
 _SPAN = re.compile(
-    rf"(?:giai đoạn|nhiệm kỳ|nhiệm kì|niên khóa|niên độ|thời kỳ|trong các năm|các năm|khóa|kỳ|những năm|"
+    rf"(?:giai đoạn|nhiệm kỳ|nhiệm kì|niên khóa|niên độ(?: tài chính)?|thời kỳ|trong các năm|các năm|khóa|kỳ|những năm|"
     rf"kế hoạch 5 năm)(?: đầu tư công| trung hạn| thực hiện| \w{{1,3}}(?= \())?"
     rf"[ (]+(?:từ )?(?:năm )?({YEAR})(?:{DASH}(?:năm )?({YEAR}|\d\d(?![\w.,])))?"
 )
