@@ -28,7 +28,15 @@ _AHEAD = re.compile(
     r"|cùng kỳ)\s*(?:hết |cuối |ngày |năm |tháng |quý |trong )*$",
     re.IGNORECASE,
 )
+# words of a plan anywhere before a year in its clause: "hoàn thành cầu trong năm 2027" is no year of the article
+_PLANS = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu|kế hoạch|quy hoạch|tầm nhìn|giai đoạn|nhiệm kỳ|sắp|dự án|đề án|lộ trình"
+    r"|áp dụng)(?!\w)[^.;!?\n]*$",
+    re.IGNORECASE,
+)
 _HEAD = 1500
+_CLAUSE = 80  # characters before a year in which words of a plan are looked for
+_LEAP = 5  # years
 
 
 def reference_day(doc: Document) -> date | None:
@@ -65,16 +73,22 @@ def _is_ahead(text: str, match: re.Match[str]) -> bool:
 
 
 def _year(text: str, full: list[date]) -> int | None:
-    """Return the year of the article: the latest that is named twice, else the one named most; full dates count twice."""
+    """Return the year of the article: the latest that its text speaks of as past or present; full dates count twice.
+
+    A year that is named once, far later than any other, or after words of a plan, is not believed.
+    """
     votes: Counter[int] = Counter()
     for match in _YEAR.finditer(text):
-        votes[int(match.group(1))] += 0 if _is_ahead(text, match) else 1
+        planned = _PLANS.search(text, max(0, match.start() - _CLAUSE), match.start())
+        votes[int(match.group(1))] += 0 if planned or _is_ahead(text, match) else 1
     for day in full:
         votes[day.year] += 2
-    if not votes:
+    known = sorted(year for year, times in votes.items() if times)
+    if not known:
         return None
-    twice = [item for item in votes if votes[item] > 1]
-    return max(twice) if twice else max(votes, key=lambda item: (votes[item], item))
+    latest = known[-1]
+    before = known[-2] if len(known) > 1 else latest
+    return before if votes[latest] == 1 and latest - before > _LEAP and votes[before] > 1 else latest
 
 
 def _make(day: str, month: str, year: str) -> date | None:

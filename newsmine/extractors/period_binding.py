@@ -36,8 +36,10 @@ _OTHER_CLAUSE = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|so với|n
 _QUOTED = re.compile(r"“[^“”]{0,120}”|\"[^\"]{0,120}\"|\([^()]{0,60}\)")
 _LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s+[^,.;:]{0,40}$")
 _TERM = re.compile(r"(?<!\w)(?:trong|suốt|của|cả|đầu|giữa|cuối|hết)\s+$", re.IGNORECASE)
+_COMPARED = re.compile(r"so với\s+(?:[^\s,;:.]+\s+){1,3}$", re.IGNORECASE)
 _REACH = 2  # sentences over which a period is carried without a figure of its own
 _LOOK = 32
+_HEAD = 3  # words before a period at the head of its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _usable(text: str, item: FoundPeriod, blocked: Sequence[tuple[int, int]]) ->
     if any(start <= item.start and item.end <= end for start, end in blocked):
         return False
     before = max(0, item.start - _LOOK)
-    if not item.baseline and _not_of_figure().search(text, before, item.start):
+    if not item.baseline and (_not_of_figure().search(text, before, item.start) or _COMPARED.search(text, before, item.start)):
         return False
     if _LAW.search(text, max(0, item.start - 48), item.start):
         return False
@@ -185,7 +187,11 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
         last, where = done[item.index - 1], other.end
     if last is not None and other is not None and other.sentence == item.sentence:
         return Bound(last.found, "carried") if not pattern("period", "now").search(doc.text, where, item.start) else None
-    printed = [p for p in scene.found if paragraph.start <= p.start and p.end <= item.sentence.start and not p.baseline]
+    printed = [
+        p
+        for p in scene.found
+        if paragraph.start <= p.start and p.end <= item.sentence.start and not p.baseline and _frames(scene, p)
+    ]
     if printed and printed[-1].start > where:
         last, where, other = Bound(printed[-1], "carried"), printed[-1].end, None
     elif last is not None and other is not None and scene.quoted[other.index] != scene.quoted[item.index]:
@@ -202,6 +208,17 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     if len(between) > _REACH and not _ITEM.match(doc.text, item.sentence.start):
         return None
     return Bound(last.found, "carried")
+
+
+def _frames(scene: _Scene, period: FoundPeriod) -> bool:
+    """Tell whether an open period (``từ năm 2003``) sets its sentence: at its head, before a comma, of a figure."""
+    text = scene.doc.text
+    if period.period.end is not None:
+        return True
+    sentence = next((span for span in scene.doc.sentences if span.start <= period.start < span.end), None)
+    if sentence is None or text.startswith(",", period.end) or len(text[sentence.start : period.start].split()) <= _HEAD:
+        return True
+    return any(sentence.start <= item.start < sentence.end for item in scene.items)
 
 
 def _holds(scene: _Scene, period: FoundPeriod) -> bool:

@@ -19,12 +19,17 @@ __all__ = ["Status", "statuses"]
 _ITEM = re.compile(r"\s*[-–+•*]\s")
 _GOAL_NOUNS = ("mục tiêu", "chỉ tiêu", "đề ra")
 _COMPARED = re.compile(r"so với\s*$", re.IGNORECASE)
+_NO_CONDITION = re.compile(r"nếu\s+(?:so|tính|như|kể|xét|nhìn|trước|cộng|năm\s+\d{4})(?!\w)", re.IGNORECASE)
+_COUNTED_UP_TO = ("tính", "lũy kế", "luỹ kế")
 _NEGATION_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Status of a figure with its rule: ``number``, ``cue``, ``list``, ``order``, ``part``, ``future`` or ``default``."""
+    """Status of a figure with its rule.
+
+    ``number``, ``cue``, ``list``, ``order``, ``part``, ``reported``, ``future`` or ``default``.
+    """
 
     status: str
     rule: str
@@ -89,7 +94,7 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
     for name in ("estimate", "target"):
         for match in pattern("status", name).finditer(text, floor, item.start):
             word = match.group().casefold()
-            if any(start <= match.start() < end for start, end in taken):
+            if any(start <= match.start() < end for start, end in taken) or _NO_CONDITION.match(text, match.start()):
                 continue
             if word in _GOAL_NOUNS and _reached().search(text, max(item.sentence.start, match.start() - 20), match.start()):
                 continue
@@ -103,6 +108,8 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
         return Status(kind, "cue")
     if done >= 0 and not (period and _future(period, on)):
         return Status("actual", "cue")
+    if quotation is not None and quotation.cue and pattern("status", "estimate").fullmatch(quotation.cue.casefold()):
+        return Status("estimate", "reported")
     if pattern("status", "urging").match(text, item.sentence.start) or _heading(doc, item):
         return Status("target", "list")
     if quotation is not None and quotation.cue_act in ("order", "ask") and done < 0:
@@ -126,4 +133,6 @@ def _future(period: Bound, on: str | None) -> bool:
     if on is None:
         return False
     start, end = period.found.period.start, period.found.period.end
+    if period.found.text.casefold().startswith(_COUNTED_UP_TO):
+        return False
     return bool((start and start > on) or (start is None and end and end > on and end[:4] > on[:4]))
