@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 
 import pytest
 
-from corpora.gold import check, texts
+from corpora.gold import agreement, check, texts
 from corpora.gold.compile import HERE, KINDS, GoldError, compile_all, compile_article
 from corpora.gold.split import PARTS, split_of
 from corpora.sample_site.source import NOTE
@@ -17,7 +18,8 @@ from newsmine.evaluate.score import score
 NAMES = sorted(path.stem for path in HERE.glob("*.txt"))
 TEXT = (
     "Xã Mẫu Sơn\n"
-    "Ông Lộc Văn A, Chủ tịch UBND xã cho biết: Xã có 20/22 cán bộ, công chức đạt chuẩn, diện tích 120 m2. Ông A nói xã thu 1,5 tỷ đồng.\n"
+    "Ông Lộc Văn A, Chủ tịch UBND xã cho biết: Xã có 20/22 cán bộ, công chức đạt chuẩn, diện tích 120 m2. "
+    "Ông A nói xã thu 1,5 tỷ đồng.\n"
 )
 PERSON = {"name": "Lộc Văn A", "honorific": "Ông", "offices": ["Chủ tịch | UBND xã"]}
 DIRECT = {"content": "Xã có 20/22 … 120 m2.", "cue": "cho biết", "speaker": "Lộc Văn A", "honorific": "Ông"}
@@ -158,3 +160,21 @@ def test_a_worse_result_falls_below_the_floors(pairs):
         tally.right = 0
     low = below_floors(without, check.FLOORS, "dev")
     assert len(low) == len(without.tallies)
+
+
+def test_the_stated_agreement_is_what_the_second_annotations_give():
+    tallies = agreement.agreement().tallies
+    stated = dict(
+        re.findall(r"\| \**((?:stat|quote|person)\.[^|*]+?)\** \| \**(\d\.\d{3})\**", (HERE / "README.md").read_text("utf-8"))
+    )
+    assert len(stated) > 10
+    assert stated == {name: f"{tallies[name].f1:.3f}" for name in stated}
+    assert str(agreement.left_open_by_one(agreement.pairs())) in (HERE / "README.md").read_text("utf-8")
+
+
+def test_two_annotations_of_an_article_that_differ_do_not_agree():
+    name = "press-2019-han-man"
+    same = agreement.pair(name)
+    assert agreement.score([same]).tallies["stat.value"].f1 == 1
+    same.statistics[0]["value"] += 1
+    assert agreement.score([same]).tallies["stat.value"].f1 < 1
