@@ -16,7 +16,7 @@ SHOWN = [
     pytest.param(command, shown, id=f"{name}-{command}")
     for name in ("README.md", "README.vi.md")
     for command, shown in re.findall(
-        r"^```\n\$ newsmine ([^\n]*)\n(.*?)^```$", (ROOT / name).read_text(encoding="utf-8"), re.M | re.S
+        r"^```\n\$ newsmine ([^\n]*)\n(.*?)^```$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )
 ]
 
