@@ -74,7 +74,7 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
     rest = _REST.match(text, end) or (_VERB.match(text, end) if not source.personal else None)
     if rest and source.kind == "person" and (described := _described().match(text, rest.end())):
         rest = _REST.match(text, described.end())
-    if rest and rest.end() < sentence.end:
+    if rest and rest.end() < sentence.end and not (inside and _apposed(page, source, end, sentence.end)):
         start = rest.start() + 1 if rest.re is _VERB else rest.end()
         mark = page.mark_at(start)
         if mark and AFTER_MARK.match(text, mark.end):
@@ -85,9 +85,17 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
         lead = match.start() if inside and not match.group()[0].isupper() else sentence.start
         rule = f"P6 theo-{form}" + ("-inside" if inside else "")
         return Draft.of_span(start, start, lead, source, rule, form, span)
-    if inside and not text[end : sentence.end].strip(".!?… "):
+    if inside and (not text[end : sentence.end].strip(".!?… ") or _apposed(page, source, end, sentence.end)):
         return _closing(page, sentence, match.start(), source, span)
     return None
+
+
+def _apposed(page: Page, source: Source, end: int, stop: int) -> bool:
+    """Say whether only who he is follows a person to the end of the sentence: "…, theo ông Trấn, một người con xứ này"."""
+    text = page.text
+    if source.kind != "person" or not text.startswith(", ", end) or "," in text[end + 2 : stop]:
+        return False
+    return bool(starts("according", "apposed").match(text, end + 2)) and not has_verb(text, end + 2, stop)
 
 
 def _closing(page: Page, sentence: Sentence, stop: int, source: Source, span: tuple[int, int]) -> Draft | None:

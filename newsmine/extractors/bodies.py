@@ -28,7 +28,10 @@ __all__ = [
 _CAPITAL = rf"[{UPPER}](?:[\w&'’/]|\.(?=[{UPPER}]))*(?:-[{UPPER}][\w&]*)*"
 _JOIN = r"(?:[ ]?[-–][ ]?|[ ]và[ ]|[ ]&[ ])"
 _NUMBER = r"\d{1,3}(?![\d%.,/])"
-_BREAKS = re.compile(r"(?<!\w)(?:đã|được|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|cùng|với|cho|chưa|không)(?!\w)")
+_LAID = "duyệt|phê duyệt|công bố|ban hành|thông qua|sửa đổi"  # "quy hoạch được duyệt năm 2016" is still a name
+_BREAKS = re.compile(
+    rf"(?<!\w)(?:đã|được(?! (?:{_LAID}))|bị|là|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|cùng|với|cho|chưa|không)(?!\w)"
+)
 
 # what ends the noun phrase of a person: "một nhóm chuyên gia cố vấn cho chính phủ cho biết" goes on over "cho"
 _VERBS = re.compile(r"(?<!\w)(?:đã|được|bị|vừa|sẽ|đang|nhằm|mà|để|nếu|khi|thì|vẫn|có|cần|phải|gửi|không)(?!\w)")
@@ -78,6 +81,7 @@ def _people() -> re.Pattern[str]:
     many = rf"(?:{trie(_both(data['quantity']))})[ ](?:{trie(data['people'])})"
     leaders = rf"(?P<leader>{trie(_both(data['leaders']))})(?:[ ](?:của|các|nhiều))?(?=[ ])"
     pointers = rf"(?P<pointer>{trie(_both(data['pointers']))})"
+    leaders = rf"(?:(?:[cC]ác|[nN]hững|[mM]ột số|[nN]hiều)[ ])?{leaders}"
     said = rf"(?:(?<![^\n])|(?<=[.,;:][ ])|(?<=hưng[ ]))(?:[cC]ũng[ ]|[cC]òn[ ])?[cC]ó[ ](?P<exists>{trie(data['exists'])})"
     alone = trie(_both(data["alone"]))
     return re.compile(rf"(?<!\w)(?<!đơn[ ])(?<!Đơn[ ])(?:{said}|{pointers}|{leaders}|{many}|{alone})(?!\w)")
@@ -129,7 +133,7 @@ _HANGING = re.compile(r"(?:,|(?<!\w)(?:và|của|từ|về|cũng|đến))[ ]?\Z"
 @cache
 def _document() -> re.Pattern[str]:
     data = data_toml("newsmine.extractors", "bodies.toml")["document"]
-    return re.compile(rf"(?:các[ ]|Các[ ]|một[ ])?(?:{trie(_both(data['heads']))})(?![ ]vị)")
+    return re.compile(rf"(?:(?:[cC]ác|[mM]ột|[nN]hiều|[nN]hững)[ ])?(?:{trie(_both(data['heads']))})(?![ ]vị)")
 
 
 def has_verb(text: str, start: int, end: int) -> bool:
@@ -169,7 +173,11 @@ def clause_phrase(text: str, start: int, end: int) -> str | None:
 
 _BODY_WORDS = 20
 _HALF = re.compile(r"(?<!\w)(?:thực|thể|xuất|phát|đại)\Z")  # "thực | hiện cam kết": the adverb before a cue is half of a word
-_PROVISION = rf"quy định (?:tại|của|trong) (?:[{UPPER}]|khoản|điểm|điều)"  # "theo quy định tại Điều 98 …": a document says it
+# "theo quy định tại Điều 98 …", "theo quy hoạch được duyệt": a document says it
+_PROVISION = (
+    rf"(?:quy định (?:tại|của|trong) (?:[{UPPER}]|khoản|điểm|điều)"
+    rf"|(?:kế hoạch|quy hoạch|chương trình) (?:được (?:{_LAID})|của [{UPPER}]))"
+)
 _SIGN = re.compile(r"[.;:“”\"\n…]")
 
 

@@ -16,6 +16,7 @@ __all__ = ["cue_led", "shaped"]
 _OBJECT = re.compile(r"[ ][^.:;…“”\"«»\n]{2,140}:[ ]?(?=[“\"«])")
 _SHORT_OBJECT = re.compile(r"[ ][^.,:;…“”\"«»\n\d]{2,60}:[ ](?=\S)")
 _OBJECT_WORDS = 8
+_SHELL = 24  # characters of adverbs between two cues
 _AHEAD = 400  # characters of words looked at for a verb
 _FEWEST = {True: 3, False: 4}  # words of a clause, after a core cue and after another
 _RULES = {"rang": "P3 source-cue-rang", "comma": "P3 source-cue-comma"}
@@ -30,7 +31,12 @@ def cue_led(page: Page, marked: list[Draft]) -> Iterator[Draft]:
             previous = closing[cue.start]
             continue
         sentence = page.sentence_at(cue.start)
-        if sentence.caption or page.mark_around(cue.start) or (cue.sign == "none" and not (_led(page, cue) or _named(page, cue))):
+        if (
+            sentence.caption
+            or page.mark_around(cue.start)
+            or _hands_on(page, cue)
+            or (cue.sign == "none" and not (_led(page, cue) or _named(page, cue)))
+        ):
             continue
         floor = max(sentence.start, cue.start - BACK)
         subject = printed(page, cue, floor) or followed(page, cue, floor, previous)
@@ -91,6 +97,17 @@ def _named(page: Page, cue: Cue) -> int | None:
     ):
         return None
     return None if text[colon.end()] in OPENING or text[colon.end()] == "\n" else colon.end()
+
+
+def _hands_on(page: Page, cue: Cue) -> bool:
+    """Say whether a cue hands on to the next one: "dẫn lời ông Hải nói", "Thông báo kết luận cũng nêu rõ"."""
+    if cue.entry.words in listed("words", "citing") and page.sources.at(cue.content) is not None:
+        return True
+    following = page.cue_from(cue.end)
+    if following is None or cue.entry.kind == "core" or not 1 < following.start - cue.end <= _SHELL or cue.sign != "clause":
+        return False
+    noun = "document" in cue.entry.source and "document" in following.entry.source
+    return noun and page.sources.without_shell(cue.end, following.start) <= cue.end
 
 
 def _worded(page: Page, cue: Cue, draft: Draft) -> bool:

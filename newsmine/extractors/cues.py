@@ -23,7 +23,7 @@ _PACKAGE = "newsmine.extractors"
 _TAIL = 12  # characters of an adverb that belongs to the cue as printed ("cho biết thêm")
 _WORD = re.compile(r"\w+")
 # "phát biểu tại hội nghị:", "chia sẻ với phóng viên rằng": transparent only where a colon or "rằng" closes it
-_FRONT = "với|cùng|trước|tại|trong|về|ở|khi|sau|cho|tới|đến|bên lề|vào|trên|nhân|đối với|năm|hồi|ngay|hôm"
+_FRONT = "qua|bằng|với|cùng|trước|tại|trong|về|ở|khi|sau|cho|tới|đến|bên lề|vào|trên|nhân|đối với|năm|hồi|ngay|hôm"
 _ADJUNCT = rf"(?:\s(?:{_FRONT})\s[^:,.;“”\"«»\n]{{1,100}}?)"
 # "nói là …", "nói với vợ là …": whom it was said to, and "là" in the place of "rằng"
 _THAT = r"(?:\s(?:với|cho)\s[^:,.;…“”\"«»\n]{1,40}?)?\slà(?=\s(?!làm|một|rằng))"

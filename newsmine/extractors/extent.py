@@ -26,6 +26,7 @@ _JOINERS = re.compile(
 )
 _HEAD = 60  # characters of a sentence in which somebody introduced is its subject
 _MARK = 2  # characters before marks that open a sentence
+_CLOSING = re.compile(r"(?<=\S)[”»]")
 _SIGNATURE = re.compile(rf"(?:[{UPPER}][\w.]*(?:[ ]?[-–,&][ ]?|[ ])?){{1,6}}\Z")
 
 
@@ -74,7 +75,7 @@ def _own_clause(page: Page, draft: Draft, other: Draft) -> bool:
     """Say whether a later draft of the sentence stands beside a clause, not inside it: after a semicolon, with its own person."""
     return (
         other.source is not None
-        and other.source.personal
+        and (other.source.personal or other.source != draft.source)
         and page.text[max(draft.start, other.lead - 3) : other.lead].rstrip().endswith(";")
     )
 
@@ -100,6 +101,9 @@ def _colon_end(page: Page, draft: Draft, reports: dict[int, list[Draft]]) -> tup
     line = sentences[first].line
     flat = page.layout.lines[line].flat
     most = int(data_toml("newsmine.extractors", "reporter.toml")["flat"]["sentences"])
+    closed = _stray(page, draft.start, page.layout.lines[line].end)
+    if closed:
+        return closed, "mark"
     end = sentences[first].end
     for number in range(first + 1, len(sentences)):
         sentence = sentences[number]
@@ -112,6 +116,14 @@ def _colon_end(page: Page, draft: Draft, reports: dict[int, list[Draft]]) -> tup
             return end, why
         end = sentence.end
     return end, "line-end"
+
+
+def _stray(page: Page, start: int, end: int) -> int | None:
+    """Return the place of a closing mark in a line that no mark opens: what it closes began after the colon."""
+    found = _CLOSING.search(page.text, start, end)
+    if found is None or page.mark_around(found.start()) or page.marks_within(start, found.end()):
+        return None
+    return found.start()
 
 
 def _returns(page: Page, draft: Draft, sentence: Sentence, reports: list[Draft], *, flat: bool) -> str:

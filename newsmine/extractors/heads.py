@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
-from newsmine.extractors.layout import Line
+from newsmine.extractors.layout import Line, Sentence
 from newsmine.extractors.signs import BACK, TERM_WORDS, count_words, listed, starts, whole
 
 __all__ = ["alone", "fronted", "headline", "trailing"]
 
 _COLON = re.compile(r"[ ]?:[ ]")
 _TOP = 3  # lines among which a headline may be
-_CLAUSE = 8  # words of a clause that its source and cue close
+_CLAUSE = 6  # words of a clause that its source and cue close
+_MANNER = 10  # words of manner after a cue that closes a clause
+_SO = re.compile(r"(?:[ ](?:thế|vậy|như vậy|như thế))?[ ]?[.!?…]*[ ]?")
 _DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:,?\s+\d{1,2}[:h]\d{2})?\s*\Z")
 _LONGEST = 200  # characters of a headline
 _FEWEST = 4  # words of a headline after its colon
@@ -72,22 +75,37 @@ def trailing(page: Page) -> Iterator[Draft]:
     text = page.text
     for cue in page.cues:
         sentence = page.sentence_at(cue.start)
-        if (
-            cue.entry.kind != "core"
-            or sentence.caption
-            or text[cue.end : sentence.end].strip(" .")
-            or page.mark_around(cue.start)
-        ):
+        if sentence.caption or page.mark_around(cue.start) or not _may_close(page, cue, sentence):
             continue
         found = page.sources.before(cue.start, max(sentence.start, cue.start - BACK))
-        if found is None or found[1] or not text.startswith(", ", found[0].start - 2):
+        if found is None or not text.startswith(", ", found[0].start - 2):
             continue
         start, end = sentence.start, found[0].start - 2
-        if count_words(text, start, end) < _CLAUSE or starts("words", "no_clause").match(text, start):
-            continue
-        if page.marks_within(start, end) or not whole("words", "verb").search(text, start, end):
-            continue
-        yield Draft.of_span(start, end, start, found[0], "P5 clause-source-cue", "fixed", (cue.start, cue.end), cue.entry.act)
+        if _clause_before(page, start, end) and not page.marks_within(start, end):
+            rule = "P5 clause-source-cue far" if found[1] else "P5 clause-source-cue"
+            yield Draft.of_span(start, end, start, found[0], rule, "fixed", (cue.start, cue.end), cue.entry.act)
+
+
+def _may_close(page: Page, cue: Cue, sentence: Sentence) -> bool:
+    """Say whether a cue ends its sentence; where a manner follows ("ông Bảy nói, mắt không rời …"), the words say "tôi"."""
+    if cue.entry.kind != "core" and cue.entry.words not in listed("trailing", "cues"):
+        return False
+    text = page.text
+    if _SO.fullmatch(text, cue.end, sentence.end):
+        return True
+    manner = cue.sign == "comma" and count_words(text, cue.content, sentence.end) <= _MANNER
+    return manner and bool(whole("words", "first_person").search(text, sentence.start, cue.start))
+
+
+def _clause_before(page: Page, start: int, end: int) -> bool:
+    """Say whether what stands before a closing source is a clause, not an adjunct ("Tại buổi gặp mặt, …")."""
+    text, here = page.text, start
+    while starts("trailing", "adjuncts").match(text, here):
+        comma = text.find(", ", here, end)
+        if comma < 0:
+            return False
+        here = comma + 2
+    return count_words(text, here, end) >= _CLAUSE and bool(whole("words", "verb").search(text, here, end))
 
 
 def alone(page: Page, drafts: list[Draft]) -> Iterator[Draft]:
@@ -101,6 +119,6 @@ def alone(page: Page, drafts: list[Draft]) -> Iterator[Draft]:
         if mark.inner_start in taken or before is None or before.source is None or not before.source.personal:
             continue
         whole_sentence = mark.start == sentence.start and not text[mark.end : sentence.end].strip(" .")
-        same = before.form != "answer" and page.layout.sentences[number - 1].line == sentence.line
+        same = page.layout.sentences[number - 1].line == sentence.line or "open-mark" in before.rule
         if whole_sentence and same and count_words(text, mark.inner_start, mark.inner_end) >= 2 * TERM_WORDS:
             yield Draft.of_span(mark.inner_start, mark.inner_end, mark.start, before.source, "P16 marks-alone", "marks", None)

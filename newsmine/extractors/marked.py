@@ -14,7 +14,7 @@ from newsmine.extractors.signs import AFTER_MARK, BACK, OPENING, TERM_WORDS, cou
 from newsmine.extractors.sources import Source
 from newsmine.extractors.subjects import printed
 
-__all__ = ["after_marks", "voices"]
+__all__ = ["after_marks", "said_that", "voices"]
 
 _GAP = re.compile(r"[ ]?[,.!?…]?[ ]?[-–—]?[ ]?,?[ ]?")
 _DASH = re.compile(r"[-–—]")
@@ -22,17 +22,25 @@ _VOICE = re.compile(rf"[ ]?:[ ](?=[“\"«„{UPPER}])")
 _MANNER = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{0,4}})[ ]?:[ ](?=[“\"«])")
 _REACH = 260  # characters between marks and the cue of the source after them
 _FIRST_PERSON_WITHIN = 200  # characters of words after a bare name and colon that must hold a first person
+_CLOSING = re.compile(
+    rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{0,4}})[ ]?[.!?…](?:[ ]|$|\n)"
+)  # "…”, ông Khuyến dằn từng tiếng."
 _STRANGE = 80  # characters of a source that no table knows
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
+_NEW = re.compile(r"(?:tân|vị)[ ]")  # "- tân Bí thư Tỉnh ủy … nói"
+_LAST_NOUN = re.compile(r"(?:dẫn lời|trích lời|lời)\Z|(?<=là )(?:một trong những |những |một )?\w.*\Z")
+_THAT = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{0,3}})[ ]rằng,?[ ]")
 _LEAST = 2  # marked words that may be speech where a source follows
 
 
 @cache
 def _nominal() -> re.Pattern[str]:
-    """Return the pattern of ``“…” là khẳng định của …``, ``“…” - đây là một trong những yêu cầu của …``."""
+    """Return the pattern of ``“…” là khẳng định của …``, ``“…”, vẫn lời …``, ``“…”, Reuters dẫn lời …``."""
+    one = "(?:một trong những[ ]|những[ ]|một[ ])?"
+    noun = rf"(?:(?:[đĐ]ó|[đĐ]ây)[ ])?(?:cũng[ ])?(?:là|chính là)[ ]{one}{trie(listed('nominal', 'nouns'))}"
+    cited = r"[^,.;:“”\"\n]{2,40}?[ ](?:dẫn lời|trích lời)"
     return re.compile(
-        r"(?:[ ]?[-–—,.][ ]?|[ ])?(?:(?:[đĐ]ó|[đĐ]ây)[ ])?(?:cũng[ ])?(?:là|chính là)[ ](?:một trong những[ ]|những[ ]|một[ ])?"
-        rf"(?P<cue>{trie(listed('nominal', 'nouns'))})[ ](?:của|từ)[ ]"
+        rf"(?:[ ]?[-–—,.][ ]?|[ ])?(?P<cue>{noun}(?=[ ](?:của|từ)[ ])|(?:vẫn|cũng)[ ]lời|{cited})[ ](?:(?:của|từ)[ ])?"
     )
 
 
@@ -51,7 +59,10 @@ def _named(page: Page, mark: Marked, nominal: re.Match[str]) -> Draft | None:
     source = page.sources.at(nominal.end())
     if source is None:
         return None
-    return Draft.of_span(mark.inner_start, mark.inner_end, mark.start, source, "P8 marks-nominal", "marks", nominal.span("cue"))
+    start, end = nominal.span("cue")
+    last = _LAST_NOUN.search(page.text, start, end)
+    cue = (last.start(), end) if last else (start, end)
+    return Draft.of_span(mark.inner_start, mark.inner_end, mark.start, source, "P8 marks-nominal", "marks", cue)
 
 
 def _attributed(page: Page, mark: Marked) -> Draft | None:
@@ -59,10 +70,11 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     gap = _GAP.match(text, mark.end)
     here = gap.end() if gap else mark.end
     joined = bool(text[mark.end : here].strip()) or text[mark.inner_end - 1] in ",.!?…"
-    source = page.sources.at(here) or _document_after(page, here)
+    new = _NEW.match(text, here)
+    source = page.sources.at(here) or (page.sources.at(new.end()) if new else None) or _document_after(page, here)
     strange = source is None
     source = source or _stranger_after(page, here, joined=joined)
-    if source is None or not (joined or source.kind in {"person", "pronoun"}):
+    if source is None or not (joined or source.kind in {"person", "pronoun"}) or _leads(page, source, text[mark.end : here]):
         return None
     if _introduced(page, mark) or not _opens(page, mark):
         return None
@@ -71,6 +83,11 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
         reached = page.sources.before(cue.start, source.start)
         if strange or source.kind == "document" or (reached and reached[0].start == source.start):
             return Draft.of_mark(mark, mark.start, source, "P4 marks-source-cue", cue)
+    closing = _CLOSING.match(text, source.end) if joined and source.kind in {"person", "pronoun", "office"} else None
+    if closing and not strange:
+        return Draft.of_span(
+            mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-source-manner", "marks", closing.span("cue")
+        )
     if source.kind == "person" and AFTER_MARK.match(text, source.end) and _DASH.search(text, mark.end, here):
         return Draft.of_span(mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-dash-source", "marks", None)
     return None
@@ -92,6 +109,15 @@ def _stranger_after(page: Page, here: int, *, joined: bool) -> Source | None:
         only = figures[0] if len(figures) == 1 else None
         return Source(here, end, "person" if only else "shared", here, end, figure=only, role=only.role if only else None)
     return Source(here, end, kind, here, end)
+
+
+def _leads(page: Page, source: Source, gap: str) -> bool:
+    """Say whether a source after marks begins a sentence of its own that leads to further words: ``“…”. Chủ tọa hỏi: “…”``."""
+    cue = page.cue_from(source.end)
+    if cue is None or cue.sign != "colon" or "," in gap or "-" in gap or "–" in gap:
+        return False
+    reached = page.sources.before(cue.start, source.start)
+    return reached is not None and reached[0].start == source.start
 
 
 def _introduced(page: Page, mark: Marked) -> bool:
@@ -142,6 +168,21 @@ def _manner(page: Page, source: Source) -> re.Match[str] | None:
         return None
     cue = page.cue_from(source.end)
     return None if cue and cue.start < colon.end() else colon
+
+
+def said_that(page: Page) -> Iterator[Draft]:
+    """P3 without a cue of the table: ``Thượng tọa Chau Sơn Hy giảng giải rằng …``: a person, a verb, rằng."""
+    text = page.text
+    for source in page.sources.all:
+        that = _THAT.match(text, source.end) if source.kind == "person" else None
+        if that is None or starts("words", "no_that").match(text, that.start("cue")):
+            continue
+        sentence, cue = page.sentence_at(source.start), page.cue_from(source.end)
+        if sentence.caption or (cue and cue.start < that.end()) or that.end() + 1 >= sentence.end:
+            continue
+        if source.start - sentence.start <= _LEAST or text.startswith(", ", source.start - 2):
+            span = that.span("cue")
+            yield Draft.of_span(that.end(), that.end(), sentence.start, source, "P3 source-verb-rang", "clause", span)
 
 
 def voices(page: Page) -> Iterator[Draft]:

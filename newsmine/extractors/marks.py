@@ -14,11 +14,12 @@ from functools import cache
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import trie
 
-__all__ = ["Marked", "find_marks", "is_title"]
+__all__ = ["Marked", "find_marks", "is_own"]
 
 _MARK = re.compile(r"[“”„‟«»\"＂]|(?<!')''(?!')|(?<!,),,(?=\w)")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»‟")
+_OWN_WORDS, _JOINED_WORDS = 9, 4  # words of the source's own in marks that make a clause mixed
 _PARAGRAPHS = 5  # a quotation may run over so many line ends …
 _LENGTH = 6000  # … and so many characters
 
@@ -95,6 +96,19 @@ def _titled() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{trie(data_toml('newsmine.extractors', 'patterns.toml')['words']['titled'])})[ ]?:?[ ]?\Z", re.IGNORECASE
     )
+
+
+def is_own(text: str, start: int, mark: Marked) -> bool:
+    """Say whether marks inside a clause that begins at ``start`` hold words of the source's own, not a name, a motto or a term.
+
+    Nine words and more are the source's own; four and more where they stand as a part of the sentence (after a comma, "và",
+    "là", "rằng", at its beginning).
+    """
+    if is_title(text, mark):
+        return False
+    count = text.count(" ", mark.inner_start, mark.inner_end) + 1
+    joined = mark.start == start or text.endswith((", ", "và ", "là ", "rằng ", ": "), start, mark.start)
+    return count >= (_JOINED_WORDS if joined else _OWN_WORDS)
 
 
 def is_title(text: str, mark: Marked) -> bool:

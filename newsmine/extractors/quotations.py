@@ -20,8 +20,8 @@ from newsmine.extractors.heads import alone, fronted, headline, trailing
 from newsmine.extractors.interviews import find_interview
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.layout import Layout, lay_out
-from newsmine.extractors.marked import after_marks, voices
-from newsmine.extractors.marks import find_marks, is_title
+from newsmine.extractors.marked import after_marks, said_that, voices
+from newsmine.extractors.marks import find_marks, is_own
 from newsmine.extractors.people import PeopleIndex
 from newsmine.extractors.sources import Source, name_alone, people_sources
 from newsmine.extractors.speakers import Sources
@@ -31,7 +31,6 @@ from newsmine.records import Quotation, stable_id
 __all__ = ["find_quotations"]
 
 _THEO = re.compile(r"[tT]heo[ ]|là[ ][^.;:]{0,40}(?:của|từ)[ ]")
-_MIXED_WORDS = 9  # so many words of the source's own in marks make a clause mixed; fewer are a term or a slogan
 
 
 def find_quotations(doc: Document, people: PeopleIndex, knowledge: Knowledge = BUILT_IN) -> tuple[Quotation, ...]:
@@ -71,7 +70,7 @@ def _drafts(page: Page) -> list[Draft]:
     """Return the drafts that stand, closed and in order."""
     marked = [*headline(page), *after_marks(page), *voices(page)]
     taken = {(draft.start, draft.end) for draft in marked}
-    found = (*cue_led(page, marked), *according_to(page), *fronted(page), *trailing(page))
+    found = (*cue_led(page, marked), *according_to(page), *fronted(page), *trailing(page), *said_that(page))
     led = [draft for draft in found if (draft.start, draft.end) not in taken]
     drafts = sorted([*marked, *led, *alone(page, [*marked, *led])], key=lambda item: (item.start, item.lead))
     close_clauses(page, drafts)
@@ -99,10 +98,7 @@ def _standing(drafts: list[Draft]) -> list[Draft]:
 def _record(doc: Document, page: Page, draft: Draft) -> Quotation:
     text = page.text
     kind = "direct" if draft.form in {"marks", "colon", "answer"} or draft.rule.startswith("P14") else "indirect"
-    if kind == "indirect" and any(
-        text.count(" ", item.inner_start, item.inner_end) + 1 >= _MIXED_WORDS and not is_title(text, item)
-        for item in page.marks_within(draft.start, draft.end)
-    ):
+    if kind == "indirect" and any(is_own(text, draft.start, item) for item in page.marks_within(draft.start, draft.end)):
         kind = "mixed"
     start, end = trim(text, draft.start, draft.end, stop=False)
     here, there, content = doc.span(start, end)

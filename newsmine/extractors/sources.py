@@ -74,6 +74,11 @@ def _body() -> re.Pattern[str]:
 
 
 @cache
+def _several() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{between('plural')})[ ]\Z")
+
+
+@cache
 def _plural() -> re.Pattern[str]:
     return re.compile(rf"(?:{between('plural')})[ ]")
 
@@ -87,7 +92,9 @@ def is_addressed(text: str, source: Source) -> bool:
 _NOT_NAME = re.compile(
     rf"[ ]\([^()\n]*\)\Z|[ ][–-][ ](?=[{LOWER}])[^–]*\Z"
     r"|[ ](?:tính[ ])?(?:đến|hồi|vào|lúc)[ ](?=[^,]*\d|tháng|cuối|đầu)(?:(?!của)[^,])*\Z"
+    r"|[ ](?:hôm nay|hôm qua|mới đây|mới nhất|vừa qua|sáng nay|chiều nay|tối qua)\Z"
 )
+_DAY = re.compile(r"[ ](?:ngày|hôm|sáng|chiều|tối)[ ]\d[\d./-]*\Z")
 
 
 def name_alone(text: str, source: Source) -> Source:
@@ -95,6 +102,8 @@ def name_alone(text: str, source: Source) -> Source:
     if source.figure is not None or source.kind not in {"body", "place", "unnamed", "document", "office"}:
         return source
     found = _NOT_NAME.search(text, source.name_start, source.name_end)
+    if found is None and source.kind in {"body", "unnamed"}:
+        found = _DAY.search(text, source.name_start, source.name_end)
     return replace(source, name_end=found.start()) if found and found.start() > source.name_start else source
 
 
@@ -155,6 +164,9 @@ class _People:
             family = _family().search(self.text, max(0, start - 14), mention.start)
             if family:
                 return Source(family.start(), end, "unnamed", family.start(), end)  # "vợ chồng ông Hải"
+        many = _several().search(self.text, max(0, start - 6), start) if mention.kind == "title" else None
+        if many:
+            return Source(many.start(), end, "unnamed", many.start(), end)  # "các đồng chí lãnh đạo tỉnh"
         figure, kind = self._figure(mention)
         if kind is None:
             return None

@@ -31,6 +31,10 @@ _BARE = 2  # words of an office without its body ("Thủ tướng", "Bộ trư�
 _BRACKETS = r"(?:[ ]?\([^()\n]{1,160}\))"
 _STOPS = '.;:“”"\n'
 _ENCLOSING = re.compile(r"[ ]?[-–—][ ]")
+# "Số liệu hải quan mà chúng tôi có được cho thấy"
+_GAINED = re.compile(
+    r"[ ](?:mà[ ])?(?:chúng tôi|phóng viên|PV|tòa soạn)[ ](?:có|có được|thu thập được|tiếp cận được|nhận được)\Z"
+)
 _INFORMATION = re.compile(r"(?:[tT]hông tin|[nN]guồn tin)[^,.;]{0,40}[ ](?:từ|của|do)[ ]")
 
 
@@ -166,6 +170,8 @@ class Sources:
 
     def document(self, floor: int, end: int, printed: Source | None = None) -> Source | None:
         """Return the document whose noun phrase fills the clause that ends at ``end``, or None."""
+        gained = _GAINED.search(self.text, floor, end) if printed is None else None
+        end = gained.start() if gained else end
         start = clause_start(self.text, floor, end)
         if printed is not None and _INFORMATION.fullmatch(self.text, start, printed.start):
             return None  # "Thông tin từ Công an tỉnh cho biết": the police speak

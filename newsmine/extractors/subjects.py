@@ -58,7 +58,8 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
         return Subject(whole, floor) if whole and _may_say(whole, cue) else _sender(page, cue, source, floor)
     sure = cue.entry.kind == "core"
     asks = cue.entry.needs == "question" and bool(starts("words", "question").match(page.text, cue.content))
-    apart = far and not (sure or asks or cue.sign in {"colon", "rang", "marks"})
+    ordered = cue.entry.act == "order" and page.text.startswith(", ", cue.start - 2) and names_recipient(page.text, cue.content)
+    apart = far and not (sure or asks or ordered or cue.sign in {"colon", "rang", "marks"})
     if asked or apart or _no_subject(source, cue, word) or (_separated(page, source, cue) and not (sure or cue.sign != "clause")):
         return None
     if source.kind == "body" and not far:
@@ -118,11 +119,25 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
 
 def _chains(page: Page, cue: Cue, floor: int, joined: str, previous: Draft | None) -> bool:
     """Say whether what stands before a cue joins it to the verb before: a semicolon, "đồng thời", "và" after no other report."""
+    if joined.startswith(",") and _alone_in(page, cue, previous, floor):
+        return True
     if not joined.strip():
         return False  # nothing joins them: "…, trong khi nhiều đại biểu đều cho rằng …" has a subject of its own
     first = not (previous and previous.lead >= floor - 1)
     alone = joined.endswith("và ") and first and (cue.entry.act != "order" or names_recipient(page.text, cue.content))
     return joined.startswith(";") or "đồng thời" in joined or alone or cue.entry.words in listed("chain", "splitting")
+
+
+def _alone_in(page: Page, cue: Cue, previous: Draft | None, floor: int) -> bool:
+    """Say whether a cue after a comma goes on with the report before it: an order after an order, or nobody else in its words."""
+    if previous is None or previous.lead < floor - 1 or previous.source is None:
+        return False
+    ordering = cue.entry.words in listed("chain", "sharing") and names_recipient(page.text, cue.content)
+    if ordering and previous.act == "order":
+        return True
+    nobody = not any(item.kind != "place" for item in page.sources.within(previous.start, cue.start))
+    said = page.text.startswith("và ", cue.start - 3) and (cue.entry.kind == "core" or cue.entry.act in {"order", "state"})
+    return nobody and (ordering or said) and cue.sign == "clause"
 
 
 def _chained(page: Page, cue: Cue, floor: int, cut: int, joined: str, previous: Draft | None) -> Subject | None:
@@ -171,7 +186,8 @@ def _dateline() -> re.Pattern[str]:
 def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
     """Return the noun phrase that fills the clause before a sure cue, known to a table or not: "Truyền thông địa phương"."""
     told = cue.entry.act != "order" and cue.sign in _TOLD.get(cue.entry.kind, ())
-    if cue.entry.words not in listed("subject", "sure") and not told:
+    named = cue.entry.act != "order" and "body" in cue.entry.source  # "Lumitek Vina cam kết": capitals alone may do it too
+    if cue.entry.words not in listed("subject", "sure") and not told and not named:
         return None
     text = page.text
     end = page.sources.without_shell(floor, cue.start)
@@ -185,6 +201,8 @@ def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
     head = start == _after_opener(text, floor, end)
     kind = clause_phrase(text, start, end) if end > start else None
     if kind is None or page.sources.people_in(start, end):
+        return None
+    if cue.entry.words not in listed("subject", "sure") and not told and not (head and text[start:end].istitle()):
         return None
     if kind == "body" and cue.sign == "comma" and cue.entry.words not in listed("subject", "sure") and not head:
         return None  # "kinh tế số, kinh tế chia sẻ, …": one of a list
