@@ -46,14 +46,17 @@ _INDEX_WORDS = 24
 _PHRASE = 3  # words of a verb with its object
 
 
-def measures(text: str, items: Sequence[Figure], periods: Spans, places: Spans = ()) -> tuple[Measure | None, ...]:
+def measures(
+    text: str, items: Sequence[Figure], after: Sequence[Measure | None], periods: Spans, places: Spans = ()
+) -> tuple[Measure | None, ...]:
     """Return what each figure counts, in order; ``periods`` and ``places`` are spans of what is printed and no part of it.
 
-    ``text`` is the reading view with its compounds joined (:func:`newsmine.extractors.phrases.joined`).
+    ``text`` is the reading view with its compounds joined (:func:`newsmine.extractors.phrases.joined`), ``after`` the
+    :func:`complements` of the figures.
     """
     out: list[Measure | None] = []
     for item in items:
-        out.append(_measure(text, item, items, out, periods, places))
+        out.append(_measure(text, item, items, after[item.index], out, periods, places))
     _backwards(text, items, out)
     return tuple(out)
 
@@ -67,7 +70,13 @@ def complements(text: str, items: Sequence[Figure], periods: Spans) -> tuple[Mea
 
 
 def _measure(  # noqa: PLR0911 (one return a rule)
-    text: str, item: Figure, items: Sequence[Figure], done: Sequence[Measure | None], periods: Spans, places: Spans
+    text: str,
+    item: Figure,
+    items: Sequence[Figure],
+    after: Measure | None,
+    done: Sequence[Measure | None],
+    periods: Spans,
+    places: Spans,
 ) -> Measure | None:
     near = [period for period in periods if period[1] > item.left and period[0] < item.right]
     other = items[item.index - 1] if item.index and items[item.index - 1].sentence == item.sentence else None
@@ -76,7 +85,6 @@ def _measure(  # noqa: PLR0911 (one return a rule)
     before = words_before(
         text, item, near, goes_on=other is not None, places=[place for place in places if item.left <= place[0] < item.start]
     )
-    after = words_after(text, item, near)
     kind = item.quantity.kind
     if kind == "score" and (found := _index(text, item) or _ranked(text, item)):
         return found

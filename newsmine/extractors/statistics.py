@@ -51,7 +51,8 @@ def find_statistics(
     blocked = [doc.reading.view(item.start, item.end) for item in references]
     bound = periods_of(doc, items, quoted, found.periods, blocked, day)
     text = joined(doc.text, sorted({item.sentence for item in items}))
-    measured = measures(text, items, spans, [(site.start, site.end) for site in places.items if not site.generic])
+    after = complements(text, items, spans)
+    measured = measures(text, items, after, spans, [(site.start, site.end) for site in places.items if not site.generic])
     whole = parts(doc.text, items)
     offices = _offices(doc, quoted, people, places)
     draft = _Draft(
@@ -62,7 +63,7 @@ def find_statistics(
         status=statuses(doc, items, quoted, bound, whole, day.isoformat() if day else None),
         quoted=quoted,
         whole=whole,
-        of=populations(items, measured, whole, complements(text, items, spans)),
+        of=populations(items, measured, whole, after),
         flags=checks(doc.text, items, whole, measured),
     )
     return tuple(_record(doc, index, draft) for index in range(len(items))), rejects

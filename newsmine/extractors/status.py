@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import words
@@ -36,6 +38,18 @@ class Status:
     negated: bool = False
 
 
+class _Taken:
+    """Where figures stand: what is printed there is no cue for another."""
+
+    def __init__(self, items: Sequence[Figure]) -> None:
+        self._starts = [item.start for item in items]
+        self._ends = list(accumulate((item.end for item in items), max))
+
+    def holds(self, offset: int) -> bool:
+        index = bisect_right(self._starts, offset)
+        return index > 0 and offset < self._ends[index - 1]
+
+
 @cache
 def _reached() -> re.Pattern[str]:
     return re.compile(rf"{words(listed('status', 'reached'))}\s+$", re.IGNORECASE)
@@ -56,7 +70,7 @@ def statuses(
 ) -> tuple[Status, ...]:
     """Return the status of each figure; ``bound`` holds their periods, ``whole`` their wholes, ``on`` the day of the article."""
     out: list[Status] = []
-    taken = [(item.start, item.end) for item in items]
+    taken = _Taken(items)
     for item, quotation, period, index in zip(items, quoted, bound, whole, strict=True):
         found = _status(doc, item, quotation, period, on, taken)
         before = items[item.index - 1] if item.index else None
@@ -81,7 +95,7 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
     quotation: Quotation | None,
     period: Bound | None,
     on: str | None,
-    taken: Sequence[tuple[int, int]],
+    taken: _Taken,
 ) -> Status:
     text = doc.text
     for name in ("estimate", "target"):
@@ -94,7 +108,7 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
     for name in ("estimate", "target"):
         for match in pattern("status", name).finditer(text, floor, item.start):
             word = match.group().casefold()
-            if any(start <= match.start() < end for start, end in taken) or _NO_CONDITION.match(text, match.start()):
+            if taken.holds(match.start()) or _NO_CONDITION.match(text, match.start()):
                 continue
             if word in _GOAL_NOUNS and _reached().search(text, max(item.sentence.start, match.start() - 20), match.start()):
                 continue
