@@ -31,7 +31,7 @@ _ANCHORS = (
     "hôm", "rạng sáng", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "mùng", "mồng",
     r"thứ(?= (?:\d|hai|ba|tư|năm|sáu|bảy))", "chủ nhật",
     "tuần (?:này|trước|qua|tới|sau)", "(?:vài|mấy|cả|hơn|gần|ngót)" + _SCALE_NEXT, "gấp",
-    "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
+    "phân(?= nửa)", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
     "một(?= (?:nửa|phần|tá|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))",
     *(f"một(?<={word} một)" for word in ("hơn", "nhất", "thiểu", "đa", "quá", "gần", "đầy", "đến", "khoảng")),
     "(?:tỷ|triệu) rưỡi",

@@ -127,6 +127,8 @@ def read_digits(passage: Passage, pos: int) -> int:
     """Handle a figure: refuse it by its shape or label, read it as a period, or as a quantity."""
     low, text = passage.low, passage.text
     label = label_before(low, pos, passage.limit)
+    if label is not None and label[0] == "phone" and _RATIO.match(low, pos):
+        label = None
     if label is not None and not label[1] and _MEASURED.match(low, pos):
         label = None
     done = _refused(passage, pos, label)

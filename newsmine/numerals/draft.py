@@ -8,7 +8,26 @@ __all__ = ["NUMBER_WORDS", "Draft"]
 
 
 NUMBER_WORDS = frozenset(
-    ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "nửa", "trăm", "tỷ", "triệu", "nghìn"]
+    [
+        "phân",
+        "phân",
+        "một",
+        "hai",
+        "ba",
+        "bốn",
+        "năm",
+        "sáu",
+        "bảy",
+        "bẩy",
+        "tám",
+        "chín",
+        "mười",
+        "nửa",
+        "trăm",
+        "tỷ",
+        "triệu",
+        "nghìn",
+    ]
 )
 
 

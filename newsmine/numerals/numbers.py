@@ -29,15 +29,15 @@ _METRE = re.compile(r"m(\d\d|[4-9])(?![\d\w])")
 _FACTORS = {**SCALES, "trăm": 100, "chục": 10}
 _NUMBER_WORD = (
     "không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|lẽ|rưỡi|"
-    "phẩy|chấm|phần|nửa|tá"
+    "phẩy|chấm|phần|phân|nửa|tá"
 )
 _NOT_SCALE = r"(?! (?:lệ|suất|trọng|số|giá|phú|mỉ))"
 _RUN = re.compile(rf"(?:{_NUMBER_WORD})(?!\w)(?: (?:(?:tỷ|tỉ){_NOT_SCALE}|(?!tỷ|tỉ)(?:{_NUMBER_WORD}))(?!\w)){{0,24}}")
-_HALF_OK = re.compile(r"(?! (?:thế kỷ|năm|tháng|ngày|giờ|đêm|vời|đường|buổi|trận|kín|tin|tỉnh|chừng|muốn|cuộc|đầu|cuối))")
+_HALF_OK = re.compile(r"(?! (?:thế kỷ|năm(?! \d)|tháng|ngày|giờ|đêm|vời|đường|buổi|trận|kín|tin|tỉnh|chừng|muốn|cuộc|đầu|cuối))")
 _HALF_AFTER = re.compile(r"(?:hơn|gần|quá|già|non|chỉ|tới|đến|còn) $")
 _STARTS = frozenset((
     "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười",
-    "trăm", "nghìn", "ngàn", "nửa", "tỷ", "triệu", "không",
+    "trăm", "nghìn", "ngàn", "nửa", "phân", "tỷ", "triệu", "không",
 ))  # fmt: skip
 _UNFINISHED = frozenset(["linh", "lẻ", "lẽ", "phẩy", "chấm", "phần"])
 _GOES_ON = frozenset(["mươi", "linh", "lẻ", "lẽ", "mốt", "lăm", "nhăm", "rưỡi"])  # what belongs to the number before it
@@ -183,7 +183,7 @@ def _said(low: str, head: list[str], pos: int) -> Number | None:
     if "phần" in head:
         return _fraction_of(head, pos)
     if "nửa" in head:
-        return _half_of(low, head, pos) if head in (["một", "nửa"], ["nửa"]) else None
+        return _half_of(low, head, pos) if head in (["một", "nửa"], ["phân", "nửa"], ["nửa"]) else None
     value = read_tokens(list(head))
     if value is None:
         return None

@@ -16,7 +16,9 @@ __all__ = ["in_words", "quantity_at", "vague_at"]
 
 _RANGE = re.compile(r" ?(?:[-–—÷]|(?:cho )?(?:đến|tới)) ?(dưới |gần |hơn |khoảng )?(?=\d)")
 _JOINS_UNIT = frozenset("/-–—÷đtc")
-_JOINS = frozenset("-–—÷đtc")
+_JOINS_NUMBER = frozenset("-–—÷đtc,")
+_OR_MORE = re.compile(r", (\d)(?= (?:người|hộ|em|con|cái|đứa|nhà|lần|vụ|ca|tấn|triệu|tạ|chuyến|xã|thôn|năm|tháng|ngày)(?!\w))")
+_TEN = 10
 _RANGE_WORDS = re.compile(r" (?:đến|tới) (?=\w)| ?[-–] ?(?=\w)")
 _THOUSAND = 1000
 _COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
@@ -26,6 +28,7 @@ _WORD_NEXT = re.compile(r" [^\W\d_]")
 _FEW = 10
 _DASH = re.compile("[-–—÷]")
 _TIMES_OF = "gấp "
+_TIMES_BEFORE = re.compile(r"(?<!\w)gấp (?:(?:hơn|gần|khoảng|trên|tới|chừng|những) )?$")
 _SLASH = re.compile(r" ?/ ?(?=\d)")
 _UPWARDS = re.compile(r"(?: \w+){0,4}? (trở lên|trở xuống)(?!\w)")
 _NEAR_UPWARDS = re.compile(r" (trở lên|trở xuống)(?!\w)")
@@ -60,10 +63,12 @@ _SHARE_OF = re.compile(
 
 def _second_number(low: str, first: Number, end: int) -> Number | None:
     """Return the upper end of a range that begins at ``end``, after a dash, *đến* or *tới*."""
-    if low[end : end + 2].lstrip(" ")[:1] not in _JOINS:
+    if low[end : end + 2].lstrip(" ")[:1] not in _JOINS_NUMBER:
         return None
     join = _RANGE.match(low, end)
     second = number_at(low, join.end()) if join else None
+    if not join and not first.spelled and (few := _OR_MORE.match(low, end)) and int(few[1]) == first.value + 1 < _TEN:
+        second = number_at(low, few.start(1))  # *5, 6 người* is five or six
     if not join and first.spelled:
         join = _RANGE_WORDS.match(low, end)
         second = words_at(low, join.end()) if join else None
@@ -159,6 +164,8 @@ def _upwards(low: str, draft: Draft, limit: int) -> None:
         draft.end = near.end()
     if draft.start - 3 >= limit and low.startswith("từ ", draft.start - 3):
         draft.start -= 3
+        draft.source = False
+        _outer_change(low, draft, limit)
 
 
 def quantity_at(low: str, text: str, pos: int, limit: int) -> Draft | None:
@@ -227,7 +234,10 @@ def _whole(low: str, draft: Draft, unit: Unit) -> None:
 def _without_unit(low: str, text: str, draft: Draft, number: Number) -> None:
     """Settle a number without a unit: money where the multiplier says so, else a bare number."""
     printed = low[draft.number_start : draft.number_end]
-    if draft.scale > 1 and draft.dimension is None and (not number.spelled or printed == "tỷ rưỡi"):
+    if draft.denominator is None and _TIMES_BEFORE.search(low, max(0, draft.number_start - 16), draft.number_start):
+        draft.unit, draft.dimension, draft.kind = "lần", "multiple", "multiple"  # *được gấp 3*
+        draft.inherited.append("unit")
+    elif draft.scale > 1 and draft.dimension is None and (not number.spelled or printed == "tỷ rưỡi"):
         _money(low, text, draft)
     draft.firm = draft.scale > 1 or draft.denominator is not None
     draft.rule += "+bare"
@@ -282,6 +292,21 @@ def _two_units(low: str, text: str, draft: Draft, unit: Unit) -> Unit:
     return other
 
 
+def _outer_change(low: str, draft: Draft, limit: int) -> None:
+    """Read the change before *từ* of a range or a threshold: *giảm từ 80 đến 100 người*, *tăng từ 8,5% trở lên*.
+
+    What rises *từ 15 triệu đến 20 triệu*, each with its unit, goes from one level to the other; that is no amount of a change.
+    """
+    outer = read_before(low, limit, draft.start)
+    once = low.count("%", draft.number_start, draft.number_end) == 0
+    if (
+        draft.change is None
+        and outer.change
+        and (once or outer.change == "decrease" or draft.dimension == "multiple" or "tăng trưởng" in outer.words)
+    ):
+        draft.change, draft.start = outer.change, outer.start
+
+
 def _change_of_multiple(words: tuple[str, ...]) -> str:
     """*tăng lên 3 lần*: how many times is the amount of a change, never a level."""
     return "decrease" if any("giảm" in word or "xuống" in word for word in words) else "increase"
@@ -303,14 +328,8 @@ def _with_before(low: str, draft: Draft, limit: int) -> Draft:
         draft.kind = draft.dimension = "multiple"
     if draft.value_max is not None and draft.start - 3 >= limit and low.startswith("từ ", draft.start - 3):
         draft.start -= 3
-        spread = (
-            draft.dimension == "multiple"
-            or low.endswith("tăng trưởng ", 0, draft.start)
-            or _DASH.search(low, draft.number_start, draft.number_end)
-        )
-        if spread and draft.change is None:
-            outer = read_before(low, limit, draft.start)
-            draft.change, draft.start = outer.change, outer.start if outer.change else draft.start
+        draft.source = False
+        _outer_change(low, draft, limit)
     if draft.dimension == "multiple" and draft.start - len(_TIMES_OF) >= limit and low.endswith(_TIMES_OF, 0, draft.start):
         draft.start -= len(_TIMES_OF)
     if before.bound == "more_than" and "vượt" in before.words and draft.dimension == "percent":

@@ -15,6 +15,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,5}")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _NEXT_SYLLABLE = re.compile(r"[ -][^\W\d_]+")
 _SYLLABLES = re.compile("[ -]")
+_COMPOUND = 2
+_TIMES_HEAD = 3  # a unit has at most so many times the syllables of its classifier: *vụ phạm pháp*, not *vụ phạm pháp hình sự*
 _MOST_DENOMINATORS = 3  # đồng/m3/hộ/tháng
 
 
@@ -49,6 +51,16 @@ def nouns() -> frozenset[str]:
     """All nouns and classifiers of the table."""
     table = data_toml(_PACKAGE, "nouns.toml")
     return frozenset(name for key in ("people", "events", "objects", "groups") for name in table[key])
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(data_toml(_PACKAGE, "nouns.toml")["persons"])
+
+
+@cache
+def _whole_names() -> frozenset[str]:
+    return frozenset(data_toml(_PACKAGE, "nouns.toml")["whole"])
 
 
 @cache
@@ -117,7 +129,13 @@ def _known_noun(low: str, pos: int) -> int | None:
     while len(ends) < most and (more := _NEXT_SYLLABLE.match(low, ends[-1])):
         ends.append(more.end())
     table = nouns()
-    return next((end for end in reversed(ends) if low[pos:end] in table), None)
+    known = [end for end in ends if low[pos:end] in table]
+    if not known:
+        return None
+    if low[pos : known[-1]] in _whole_names():
+        return known[-1]
+    head = _COMPOUND if ends[1:_COMPOUND] and ends[1] in known else 1
+    return next((end for end in reversed(known) if ends.index(end) < _TIMES_HEAD * head), known[0])
 
 
 def noun_at(low: str, text: str, pos: int) -> int | None:
@@ -125,6 +143,8 @@ def noun_at(low: str, text: str, pos: int) -> int | None:
     end = _known_noun(low, pos)
     if end is None or (text[pos].isupper() and not text[pos : pos + 2].isupper() and " " not in low[pos:end]):
         return None
+    if low[pos:end] in _persons() and text[end + 1 : end + 2].isupper():
+        return None  # *3 chị Lan*: a name
     if low.endswith(_AT, pos, end) and (text[end + 1 : end + 2].isupper() or _known_noun(low, end + 1)):
         end -= len(_AT)  # *7.900 nhà ở thành phố Yên Bái*: houses in a place
     first = low[pos:end]
