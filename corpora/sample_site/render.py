@@ -45,14 +45,10 @@ class Answer:
         return f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
 
 
-def local_time(paper: str, when: datetime) -> str:
-    """Print a time as the paper does: ``Thứ Hai, 12/04/2021 08:15 (GMT+7)`` and two other forms."""
+def local_time(paper: Paper, when: datetime) -> str:
+    """Print a time as the paper does, by the template of its entry: ``Thứ Hai, 12/04/2021 08:15 (GMT+7)``."""
     day = WEEKDAYS[when.weekday()]
-    if paper == "songkon":
-        return f"{day}, {when.day}/{when.month}/{when.year}, {when.hour}:{when:%M} [GMT+7]"
-    if paper == "bathac":
-        return f"{day.capitalize()}, ngày {when:%d-%m-%Y} | {when:%H:%M}"
-    return f"{day}, {when:%d/%m/%Y} {when:%H:%M} (GMT+7)"
+    return paper.time.format(at=when, day=day, day_low=day.capitalize())
 
 
 def to_windows_1258(text: str) -> bytes:
@@ -66,13 +62,12 @@ def to_windows_1258(text: str) -> bytes:
 
 
 def _html(paper: Paper, template: str, changed: datetime, *, charset: str = "utf-8", **values: object) -> Answer:
-    source = TEMPLATES.get_template(f"{paper.layout}_{template}.html")
+    source = TEMPLATES.get_template(f"{paper.id}_{template}.html")
     text = source.render(
-        paper=paper, note=NOTE, charset=charset, local_time=lambda when: local_time(paper.id, when), runs=runs, **values
+        paper=paper, note=NOTE, charset=charset, local_time=lambda when: local_time(paper, when), runs=runs, **values
     )
     body = to_windows_1258(text) if charset == "windows-1258" else text.encode("utf-8")
-    # the old system of `bathac` sends no charset in its header: only the page's own <meta> tells
-    header = "text/html" if paper.id == "bathac" else f"text/html; charset={charset}"
+    header = f"text/html; charset={charset}" if paper.charset_in_header else "text/html"
     return Answer(200, header, body, changed)
 
 
@@ -94,15 +89,8 @@ def _listing(paper: Paper, pages: list[Page], base: str, title: str, number: int
     changed = (pages or load_pages(paper.id))[0].published
     return _html(
         paper, "list", changed, base=base, title=title, pages=shown, number=number, last=last,
-        page_path=lambda n: paged(paper, path, n), hidden=hidden,
+        page_path=lambda n: paper.paged(path, n), hidden=hidden,
     )  # fmt: skip
-
-
-def paged(paper: Paper, path: str, number: int) -> str:
-    """Return the address of a list's page: each paper counts in its own way."""
-    if number == 1 or path == "/":
-        return path
-    return {"kycung": f"{path}/trang-{number}", "songkon": f"{path}?trang={number}", "bathac": f"{path}&page={number}"}[paper.id]
 
 
 def not_found(paper: Paper) -> Answer:
@@ -113,34 +101,58 @@ def not_found(paper: Paper) -> Answer:
 
 def _feed(paper: Paper, pages: list[Page], base: str) -> Answer:
     def stamp(when: datetime) -> str:
-        return f"{when:%d/%m/%Y %H:%M}" if paper.id == "songkon" else format_datetime(when)
+        return paper.feed_time.format(at=when) if paper.feed_time else format_datetime(when)
 
     shown = pages[:FEED_LENGTH]
-    text = TEMPLATES.get_template("feed.xml").render(paper=paper, pages=shown, base=base, stamp=stamp, note=NOTE)
-    return Answer(200, "application/rss+xml; charset=utf-8", text.encode(), pages[0].published)
+    text = TEMPLATES.get_template(f"{paper.feed_form}.xml").render(
+        paper=paper, pages=shown, base=base, stamp=stamp, note=NOTE
+    )
+    return Answer(200, f"application/{paper.feed_form}+xml; charset=utf-8", text.encode(), pages[0].published)
 
 
 def _sitemap(pages: list[Page], base: str) -> bytes:
     return TEMPLATES.get_template("sitemap.xml").render(pages=pages, base=base).encode()
 
 
-def _files(paper: Paper, pages: list[Page], base: str) -> dict[str, Answer]:
-    """Return the answers that are neither articles nor lists, by path."""
-    forbidden = "/noibo.php" if paper.id == "bathac" else "/noi-bo/"
-    sitemap = {"kycung": "/sitemap.xml", "songkon": "/sitemap-news.xml"}.get(paper.id)
-    robots = f"User-agent: *\nDisallow: {forbidden}\n" + (f"\nSitemap: {base}{sitemap}\n" if sitemap else "")
-    files = {"/robots.txt": Answer(200, "text/plain; charset=utf-8", robots.encode())}
-    files[{"kycung": "/rss/home.rss", "songkon": "/rss.xml", "bathac": "/rss.php"}[paper.id]] = _feed(paper, pages, base)
-    if paper.id == "songkon":
-        files["/sitemap-news.xml"] = Answer(200, "application/xml", _sitemap(pages, base))
-    if paper.id == "kycung":
+def _sitemaps(paper: Paper, pages: list[Page], base: str) -> dict[str, Answer]:
+    """Return a paper's sitemaps by path, in the form that its entry names."""
+    if paper.sitemap is None:
+        return {}
+    path, form = paper.sitemap["path"], paper.sitemap["form"]
+    if form == "text":
+        lines = "".join(f"{base}{page.path}\n" for page in pages)
+        return {path: Answer(200, "text/plain; charset=utf-8", lines.encode())}
+    if form == "plain":
+        return {path: Answer(200, "application/xml", _sitemap(pages, base))}
+    if form == "halves":
         recent = [page for page in pages if page.published.year >= 2024]  # noqa: PLR2004 - where this paper cuts its sitemaps
         older = [page for page in pages if page not in recent]
-        index = TEMPLATES.get_template("sitemap_index.xml").render(base=base, names=["sitemap-moi.xml", "sitemap-cu.xml.gz"])
-        files["/sitemap.xml"] = Answer(200, "application/xml", index.encode())
-        files["/sitemap-moi.xml"] = Answer(200, "application/xml", _sitemap(recent, base))
-        files["/sitemap-cu.xml.gz"] = Answer(200, "application/gzip", gzip.compress(_sitemap(older, base), mtime=0))
-    return files
+        parts = {
+            "sitemap-moi.xml": Answer(200, "application/xml", _sitemap(recent, base)),
+            "sitemap-cu.xml.gz": Answer(200, "application/gzip", gzip.compress(_sitemap(older, base), mtime=0)),
+        }
+    else:
+        years = sorted({page.published.year for page in pages}, reverse=True)
+        parts = {
+            f"sitemap-{year}.xml": Answer(
+                200, "application/xml", _sitemap([page for page in pages if page.published.year == year], base)
+            )
+            for year in years
+        }
+    index = TEMPLATES.get_template("sitemap_index.xml").render(base=base, names=list(parts))
+    return {path: Answer(200, "application/xml", index.encode())} | {f"/{name}": part for name, part in parts.items()}
+
+
+def _files(paper: Paper, pages: list[Page], base: str) -> dict[str, Answer]:
+    """Return the answers that are neither articles nor lists, by path."""
+    robots = f"User-agent: *\nDisallow: {paper.forbidden}\n"
+    if paper.sitemap:
+        robots += f"\nSitemap: {base}{paper.sitemap['path']}\n"
+    return {
+        "/robots.txt": Answer(200, "text/plain; charset=utf-8", robots.encode()),
+        paper.feed: _feed(paper, pages, base),
+        **_sitemaps(paper, pages, base),
+    }
 
 
 def respond(paper_id: str, target: str, base: str) -> Answer:
@@ -156,20 +168,18 @@ def respond(paper_id: str, target: str, base: str) -> Answer:
         return Answer(200, "image/gif", PIXEL)
     if answer := _files(paper, pages, base).get(split.path):
         return answer
-    wanted = f"{split.path}?id={query['id']}" if paper_id == "bathac" and "id" in query else split.path
+    # list pages of one paper link with more fields than the article's own address has
+    wanted = f"{split.path}?id={query['id']}" if "id" in query else split.path
     if page := next((page for page in every if page.path == wanted), None):
         return _article(paper, page, base)
-    return _section(paper, pages, base, split.path, query)
+    return _section(paper, pages, base, target)
 
 
-def _section(paper: Paper, pages: list[Page], base: str, path: str, query: dict[str, str]) -> Answer:
-    """Answer for a section's list, or with 404."""
-    path, _, trailing = path.partition("/trang-")
-    number = trailing or query.get("trang") or query.get("page") or "1"
-    if "muc" in query:
-        path = f"{path}?muc={query['muc']}"
-    for key, (label, section_path) in paper.sections.items():
-        if path == section_path and number.isdecimal():
-            own = [page for page in pages if page.section == key]
-            return _listing(paper, own, base, label, int(number), section_path)
+def _section(paper: Paper, pages: list[Page], base: str, target: str) -> Answer:
+    """Answer for a page of a section's list, or with 404."""
+    for key, (label, path) in paper.sections.items():
+        own = [page for page in pages if page.section == key]
+        for number in range(1, len(own) // paper.page_size + 2):
+            if target == paper.paged(path, number):
+                return _listing(paper, own, base, label, number, path)
     return not_found(paper)

@@ -37,18 +37,31 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A newspaper: its names, addresses and sections (key to label and path)."""
+    """A newspaper as ``papers.toml`` has it: its names, its addresses as templates, its sections (key to label and path)."""
 
     id: str
     name: str
     motto: str
     host: str
     port_offset: int
-    layout: str
     page_size: int
     provinces: tuple[str, ...]
     sections: dict[str, tuple[str, str]]
-    legacy_charset_before: int
+    time: str
+    article: str
+    hidden: str
+    forbidden: str
+    paging: str
+    feed: str
+    feed_time: str = ""
+    feed_form: str = "rss"
+    sitemap: dict[str, str] | None = None
+    legacy_charset_before: int = 0
+    charset_in_header: bool = True
+
+    def paged(self, path: str, number: int) -> str:
+        """Return the address of a list's page: each paper counts in its own way."""
+        return path if number == 1 or path == "/" else self.paging.format(path=path, n=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +90,8 @@ class Page:
     @property
     def path(self) -> str:
         """The page's own address inside its newspaper."""
-        if self.paper == "bathac":
-            return f"/noibo.php?id={self.id}" if self.disallowed else f"/news.php?id={self.id}"
-        if self.paper == "songkon":
-            return f"/noi-bo/{self.slug}" if self.disallowed else f"/tin/{self.id}/{self.slug}"
-        return f"/noi-bo/{self.slug}.html" if self.disallowed else f"/{self.section}/{self.slug}-{self.id}.html"
+        paper = load_papers()[self.paper]
+        return (paper.hidden if self.disallowed else paper.article).format(page=self, at=self.published)
 
 
 @cache
@@ -94,7 +104,6 @@ def load_papers() -> dict[str, Paper]:
             id=key,
             sections={name: (label, path) for name, (label, path) in row.pop("sections").items()},
             provinces=tuple(row.pop("provinces")),
-            legacy_charset_before=row.pop("legacy_charset_before", 0),
             **row,
         )
         for key, row in raw.items()
