@@ -28,6 +28,7 @@ _COMMANDS = {
     "compare": "Compare an indicator across localities and time.",
     "export": "Write a store as CSV, Parquet, Stata, SQLite or a data package.",
     "report": "Write one self-contained HTML page about a store.",
+    "review": "Check a sample of records against the text on a local page.",
     "evaluate": "Score extracted records against gold annotation.",
     "sources": "List, show and check the registered newspapers.",
     "places": "Resolve the name of a place at a date, and say what it is today.",
