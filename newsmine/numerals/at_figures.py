@@ -25,6 +25,8 @@ _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
 
 _NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
+_CLASSES = 12  # of a school
+_PHONE_LIKE = re.compile(r"0|1[89]00|11\d(?!\d)|\d{6}|\d{2,4}[. -]\d{3,4}[. -]")
 _YEAR_TELLS = re.compile(r" (?:đạt|tăng|giảm|là|ước|còn|có|chiếm|thu|chi|bằng)(?!\w)")
 _MEASURED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?![\d/.-])")  # no label has groups of thousands
 _LABEL_DIGITS = 2  # of a number that goes on from the label before it: *tổ 3, 4*
@@ -123,13 +125,22 @@ def _timed(passage: Passage, pos: int) -> int | None:
     return done
 
 
+def _no_label(low: str, text: str, pos: int, label: tuple[str, bool, int]) -> bool:
+    """Tell whether what looks labelled is no label by its form: *qua điện thoại 1.640 người*, *có lớp 48 em*."""
+    if label[0] == "phone":
+        return not _PHONE_LIKE.match(low, pos)
+    if low.startswith(("lớp", "khối"), label[2]):
+        plain = _PLAIN.match(low, pos)
+        large = plain is not None and plain.group().isdigit() and int(plain.group()) > _CLASSES
+        return large and plain is not None and unit_at(low, text, plain.end(), generic=False) is not None
+    return not label[1] and _MEASURED.match(low, pos) is not None
+
+
 def read_digits(passage: Passage, pos: int) -> int:
     """Handle a figure: refuse it by its shape or label, read it as a period, or as a quantity."""
     low, text = passage.low, passage.text
     label = label_before(low, pos, passage.limit)
-    if label is not None and label[0] == "phone" and _RATIO.match(low, pos):
-        label = None
-    if label is not None and not label[1] and _MEASURED.match(low, pos):
+    if label is not None and _no_label(low, text, pos, label):
         label = None
     done = _refused(passage, pos, label)
     if done is None:

@@ -117,7 +117,7 @@ def _after_rank(passage: Passage, pos: int) -> bool:
 def _ordinal(passage: Passage, pos: int) -> int:
     """Read *thứ 5/63 tỉnh* after *đứng*, *xếp* as a score; any other *thứ N* is refused."""
     match = _RANK_AT.match(passage.low, pos)
-    if match and (_RANK.search(passage.low, max(passage.limit, pos - 20), pos) or _after_rank(passage, pos)):
+    if match and (match[2] or _RANK.search(passage.low, max(passage.limit, pos - 20), pos) or _after_rank(passage, pos)):
         unit = (
             noun_at(passage.low, passage.text, match.end() + 1)
             if match[2] and passage.low[match.end() : match.end() + 1] == " "

@@ -11,7 +11,7 @@ from newsmine._data import data_toml
 __all__ = ["Before", "places_of", "read_before"]
 
 _RANK = {"about": 1, "nearly": 2, "more_than": 3, "less_than": 3, "at_least": 4, "at_most": 4}
-_AFTER_BOUND = frozenset({"là", "tới", "đến", "có", "được", "thêm", "mức"})  # *ít nhất là 3*, *khoảng được 20*
+_AFTER_BOUND = frozenset({"bằng", "là", "tới", "đến", "có", "được", "thêm", "mức"})  # *ít nhất là 3*, *khoảng được 20*
 _WINDOW = 56
 _LONGEST = 4
 

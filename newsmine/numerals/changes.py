@@ -18,7 +18,7 @@ _BASELINE = re.compile(
 )
 _BASELINE_BEFORE = re.compile(r"so (?:với|cùng) [^,.;:()\n\d]{2,40}(?:\d{4})? $")
 _FAR_CHANGE = re.compile(
-    r"(?<!\w)(?:(tăng|vượt)|(tinh giản|tinh giảm|cắt giảm|giảm|rút ngắn))(?!\w)((?: [^\W\d_][\w/-]*){1,5}) $"
+    r"(?<!\w)(?:(tăng|vượt)|(tinh giản|tinh giảm|cắt giảm|giảm|rút ngắn))(?!\w)((?: [^\W\d_][\w/-]*){1,5})(?:(?<= nhất),)? $"
 )
 _GROWTH = re.compile(
     r"(?<!\w)(?:(tốc độ tăng|tăng trưởng|mức tăng|tỷ lệ tăng|tỉ lệ tăng)|(tỷ lệ tinh giản|tỷ lệ giảm|tỉ lệ giảm|"
@@ -33,7 +33,7 @@ _NOT_FAR = re.compile(
 _WORDS_OF_LIST = 2
 _WORDS_CUT = 4  # between *giảm*, *cắt giảm* and what was cut
 _RATE_OF = re.compile(r",? (?:(?:đạt|với|ứng với) )?(?:tỉ lệ|tỷ lệ|tương đương|tương ứng|tức)(?: [^\W\d_]+){0,2} $")
-_SAME_WORD = re.compile(r" ([^\W\d_]+)(?: [^\W\d_]+){0,5}, $")
+_SAME_WORD = re.compile(r" ([^\W\d_]+)(?: [^\W\d_]+){0,5}(?:,| và) $")
 _EARLIER = r"(?:cùng k[ỳì]|năm (?:trước|ngoái|19\d\d|20\d\d)|(?:tháng|quý|tuần|vụ|kỳ) trước|trước đây|mọi năm|hôm qua)"
 _MORE_OR_LESS = r"(?<!\w)(?:(cao|nhiều|lớn|đông|đắt|dài)|(thấp|ít|nhỏ|rẻ|ngắn)) hơn"
 # *cao hơn năm trước 6 điểm*, *thấp hơn cùng kỳ 1.800 đồng/kg*: against an earlier time it is a change
@@ -90,6 +90,8 @@ def _far_change(draft: Draft, left: str, low: str) -> str | None:
         compared = _COMPARED.search(left) or (_COMPARES.search(left) if _SINCE.match(low, draft.end) else None)
         if compared:
             return "increase" if compared[1] else "decrease"
+    if draft.dimension == "percent" and left.endswith(" thêm "):
+        return "increase"
     if not _CHANGING.search(left):
         return None
     percent = draft.dimension in ("percent", "multiple")

@@ -32,6 +32,7 @@ _SURE_OF_MONEY = 0.6
 _FARTHEST_GROWTH = 100  # times
 _NEAR = 60  # characters between two figures of one list
 _BREAK = re.compile(r"[.\n]|;\s*$")
+_OPENS = re.compile(r"[,;] | và |[(:]")  # before a name with its number
 _GOES_ON = re.compile(r"[,;] | và ")
 _UNIT_SAID = re.compile(r"(?:đơn vị(?: tính)?|đvt) ?: ?")
 _UNIT_HEADED = re.compile(r"\((?=[^()\d]{1,24}\) ?:)")  # *Giá tham khảo (đồng/kg): …*
@@ -42,10 +43,11 @@ _ITEM_ENDS = re.compile(r" ?(?:[,.;)\n…]|và(?!\w)|$)")
 _ITEM_WORDS = frozenset((
     "trong", "đó", "gồm", "riêng", "tại", "ở", "của", "và", "là", "có", "còn", "thị", "thành", "phố", "trấn", "dân", "tổ", "khu",
 ))  # fmt: skip
-_LIST = re.compile(r", ?| và |, và | hoặc | hay ")
-_STEP = re.compile(r" (?:xuống |lên |chỉ |nay |giờ |thì |thành ){0,2}(?:còn|xuống|lên|thành|đến|tới) $")
+_LIST = re.compile(r"[,;] ?| và |, và | hoặc | hay ")
+_STEP = re.compile(r" (?:[^\W\d_]+ ){0,3}(?:còn|xuống|lên|thành|đến|tới) $")
 _CLAUSE_ENDS = re.compile(r" ?(?:[.,;:!?)”\"…\n]|$)| (?:mỗi|một|thì|là|mới|nhưng|để|mà|vào|và|nên|rồi|cho|tiền)(?!\w)")
 _PRICED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_ABSTRACT = ("chỉ số", "tỷ lệ", "tỉ lệ", "hệ số", "mức", "giá ")  # what is measured by a number, not counted
 _PLACE_OF = re.compile(r"điểm (?:trường|cầu|bán|du|nóng|sạt|đen|dân|đến)")
 _MONEY_WINDOW = 34  # characters that a word for money may stand before
 
@@ -89,14 +91,14 @@ def inherit(draft: Draft, previous: Draft | None, following: Draft | None, low: 
             draft.value *= following.scale
     elif previous is not None and _changed_from(draft, previous, low):
         draft.unit, draft.dimension, draft.kind = previous.unit, previous.dimension, previous.kind
-    elif _named_before(draft, low, text, floor) or _money(draft, low, floor):
+    elif _named_before(draft, low, text, floor) or (draft.scale > 1 and _money(draft, low, floor)):
         pass
-    elif previous is not None and _in_list(draft, previous, low, text):
+    elif previous is not None and (_in_list(draft, previous, low, text) or _in_brackets(draft, previous, low, text)):
         draft.unit, draft.dimension, draft.kind = previous.unit, previous.dimension, previous.kind
         draft.confidence *= _SURE_OF_NEIGHBOUR
         draft.inherited.append("unit")
         return
-    else:
+    elif not _money(draft, low, floor):
         return
     draft.inherited.append("unit")
     draft.firm = True
@@ -134,7 +136,7 @@ def _named_before(draft: Draft, low: str, text: str, floor: int) -> bool:
     unit = unit_at(low, text, at, generic=False)
     if unit is None or unit.dimension != "score" or (low.startswith("điểm ", at) and _PLACE_OF.match(low, at)):
         end = noun_at(low, text, at)
-        if end is None or draft.value is None or draft.value != int(draft.value):
+        if end is None or low.startswith(_ABSTRACT, at) or draft.value is None or draft.value != int(draft.value):
             return False
         draft.unit, draft.dimension, draft.unit_start, draft.unit_end = text[at:end].lower(), "count", at, end
         return True
@@ -149,8 +151,8 @@ def _named_before(draft: Draft, low: str, text: str, floor: int) -> bool:
 
 
 @cache
-def _money_words() -> re.Pattern[str]:
-    words = data_toml("newsmine.numerals", "money.toml")["words"]
+def _money_words(kind: str) -> re.Pattern[str]:
+    words = data_toml("newsmine.numerals", "money.toml")[kind]
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
 
 
@@ -160,7 +162,8 @@ def _money(draft: Draft, low: str, floor: int) -> bool:
     large = draft.scale >= SCALES["nghìn"] or _PRICED.fullmatch(printed)
     if not large or draft.value is None or not _CLAUSE_ENDS.match(low, draft.end):
         return False
-    if not _money_words().search(low, max(floor, draft.start - _MONEY_WINDOW), draft.start):
+    words = _money_words("words" if draft.scale > 1 else "prices")
+    if not words.search(low, max(floor, draft.start - _MONEY_WINDOW), draft.start):
         return False
     draft.unit, draft.dimension, draft.kind = "VND", "money", "money"
     draft.confidence *= _SURE_OF_MONEY
@@ -173,6 +176,15 @@ def _named_item(text: str, start: int, end: int) -> bool:
     return all(word[0].isupper() or word.lower() in named_places() or word in _ITEM_WORDS for word in words)
 
 
+def _in_brackets(draft: Draft, previous: Draft, low: str, text: str) -> bool:
+    """Tell whether a number stands alone in brackets after a name: *1.200 ca: Sơn Bình (742), Hòa Lạc (211)*."""
+    alone = low[draft.start - 1 : draft.start] == "(" and low[draft.end : draft.end + 1] == ")"
+    if not alone or previous.unit is None or previous.kind != "count" or draft.value is None or draft.value != int(draft.value):
+        return False
+    near = draft.start - previous.end <= _NEAR and "\n" not in low[previous.end : draft.start]
+    return near and name_before(text, draft.start - 1)
+
+
 def _in_list(draft: Draft, previous: Draft, low: str, text: str) -> bool:
     """Tell whether a number goes on a list of counts: *xã Bình An có 12 hộ, xã Tân Hội 15*."""
     if previous.unit is None or draft.value is None:
@@ -183,4 +195,6 @@ def _in_list(draft: Draft, previous: Draft, low: str, text: str) -> bool:
     if named and not (_named_item(text, previous.end, draft.start) and _ITEM_ENDS.match(low, draft.end)):
         return False
     between = low[previous.end : draft.start]
-    return len(between) <= _NEAR and not _BREAK.search(between) and bool(_GOES_ON.search(between))
+    if previous.kind == "score" and any(word in between for word in _ABSTRACT):
+        return False
+    return len(between) <= _NEAR and not _BREAK.search(between) and bool((_OPENS if named else _GOES_ON).search(between))

@@ -33,7 +33,9 @@ _NUMBER_WORD = (
 )
 _NOT_SCALE = r"(?! (?:lệ|suất|trọng|số|giá|phú|mỉ))"
 _RUN = re.compile(rf"(?:{_NUMBER_WORD})(?!\w)(?: (?:(?:tỷ|tỉ){_NOT_SCALE}|(?!tỷ|tỉ)(?:{_NUMBER_WORD}))(?!\w)){{0,24}}")
-_HALF_OK = re.compile(r"(?! (?:thế kỷ|năm(?! \d)|tháng|ngày|giờ|đêm|vời|đường|buổi|trận|kín|tin|tỉnh|chừng|muốn|cuộc|đầu|cuối))")
+_HALF_OK = re.compile(
+    r"(?! (?:thế kỷ|năm(?! (?:\d|ngoái|trước|nay))|tháng|ngày|giờ|đêm|vời|đường|buổi|trận|kín|tin|tỉnh|chừng|muốn|cuộc|đầu|cuối))"
+)
 _HALF_AFTER = re.compile(r"(?:hơn|gần|quá|già|non|chỉ|tới|đến|còn) $")
 _STARTS = frozenset((
     "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười",

@@ -141,13 +141,20 @@ def _ratio(low: str, draft: Draft, number: Number) -> int | None:
     return below.end
 
 
+def _of_many(draft: Draft) -> bool:
+    """Tell whether a ratio counts of a whole that is no mere fraction: *212/236 lời hứa*, not *2/3 …*."""
+    if draft.value is None or draft.denominator is None:
+        return False
+    return draft.denominator > _TEN and draft.value <= draft.denominator
+
+
 def _unit_of(low: str, text: str, draft: Draft, number: Number, end: int) -> Unit | None:
     """Return the unit after a number, as far as a number of its form takes one."""
     unit = unit_at(low, text, end, tight=not number.spelled, generic=not number.spelled and number.denominator is None)
     if unit is None or number.denominator is not None:
         return None
     if draft.denominator is not None:
-        return None if _SHARE_OF.match(low, end) or not (unit.known or unit.per) else unit
+        return None if _SHARE_OF.match(low, end) or not (unit.known or unit.per or _of_many(draft)) else unit
     return unit if draft.value_max is not None else _two_units(low, text, draft, unit)
 
 

@@ -34,8 +34,10 @@ class Unit(NamedTuple):
 
 @cache
 def _names() -> dict[str, tuple[str, str]]:
+    """Each name of a unit with the symbol that records write and its dimension; a word is written as printed."""
     table = data_toml(_PACKAGE, "units.toml")["unit"]
-    return {name: (row["symbol"], row["dimension"]) for row in table for name in row["names"]}
+    names = {name: (row["symbol"], row["dimension"]) for row in table for name in row["names"]}
+    return names | {word: (word, row["dimension"]) for row in table for word in row.get("words", ())}
 
 
 @cache
@@ -193,6 +195,7 @@ def _printed(text: str, start: int, end: int) -> str:
 _PER = re.compile(r" ?/ ?(?:1 ?|một )?")
 # *82 thuê bao/100 dân*, *12 bác sĩ/10.000 dân*
 _PER_MANY = re.compile(r" ?/ ?(1(?:00|[.]?000|0[.]?000|00[.]?000) (?:dân|người|trẻ|hộ|ca|phụ nữ|học sinh|lao động))(?!\w)")
+_OVER_MANY = re.compile(_PER_MANY.pattern.replace(" ?/ ?", " trên ", 1))  # *42 ca trên 100.000 dân*
 _PER_ANY = re.compile(r"(?:vạn |nghìn |100\.000 |10\.000 )?[^\W\d_]+")
 
 
@@ -200,7 +203,8 @@ def per_at(low: str, text: str, pos: int) -> tuple[int, tuple[str, ...]]:
     """Read the denominators of a rate that begin at ``pos``: ``/người/năm``; return the end and their symbols."""
     found: list[str] = []
     if "/" not in low[pos : pos + 2]:
-        return pos, ()
+        over = _OVER_MANY.match(low, pos)
+        return (over.end(), (over[1],)) if over else (pos, ())
     while len(found) < _MOST_DENOMINATORS:
         many = _PER_MANY.match(low, pos)
         if many:
