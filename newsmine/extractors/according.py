@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from newsmine.extractors.bodies import document_phrase, has_verb, names_no_source
+from newsmine.extractors.bodies import body_phrase, document_phrase, has_verb, names_no_source
 from newsmine.extractors.cue_led import shaped
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.layout import Sentence
@@ -20,6 +20,8 @@ __all__ = ["according_to"]
 
 _REST = re.compile(r"[ ]?(?:,|:|thì(?=[ ]))[ ]*")
 _VERB = re.compile(r"[ ](?:có(?![ ]được)|không|hiện|còn)(?=[ ])")  # "theo thống kê của huyện có 12 thôn": no comma
+_PART = 5  # letters of "phòng" …
+_COMPOUND = re.compile(r"[pP]hòng, [cC]hống")  # … whose comma ends no phrase: "phòng, chống thiên tai"
 _REACH = 240  # characters of the longest source after "theo"
 _BODY = 120  # characters of a body whose name goes on further than its pattern knows …
 _OFFICE_WORDS = 8  # words of the rest of an office
@@ -121,6 +123,8 @@ def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None
     for cut in (stop, *((verb.start(),) if verb else ())):
         if document_phrase(text, place, cut):
             return Source(place, cut, "document", place, cut), cut
+    if body_phrase(text, place, stop):
+        return Source(place, stop, "body", place, stop), stop
     honorific = _honorific().match(text, place)
     source = page.sources.at(place) or (page.sources.at(honorific.end()) if honorific else None)
     if source is None or (source.kind == "place" and source.end != stop):
@@ -149,10 +153,12 @@ def _comma(page: Page, place: int, limit: int) -> int:
     while True:
         found = min((at for at in (text.find(", ", stop, limit), text.find(":", stop, limit)) if at >= 0), default=-1)
         stop = found if found >= 0 else limit
-        over = next((item for item in inside if item.start < stop < item.end), None)
+        over = next((item.end for item in inside if item.start < stop < item.end), None)
+        if over is None and _COMPOUND.match(text, stop - _PART):
+            over = stop + 1
         if over is None or found < 0:
             break
-        stop = over.end
+        stop = over
     while stop > place and text[stop - 1] in ".!?… ":
         stop -= 1
     return stop

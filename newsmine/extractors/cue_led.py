@@ -92,6 +92,7 @@ def _named(page: Page, cue: Cue) -> int | None:
     colon = _SHORT_OBJECT.match(text, cue.end) if cue.sign in {"none", "clause"} else None
     if (
         colon is None
+        or starts("words", "counted").match(text, cue.end + 1)
         or whole("words", "verb").search(text, cue.end, colon.end())
         or count_words(text, cue.end, colon.end()) > _OBJECT_WORDS
     ):

@@ -76,7 +76,7 @@ def _own_clause(page: Page, draft: Draft, other: Draft) -> bool:
     return (
         other.source is not None
         and (other.source.personal or other.source != draft.source)
-        and page.text[max(draft.start, other.lead - 3) : other.lead].rstrip().endswith(";")
+        and page.text[max(draft.start, other.lead - 3) : other.lead].rstrip().endswith((";", ","))
     )
 
 

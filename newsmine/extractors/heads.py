@@ -112,13 +112,17 @@ def alone(page: Page, drafts: list[Draft]) -> Iterator[Draft]:
     """P16: marked sentences that nothing attributes go on with who spoke in the sentence before, in the same paragraph."""
     text = page.text
     taken = {draft.start for draft in drafts}
-    spoke = {page.sentence(draft.start): draft for draft in sorted(drafts, key=lambda item: item.start)}
+    order = sorted(drafts, key=lambda item: item.start)
+    spoke = {page.sentence(draft.start): draft for draft in order}
+    opened = {page.sentence_at(draft.start).line: draft for draft in order if "open-mark" in draft.rule}
     for mark in page.marks:
         number = page.sentence(mark.start)
         sentence, before = page.layout.sentences[number], spoke.get(number - 1)
+        reopens = opened.get(sentence.line - 1) if mark.start == page.layout.lines[sentence.line].start else None
+        before = reopens or before
         if mark.inner_start in taken or before is None or before.source is None or not before.source.personal:
             continue
         whole_sentence = mark.start == sentence.start and not text[mark.end : sentence.end].strip(" .")
-        same = page.layout.sentences[number - 1].line == sentence.line or "open-mark" in before.rule
+        same = reopens is not None or page.layout.sentences[number - 1].line == sentence.line
         if whole_sentence and same and count_words(text, mark.inner_start, mark.inner_end) >= 2 * TERM_WORDS:
             yield Draft.of_span(mark.inner_start, mark.inner_end, mark.start, before.source, "P16 marks-alone", "marks", None)

@@ -83,13 +83,19 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
         reached = page.sources.before(cue.start, source.start)
         if strange or source.kind == "document" or (reached and reached[0].start == source.start):
             return Draft.of_mark(mark, mark.start, source, "P4 marks-source-cue", cue)
-    closing = _CLOSING.match(text, source.end) if joined and source.kind in {"person", "pronoun", "office"} else None
-    if closing and not strange:
-        return Draft.of_span(
-            mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-source-manner", "marks", closing.span("cue")
-        )
+    return None if strange else _alone(page, mark, source, here, joined=joined)
+
+
+def _alone(page: Page, mark: Marked, source: Source, here: int, *, joined: bool) -> Draft | None:
+    """Return the draft of marks whose source follows with no cue of the table: a manner, an apposition, or a dash and no more."""
+    text, span = page.text, (mark.inner_start, mark.inner_end, mark.start)
+    manner = _CLOSING.match(text, source.end) if joined and source.kind in {"person", "pronoun", "office"} else None
+    if manner:
+        return Draft.of_span(*span, source, "P4 marks-source-manner", "marks", manner.span("cue"))
+    if "," in text[mark.end : here] + text[mark.inner_end - 1] and _tells(page, mark, source):
+        return Draft.of_span(*span, source, "P4 marks-source-far", "marks", None)
     if source.kind == "person" and AFTER_MARK.match(text, source.end) and _DASH.search(text, mark.end, here):
-        return Draft.of_span(mark.inner_start, mark.inner_end, mark.start, source, "P4 marks-dash-source", "marks", None)
+        return Draft.of_span(*span, source, "P4 marks-dash-source", "marks", None)
     return None
 
 
@@ -109,6 +115,16 @@ def _stranger_after(page: Page, here: int, *, joined: bool) -> Source | None:
         only = figures[0] if len(figures) == 1 else None
         return Source(here, end, "person" if only else "shared", here, end, figure=only, role=only.role if only else None)
     return Source(here, end, kind, here, end)
+
+
+def _tells(page: Page, mark: Marked, source: Source) -> bool:
+    """Say whether the one person after marks and a comma, and who he is, fill the rest of the sentence."""
+    if source.kind != "person" or not page.text.startswith((",", " (", " -", " –"), source.end):
+        return False
+    end = page.sentence_at(source.start).end
+    others = any(item.kind == "person" for item in page.sources.within(source.end, end))
+    speech = count_words(page.text, mark.inner_start, mark.inner_end) >= TERM_WORDS
+    return speech and not others and not any(source.end < item.start < end for item in page.marks)
 
 
 def _leads(page: Page, source: Source, gap: str) -> bool:

@@ -71,7 +71,12 @@ def _drafts(page: Page) -> list[Draft]:
     marked = [*headline(page), *after_marks(page), *voices(page)]
     taken = {(draft.start, draft.end) for draft in marked}
     found = (*cue_led(page, marked), *according_to(page), *fronted(page), *trailing(page), *said_that(page))
-    led = [draft for draft in found if (draft.start, draft.end) not in taken]
+    closing = {draft.cue_start for draft in found if draft.rule.startswith("P5")}
+    led = [
+        draft
+        for draft in found
+        if (draft.start, draft.end) not in taken and (draft.rule.startswith("P5") or draft.cue_start not in closing)
+    ]
     drafts = sorted([*marked, *led, *alone(page, [*marked, *led])], key=lambda item: (item.start, item.lead))
     close_clauses(page, drafts)
     close_colons(page, drafts)

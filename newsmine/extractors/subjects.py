@@ -65,6 +65,8 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     if source.kind == "body" and not far:
         source = _together(page, source, floor)
     cut = page.text.rfind("; ", floor, source.start)
+    if cue.sign in {"colon", "marks"}:
+        cut = max(cut, page.text.rfind(", và ", floor, source.start))  # "bà nói …, và lần này bà nhắc lại: …"
     return Subject(source, cut + 2 if cut >= 0 else floor, "far" if far else "")
 
 
@@ -100,8 +102,8 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
         return None
     chain = _CHAIN.search(page.text, max(floor, cue.start - _CHAINED), cue.start)
     joined = page.text[chain.start() : cue.start] if chain else ""
-    if joined.startswith(",") and "đồng thời" not in joined and cue.sign == "comma":
-        return None  # a list of verbs
+    if joined.startswith(",") and "đồng thời" not in joined and cue.sign == "comma" and _lists(page, cue):
+        return None
     if _chains(page, cue, floor, joined, previous):
         cut = chain.start() if chain else cue.start
         return _chained(page, cue, floor, cut, joined, previous)
@@ -115,6 +117,12 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
     if source and _may_say(source, cue):
         return Subject(_whole(page, source, cue.start), floor, how)
     return _continued(page, cue, floor, previous) if cue.entry.act == "order" else None
+
+
+def _lists(page: Page, cue: Cue) -> bool:
+    """Say whether a cue between commas is one of a list of verbs: it is no core cue, or the next cue follows at once."""
+    after = page.cue_from(cue.content)
+    return cue.entry.kind != "core" or (after is not None and after.start == cue.content)
 
 
 def _chains(page: Page, cue: Cue, floor: int, joined: str, previous: Draft | None) -> bool:
@@ -137,13 +145,14 @@ def _alone_in(page: Page, cue: Cue, previous: Draft | None, floor: int) -> bool:
         return True
     nobody = not any(item.kind != "place" for item in page.sources.within(previous.start, cue.start))
     said = page.text.startswith("và ", cue.start - 3) and (cue.entry.kind == "core" or cue.entry.act in {"order", "state"})
-    return nobody and (ordering or said) and cue.sign == "clause"
+    return nobody and (((ordering or said) and cue.sign == "clause") or cue.sign == "comma")
 
 
 def _chained(page: Page, cue: Cue, floor: int, cut: int, joined: str, previous: Draft | None) -> Subject | None:
     """P10: ``…; đồng thời khẳng định …`` goes on with the source of the cue before, or with the only person at the head."""
     if previous and previous.lead >= floor - 1 and previous.source and previous.form in {"clause", "marks"}:
-        if joined.startswith(";") and not (cue.entry.kind == "core" or previous.act == "order"):
+        promised = cue.entry.words in listed("chain", "promises") and previous.act == "order"  # what was ordered, not said
+        if joined.startswith(";") and (promised or not (cue.entry.kind == "core" or previous.act == "order")):
             return None
         return Subject(previous.source, cut, "chain", sibling=True)
     source = _sentence_subject(page, floor, cut)
