@@ -9,6 +9,7 @@ from typing import Any
 
 from newsmine._data import data_toml
 from newsmine.extractors.lexical import UPPER, words
+from newsmine.places.bodies import COUNTRY_ID
 
 __all__ = ["NATION", "RANK", "Site", "central", "listed_words", "table"]
 
@@ -29,7 +30,7 @@ class Site:
     inside: bool = False  # it only says where a smaller place lies: "phường Đông Kinh, thành phố Lạng Sơn"
 
 
-NATION = Site(0, 0, "Việt Nam", "Việt Nam", "country", "cou:VN")
+NATION = Site(0, 0, "Việt Nam", "Việt Nam", "country", COUNTRY_ID)
 
 
 @cache

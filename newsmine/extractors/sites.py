@@ -15,6 +15,7 @@ from newsmine.extractors.seats import places_of
 from newsmine.extractors.site import Site, listed_words, table
 from newsmine.extractors.site_marks import marked
 from newsmine.language.document import Document
+from newsmine.places.bodies import COUNTRY_ID
 from newsmine.places.mentions import PlaceMention
 
 __all__ = ["Site", "Sites", "sites"]
@@ -86,7 +87,7 @@ def _countries(doc: Document) -> list[Site]:
         if not _bearers().search(text, max(0, match.end() - 24), match.end())
     ]
     spans += [match.span() for sentence in doc.sentences if (match := opening.match(text, sentence.start))]
-    return [Site(start, end, "Việt Nam", "Việt Nam", "country", "cou:VN") for start, end in spans]
+    return [Site(start, end, "Việt Nam", "Việt Nam", "country", COUNTRY_ID) for start, end in spans]
 
 
 def sites(
