@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newsmine.indicators.taxonomy import Indicator, indicator, taxonomy
+from newsmine.indicators.taxonomy import Indicator, Taxonomy, built_in, indicator, parse_taxonomy, read_taxonomy, taxonomy
 
-__all__ = ["Indicator", "indicator", "taxonomy"]
+__all__ = ["Indicator", "Taxonomy", "built_in", "indicator", "parse_taxonomy", "read_taxonomy", "taxonomy"]

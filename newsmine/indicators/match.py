@@ -1,102 +1,113 @@
-"""Matches statistics to indicators: typed constraints first, then the indicator's own words.
+"""Matches statistics to indicators: typed constraints first, then the words that must stand there, then the model.
 
-A percentage never matches a headcount. A statistic that no indicator claims, or that two claim equally, stays unmatched.
+A statistic whose best indicator is less probable than the model's threshold stays unmatched. A figure whose own words say nothing
+(*tỷ lệ này là 83,6%*, *Cát Sơn (88,2%)*) takes the indicator of the figure before it, if it can be one.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from newsmine.extractors.extraction import Extraction
-from newsmine.indicators.taxonomy import Indicator, taxonomy
-from newsmine.normal import Reading, read
+from newsmine.indicators.constraints import admits, candidates, evidence, fits
+from newsmine.indicators.features import features, own_words
+from newsmine.indicators.model import LEAD, load
+from newsmine.indicators.surroundings import Surroundings, surroundings
+from newsmine.indicators.taxonomy import Indicator, Taxonomy, built_in
+from newsmine.normal import read
 from newsmine.records import Statistic
 
-__all__ = ["assign", "fits"]
+__all__ = ["Match", "assign", "fits", "matches"]
 
-_SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
-_CLAUSE_END = re.compile(r"[,;.!?…:]\s|\n")
-_REACH = 160  # code points to each side in which a clause is looked for
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Context:
-    near: str  # measure, population and the figure's own clause
-    wide: str  # its sentence, the sentence before, and the title
+_PHRASE = 0.9  # score of a user's own phrase: no model was asked
+_INHERITED = 0.9  # share of a score that stays when a figure inherits its indicator
+_REACH = 320  # characters to the figure that an indicator is inherited from
 
 
-def assign(found: Extraction) -> Extraction:
-    """Return the extraction with ``indicator_id`` and ``indicator_score`` set where a statistic plainly is an indicator."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a statistic is: an indicator and how probable that is. ``rule``: ``model``, ``phrase`` or ``inherited``."""
+
+    indicator: str
+    score: float
+    rule: str
+
+
+def assign(found: Extraction, taxonomy: Taxonomy | None = None) -> Extraction:
+    """Return the extraction with ``indicator_id`` and ``indicator_score`` set where a statistic is an indicator.
+
+    ``taxonomy`` is the built-in one, or :func:`newsmine.indicators.read_taxonomy` of a user's file.
+    """
     if not found.statistics:
         return found
-    reading = read(found.article.text)
-    title = read(found.article.title or "").text.casefold()
-    return dataclasses.replace(found, statistics=tuple(_assigned(item, reading, title) for item in found.statistics))
+    pairs = zip(found.statistics, matches(found, taxonomy or built_in()), strict=True)
+    return dataclasses.replace(found, statistics=tuple(_with(item, match) for item, match in pairs))
 
 
-def _assigned(item: Statistic, reading: Reading, title: str) -> Statistic:
-    context = _context(item, reading, title)
-    scored = [(_score(indicator, context), indicator.id) for indicator in taxonomy().values() if fits(indicator, item)]
-    best = sorted((pair for pair in scored if pair[0] > 0), reverse=True)
-    if not best or (len(best) > 1 and best[0][0] == best[1][0]):
+def _with(item: Statistic, match: Match | None) -> Statistic:
+    if match is None:
         return item
-    return dataclasses.replace(item, indicator_id=best[0][1], indicator_score=round(best[0][0], 3))
+    return dataclasses.replace(item, indicator_id=match.indicator, indicator_score=match.score)
 
 
-def fits(indicator: Indicator, item: Statistic) -> bool:
-    """Tell whether a statistic can be the indicator at all, by kind, unit and change."""
-    unit = (item.unit or "").casefold()
-    if indicator.unit == "%":
-        return item.kind in {"percent", "ratio"} and (item.kind == "ratio" or unit == "%") and item.change is None
-    if indicator.unit == "điểm %":
-        return unit in {"điểm %", "%"} and item.change is not None
-    if "đồng" in indicator.unit.split("/", maxsplit=1)[0]:
-        per = "/" in indicator.unit
-        return unit.startswith("vnd") and ("/" in unit) == per and item.change is None
-    if indicator.unit.startswith("điểm"):
-        return item.kind == "score" or unit == "điểm"
-    if item.kind not in {"count", "score", "rate"} or item.change is not None:
-        return False
-    return bool(set(indicator.unit.casefold().split()) & _unit_family(unit)) or indicator.unit.casefold() in unit
+def matches(found: Extraction, taxonomy: Taxonomy) -> list[Match | None]:
+    """Return the match of each statistic of an extraction, or None, in order."""
+    items = found.statistics
+    typed = [candidates(taxonomy, item) if item.value is not None else () for item in items]
+    reading = read(found.article.text)
+    around = surroundings(items, reading, read(found.article.title or "").text, [bool(ones) for ones in typed])
+    out: list[Match | None] = []
+    for index, (item, here) in enumerate(zip(items, around, strict=True)):
+        match = None
+        if here is not None:
+            match = _said(typed[index], here, taxonomy) or _modelled(item, typed[index], here)
+            if here.elliptic:
+                match = _inherited(items, index, here, out, taxonomy) or match
+        out.append(match)
+    return out
 
 
-@cache
-def _unit_family(unit: str) -> frozenset[str]:
-    """Return the words that a printed unit may stand for: people are counted by many nouns."""
-    words = set(re.findall(r"\w+", unit))
-    if unit in _PEOPLE or words & {"cán", "công", "lao", "đồng", "viên"}:
-        words.add("người")
-    return frozenset(words)
+def _modelled(item: Statistic, typed: Sequence[Indicator], around: Surroundings) -> Match | None:
+    """Return the most probable of the indicators that constraints let through, or None where none is probable enough."""
+    model = load()
+    among = [one for one in typed if one.id in model.numbers and admits(one, around)]
+    if not among:
+        return None
+    numbers = [model.numbers[one.id] for one in among]
+    words = own_words(around)
+    found = zip(among, numbers, model.scores(features(item, around), numbers), strict=True)
+    ranked = sorted(
+        ((model.mixed(number, score, evidence(one, around), words), one.id) for one, number, score in found), reverse=True
+    )
+    second = ranked[1][0] if len(ranked) > 1 else ranked[0][0] - LEAD
+    score = round(model.probability(ranked[0][0], second), 3)
+    return Match(ranked[0][1], score, "model") if score >= model.threshold else None
 
 
-_PEOPLE = {"cán bộ", "công chức", "cán bộ, công chức", "đồng chí", "lao động", "đảng viên", "người", "học viên"}
+def _said(typed: Sequence[Indicator], around: Surroundings, taxonomy: Taxonomy) -> Match | None:
+    """Return the indicator one of whose phrases a user gave stands in the figure's own words: the longest phrase counts."""
+    if not taxonomy.text:
+        return None
+    names = {one.id for one in typed}
+    hits = [(len(words), name) for name, words in taxonomy.phrases if name in names and words in around.own]
+    for one in typed:
+        if one.own and admits(one, around):
+            hits += [(len(words), one.id) for words in one.phrases if words in around.own]
+            hits += [] if one.phrases else [(0, one.id)]
+    return Match(max(hits)[1], _PHRASE, "phrase") if hits else None
 
 
-def _score(indicator: Indicator, context: _Context) -> float:
-    """Return 0 where the indicator's words are not there, else more the longer the phrase that stands by the figure."""
-    if any(phrase.casefold() in context.near for phrase in indicator.none_of):
-        return 0.0
-    hits = [phrase for phrase in indicator.any_of if phrase.casefold() in context.near]
-    if not hits or not all(any(word.casefold() in context.wide for word in group) for group in indicator.all_of):
-        return 0.0
-    words = max(len(phrase.split()) for phrase in hits) + 0.5 * len(indicator.all_of)
-    return min(0.99, 0.6 + 0.07 * words)
-
-
-def _context(item: Statistic, reading: Reading, title: str) -> _Context:
-    text = reading.text
-    start, end = reading.view(item.start, item.end)
-    here = [m.end() for m in _SENTENCE_END.finditer(text, max(0, start - 600), start)]
-    sentence = here[-1] if here else max(0, start - 600)
-    before = here[-2] if len(here) > 1 else max(0, start - 600)
-    stop = _SENTENCE_END.search(text, end, min(len(text), end + 600))
-    sentence_end = stop.start() if stop else min(len(text), end + 600)
-    cuts = [m.end() for m in _CLAUSE_END.finditer(text, max(sentence, start - _REACH), start)]
-    clause = cuts[-1] if cuts else max(sentence, start - _REACH)
-    after = _CLAUSE_END.search(text, end, sentence_end)
-    clause_end = after.start() if after else min(sentence_end, end + _REACH)
-    own = " ".join(read(part).text for part in (item.measure, item.population) if part)
-    near = f"{own} | {text[clause:clause_end]}".casefold()
-    return _Context(near, f"{text[before:sentence_end]} | {title}".casefold())
+def _inherited(
+    items: Sequence[Statistic], index: int, around: Surroundings, done: Sequence[Match | None], taxonomy: Taxonomy
+) -> Match | None:
+    if not index:
+        return None
+    last, match = items[index - 1], done[index - 1]
+    near = items[index].start - last.end <= _REACH and (not around.first or around.past != " ")
+    if match is None or not near or (items[index].unit, items[index].kind) != (last.unit, last.kind):
+        return None
+    if not fits(taxonomy[match.indicator], items[index]):
+        return None
+    return Match(match.indicator, round(match.score * _INHERITED, 3), "inherited")

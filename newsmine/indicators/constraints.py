@@ -1,0 +1,90 @@
+"""What a statistic must be to be an indicator at all: kind, unit, change, value, and words that must stand around it.
+
+A percentage never matches a headcount, money never a count, the amount of a change never a level; no model is asked about those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from newsmine.indicators.surroundings import Surroundings
+from newsmine.indicators.taxonomy import Indicator, Taxonomy
+from newsmine.indicators.words import phrase
+from newsmine.records import Statistic
+
+__all__ = ["admits", "candidates", "evidence", "fits"]
+
+_POINTS = "điểm %"
+
+
+def fits(indicator: Indicator, item: Statistic) -> bool:
+    """Tell whether a statistic can be the indicator by kind, unit, change and value: no word around it can make up for these."""
+    return _typed(indicator, item.kind, item.unit or "", changed=item.change is not None) and _believable(indicator, item)
+
+
+def _typed(indicator: Indicator, kind: str, unit: str, *, changed: bool) -> bool:
+    if kind not in indicator.kinds or not _change(indicator, unit, changed=changed):
+        return False
+    return _unit(indicator, kind, phrase(unit).strip())
+
+
+def _change(indicator: Indicator, unit: str, *, changed: bool) -> bool:
+    if unit == _POINTS:
+        return _POINTS in indicator.units
+    return indicator.change == "allowed" or changed == (indicator.change == "required")
+
+
+def _unit(indicator: Indicator, kind: str, unit: str) -> bool:
+    if not unit:
+        return "" in indicator.units or (kind == "ratio" and "%" in indicator.units)
+    if kind in {"money", "percent", "measure"}:
+        return unit in indicator.units
+    return any(name and (unit == name or unit.startswith(f"{name} ")) for name in indicator.units)
+
+
+def _believable(indicator: Indicator, item: Statistic) -> bool:
+    if indicator.most is None or item.value is None:
+        return True
+    top = item.value_max if item.value_max is not None else item.value
+    if item.kind == "ratio":
+        return item.denominator is None or item.value * 100 <= item.denominator * round(indicator.most)
+    return item.kind != "percent" or top <= indicator.most
+
+
+def candidates(taxonomy: Taxonomy, item: Statistic) -> tuple[Indicator, ...]:
+    """Return the indicators that a statistic can be by kind, unit, change and value, in the order of the taxonomy."""
+    typed = _of_type(taxonomy, item.kind, item.unit or "", changed=item.change is not None)
+    return tuple([one for one in typed if _believable(one, item)]) if typed else typed
+
+
+@lru_cache(maxsize=4096)
+def _of_type(taxonomy: Taxonomy, kind: str, unit: str, *, changed: bool) -> tuple[Indicator, ...]:
+    return tuple(one for one in taxonomy.indicators.values() if _typed(one, kind, unit, changed=changed))
+
+
+def admits(indicator: Indicator, around: Surroundings) -> bool:
+    """Tell whether the words that an indicator asks for stand around a figure, and none that speaks against it."""
+    return (
+        _has_each(around.near, indicator.near)
+        and _has_each(around.wide, indicator.wide)
+        and not _has_one(around.tight, indicator.exclude)
+    )
+
+
+def evidence(indicator: Indicator, around: Surroundings) -> int:
+    """Return how near the words stand that an indicator asks for: 2 at the figure, 1 in its own words, 0 farther off."""
+    if _has_each(around.tight, indicator.near):
+        return 2
+    return int(_has_each(around.own, indicator.near))
+
+
+def _has_each(words: str, groups: Sequence[Sequence[str]]) -> bool:
+    return all(_has_one(words, group) for group in groups) if groups else True
+
+
+def _has_one(words: str, group: Sequence[str]) -> bool:
+    for wanted in group:  # noqa: SIM110 (runs for every figure and every indicator of its type; any() takes twice as long)
+        if wanted in words:
+            return True
+    return False
