@@ -104,9 +104,7 @@ def _feed(paper: Paper, pages: list[Page], base: str) -> Answer:
         return paper.feed_time.format(at=when) if paper.feed_time else format_datetime(when)
 
     shown = pages[:FEED_LENGTH]
-    text = TEMPLATES.get_template(f"{paper.feed_form}.xml").render(
-        paper=paper, pages=shown, base=base, stamp=stamp, note=NOTE
-    )
+    text = TEMPLATES.get_template(f"{paper.feed_form}.xml").render(paper=paper, pages=shown, base=base, stamp=stamp, note=NOTE)
     return Answer(200, f"application/{paper.feed_form}+xml; charset=utf-8", text.encode(), pages[0].published)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpora.sample_site import load_papers, serve
 from newsmine.collect import load_registry
 from newsmine.collect.sources import check_source, draft_source, list_sources, show_source
 from newsmine.errors import InputError
@@ -79,8 +80,6 @@ def test_list_and_show():
 
 @pytest.fixture(scope="module")
 def press():
-    from corpora.sample_site import serve
-
     with serve() as site:
         yield site
 
@@ -91,7 +90,7 @@ def sample():
     return load_registry([Path(__file__).parents[2] / "corpora" / "sample_site" / "registry.toml"])
 
 
-@pytest.mark.parametrize("name", ["kycung", "songkon", "bathac"])
+@pytest.mark.parametrize("name", list(load_papers()))
 def test_check_finds_a_good_entry_good(press, name):
     registry = sample()
     checks = check_source(registry.get(name), registry=registry, base=press.urls[name], allow_hosts=["127.0.0.1"], delay=0)
