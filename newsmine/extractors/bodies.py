@@ -128,7 +128,10 @@ def find_phrases(text: str, windows: list[tuple[int, int]] | None = None) -> lis
 _DOCUMENT = 240  # characters of the longest noun phrase of a document
 _CLAUSE_WORDS = 14
 # who gave it out, after the noun phrase of a document: "thông cáo do Văn phòng Trung ương Đảng vừa ban hành"
-_ISSUED = re.compile(r"[ ]do[ ][^,;:“”\"\n]{4,80}[ ](?:ban hành|công bố|phát đi|phát hành|soạn thảo|thực hiện|đưa ra)\Z")
+_ISSUED = re.compile(
+    r"[ ](?:do|(?:vừa |mới |đã )?được|vừa|mới)(?:[ ][^,;:“”\"\n]{3,80})?"
+    r"[ ](?:ban hành|công bố|phát đi|phát hành|soạn thảo|thực hiện|đưa ra)\Z"
+)
 _HANGING = re.compile(r"(?:,|(?<!\w)(?:và|của|từ|về|cũng|đến))[ ]?\Z")
 
 

@@ -79,6 +79,9 @@ def _attributed(page: Page, mark: Marked) -> Draft | None:
     if _introduced(page, mark) or not _opens(page, mark):
         return None
     cue = page.cue_from(source.end)
+    begins = text[here].isupper() and not text[mark.end : here].strip()  # "“…?” Ông nêu ví dụ về …": a sentence of its own
+    if cue and cue.sign == "clause" and begins:
+        cue = None
     if cue and cue.start - source.end <= _REACH and (joined or AFTER_MARK.match(text, cue.end)):
         reached = page.sources.before(cue.start, source.start)
         if strange or source.kind == "document" or (reached and reached[0].start == source.start):

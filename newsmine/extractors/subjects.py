@@ -262,7 +262,8 @@ def _after_opener(text: str, start: int, end: int) -> int:
 
 def _inside_phrase(page: Page, source: Source, word: str) -> bool:
     """Say whether a body or place ends a longer noun phrase: a small word stands before it that opens no clause."""
-    small = word.islower() and not word.isdigit() and word not in listed("subject", "openers")
+    given = word == "của" and page.text.endswith("hông tin của ", 0, source.start)  # "Thông tin của UBND quận cho biết"
+    small = word.islower() and not word.isdigit() and not given and word not in listed("subject", "openers")
     return small and source.start > 0 and page.text[source.start - 1] == " "
 
 
