@@ -1,7 +1,7 @@
 """One text, two spellings: a normalised reading view with a map back to the text as given.
 
-Every pattern of newsmine is written for one spelling (NFC, ``Đ`` U+0110, tone marks as in *hòa, thủy*, plain spaces,
-nothing invisible). Newspapers print others. :func:`read` gives the reading view; :meth:`Reading.source` maps a span of it
+Every pattern of newsmine is written for one spelling (NFC, ``Đ`` U+0110, tone marks as in *hòa, thủy*, single plain
+spaces, nothing invisible). Newspapers print others. :func:`read` gives the reading view; :meth:`Reading.source` maps a span of it
 back to the text as given, so that ``given[start:end]`` is always what was printed.
 """
 
@@ -29,6 +29,8 @@ _NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 # Soft hyphen, zero-width space and joiners, word joiner, byte order mark, marks and embeddings of direction, variation selectors.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 
+_SPACES = re.compile(" {2,}")
+
 # Old tone placement (hoà, khoẻ, thuỷ) to the new one (hòa, khỏe, thủy), at the end of a syllable only; "quý" is not "qu" + "ý".
 _TONE = {
     old[0] + old[1]: new
@@ -38,13 +40,14 @@ _TONE = {
         *zip(("uỳ", "uý", "uỷ", "uỹ", "uỵ"), ("ùy", "úy", "ủy", "ũy", "ụy"), strict=True),
     )
 }
-_OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![\w\u0300-\u036f])")
+_OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
 
 
 def _new_tone(match: re.Match[str]) -> str:
     old = match.group()
     new = _TONE.get(old.lower())
-    if new is None or match.string[max(0, match.start() - 1) : match.start()] in ("q", "Q"):
+    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
+    if new is None or before in ("q", "Q") or (after and unicodedata.combining(after)):
         return old
     return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
 
@@ -132,7 +135,7 @@ def compose(given: str) -> Reading:
 
 
 def read(given: str) -> Reading:
-    """Return the reading view of a text: NFC, one spelling of Đ, tone marks, spaces and hyphens; nothing invisible."""
+    """Return the reading view of a text: NFC, one spelling of Đ, tone marks and hyphens, single spaces; nothing invisible."""
     composed = compose(_INVISIBLE.sub("", given))
     starts, ends = composed.starts, composed.ends
     if len(composed.given) < len(given):
@@ -141,7 +144,31 @@ def read(given: str) -> Reading:
         starts = tuple(kept[start] if start < len(kept) else len(given) for start, _ in spans)
         ends = tuple(kept[end - 1] + 1 if end > start else here for here, (start, end) in zip(starts, spans, strict=True))
     plain = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], composed.text)
-    return Reading(given, _OLD_TONE.sub(_new_tone, plain), starts, ends)
+    return _single_spaced(Reading(given, _OLD_TONE.sub(_new_tone, plain), starts, ends))
+
+
+def _single_spaced(reading: Reading) -> Reading:
+    """Read several spaces as one, which is read from all of them."""
+    text = reading.text
+    if "  " not in text:
+        return reading
+    given_starts = range(len(text)) if reading.starts is None else reading.starts
+    given_ends = range(1, len(text) + 1) if reading.ends is None else reading.ends
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in _SPACES.finditer(text):
+        first, last = match.start() + 1, match.end()
+        pieces.append(text[done:first])
+        starts += given_starts[done:first]
+        ends += given_ends[done : first - 1]
+        ends.append(given_ends[last - 1])
+        done = last
+    pieces.append(text[done:])
+    starts += given_starts[done:]
+    ends += given_ends[done:]
+    return Reading(reading.given, "".join(pieces), tuple(starts), tuple(ends))
 
 
 _ALPHABET = {letter: place for place, letter in enumerate(" -0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
