@@ -8,8 +8,9 @@ from datetime import date
 from newsmine.numerals.days import shift_years
 from newsmine.numerals.draft import Draft
 from newsmine.numerals.model import FoundPeriod, Period, RejectedNumber
+from newsmine.numerals.multiples import in_words
 from newsmine.numerals.periods import PeriodHit
-from newsmine.numerals.quantities import in_words, quantity_at
+from newsmine.numerals.quantities import quantity_at
 
 __all__ = ["Passage"]
 
