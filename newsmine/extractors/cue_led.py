@@ -15,6 +15,7 @@ __all__ = ["cue_led", "shaped"]
 
 _OBJECT = re.compile(r"[ ][^.:;…“”\"«»\n]{2,140}:[ ]?(?=[“\"«])")
 _SHORT_OBJECT = re.compile(r"[ ][^.,:;…“”\"«»\n\d]{2,60}:[ ](?=\S)")
+_WHERE = re.compile(r"[ ]?[.,;!?…]|[ ](?:tại|trong|khi|với|trên|ở|sau|trước|từ|vào|nhiều lần)[ ]")
 _OBJECT_WORDS = 8
 _SHELL = 24  # characters of adverbs between two cues
 _AHEAD = 400  # characters of words looked at for a verb
@@ -120,6 +121,9 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
     core = cue.entry.kind == "core"
     if count_words(text, start, end) < _FEWEST[core] or cue.sign != "clause":
         return count_words(text, start, end) >= _FEWEST[core]
+    before = starts("words", "said_before").match(text, start)
+    if before and _WHERE.match(text, before.end()):
+        return False
     if starts("words", "none").match(text, start) or text[start] in ".,;:()":
         return core and not text.startswith(("về", "của", "với", "và "), start)
     if cue.entry.needs == "question":

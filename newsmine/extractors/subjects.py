@@ -52,7 +52,7 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
         return None
     source, far = found
     word = word_before(page.text, source.start)
-    asked = word in listed("subject", "asked") and not (source.personal and source.kind != "office")
+    asked = word in listed("subject", "asked")
     if source.kind in {"body", "place"} and (asked or _inside_phrase(page, source, word)):
         whole = None if asked else _headed(page, cue, floor)
         return Subject(whole, floor) if whole and _may_say(whole, cue) else _sender(page, cue, source, floor)
