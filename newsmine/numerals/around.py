@@ -49,6 +49,8 @@ def signed(low: str, pos: int, limit: int) -> bool:
 
 def minus(low: str, pos: int, limit: int) -> bool:
     """Tell whether a hyphen right before a figure is a minus: *tăng trưởng -5,2%*, not *2016-2020* nor a dash of a list."""
+    if low.endswith(" âm ", limit, pos):
+        return True
     if pos <= limit or low[pos - 1] != "-" or not (pos == 1 or low[pos - 2] in " ("):
         return False
     return bool(low[max(0, pos - 3) : pos - 1].strip())

@@ -43,7 +43,7 @@ _ITEM_ENDS = re.compile(r" ?(?:[,.;)\n…]|và(?!\w)|$)")
 _ITEM_WORDS = frozenset((
     "trong", "đó", "gồm", "riêng", "tại", "ở", "của", "và", "là", "có", "còn", "thị", "thành", "phố", "trấn", "dân", "tổ", "khu",
 ))  # fmt: skip
-_LIST = re.compile(r"[,;] ?| và |, và | hoặc | hay ")
+_LIST = re.compile(r"[,;] ?| và |, và | hoặc | hay | trong (?:tổng )?số ")
 _STEP = re.compile(r" (?:[^\W\d_]+ ){0,3}(?:còn|xuống|lên|thành|đến|tới) $")
 _CLAUSE_ENDS = re.compile(r" ?(?:[.,;:!?)”\"…\n]|$)| (?:mỗi|một|thì|là|mới|nhưng|để|mà|vào|và|nên|rồi|cho|tiền)(?!\w)")
 _PRICED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")

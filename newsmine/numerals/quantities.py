@@ -92,7 +92,7 @@ def _begun(low: str, pos: int, limit: int, number: Number) -> Draft:
     draft.spelled, draft.confidence, draft.scale = number.spelled, number.confidence, number.scale
     draft.rule = "words" if number.spelled else "figure"
     if not number.spelled and minus(low, pos, limit) and not signed(low, pos, limit):
-        draft.value, draft.start = -number.value, pos - 1
+        draft.value, draft.start = -number.value, pos - len("âm " if low[pos - 1] == " " else "-")
     return draft
 
 
