@@ -13,13 +13,13 @@ from newsmine.extractors.lexical import UPPER
 from newsmine.extractors.noun_phrases import PIECE, WORD, Measure, Spans, one_comma, trimmed, unit_of
 from newsmine.extractors.phrases import last, listed, pattern, run
 
-__all__ = ["words_after"]
+__all__ = ["NAMED", "next_subject", "words_after"]
 
 _ABOUT = re.compile(r"\s*(?:về|đối với)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s(?:và|còn)(?=\s)")
 # where another clause or another subject begins: "Quảng Ninh 3 người và Hải Dương …", "1 ti vi và được hỗ trợ …"
 _AND_MORE = re.compile(rf"\s(?:và|còn)\s+(?=[{UPPER}]|(?:đã|được|đang|sẽ|bị|còn|có|cũng|thêm|các|những)\s)")
-_NAMED = re.compile(rf"\s+[{UPPER}]\w*\s+(?:-\s+)?[{UPPER}]")
+NAMED = re.compile(rf"\s+[{UPPER}]\w*\s+(?:-\s+)?[{UPPER}]")
 _MOST_WORDS = 12
 _FEW_WORDS = 6
 _SHORT = 2
@@ -62,11 +62,11 @@ def _stop(text: str, begin: int, right: int, *, counted: bool) -> int:
         stop = new.start()
     if more := _AND_MORE.search(text, begin, stop):
         stop = more.start()
-    other = _next_subject(text, begin, stop) if stop == right else None
+    other = next_subject(text, begin, stop) if stop == right else None
     return stop if other is None else other
 
 
-def _next_subject(text: str, begin: int, stop: int) -> int | None:
+def next_subject(text: str, begin: int, stop: int) -> int | None:
     """Return where ``và`` begins the subject of the figure that follows: ``82 xe [và bến xe Mỹ Đình là] 409 xe``."""
     tail = run("measure", "links", end=True).search(text, begin, stop)
     joined_by = last(_AND, text, begin, tail.start()) if tail else None
@@ -95,7 +95,7 @@ def _complement(text: str, item: Figure, begin: int, stop: int, rule: str) -> Me
     special = unit in listed("measure", "generic_units") or unit in listed("measure", "persons")
     if not special and (plain := pattern("measure", "no_complement").search(text, begin, stop)):
         stop = plain.start()
-    if _NAMED.match(text, begin, stop):  # "3 mỏ Tây Đằng, Châu Sơn": names of what is counted
+    if NAMED.match(text, begin, stop):  # "3 mỏ Tây Đằng, Châu Sơn": names of what is counted
         stop = begin
     tokens = text[begin:stop].split()
     here, stop = trimmed(text, begin, stop)

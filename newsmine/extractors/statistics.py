@@ -22,6 +22,7 @@ from newsmine.extractors.locality import Place, localities
 from newsmine.extractors.measure import Measure, complements, measures
 from newsmine.extractors.period_binding import Bound, periods_of
 from newsmine.extractors.phrases import joined
+from newsmine.extractors.ranker import ranked
 from newsmine.extractors.sites import Site, Sites, sites
 from newsmine.extractors.status import Status, statuses
 from newsmine.extractors.wholes import Population, parts, populations
@@ -52,7 +53,8 @@ def find_statistics(
     bound = periods_of(doc, items, quoted, found.periods, blocked, day)
     text = joined(doc.text, sorted({item.sentence for item in items}))
     after = complements(text, items, spans)
-    measured = measures(text, items, after, spans, [(site.start, site.end) for site in places.items if not site.generic])
+    named = [(site.start, site.end) for site in places.items if not site.generic]
+    measured = ranked(text, items, measures(text, items, after, spans, named), spans, named)
     whole = parts(doc.text, items)
     offices = _offices(doc, quoted, people, places)
     draft = _Draft(

@@ -1,0 +1,66 @@
+"""The signs of the words of a candidate: how many there are, what they begin with, what they hold."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from newsmine.extractors.candidates import Candidate
+from newsmine.extractors.noun_phrases import NAMES, Spans
+from newsmine.extractors.phrases import pattern
+
+__all__ = ["Shapes"]
+
+_DIGIT = re.compile(r"\d")
+_MOST = 12  # words that are told apart by number
+# sign → the word list whose entry stands at the start of a candidate
+_OPENINGS = {"agent": "agents", "light": "light_verbs", "adverbial": "adverbial_starts", "plan": "plan_nouns"}
+_NUMBERS = ("số", "mức", "tổng")  # before a digit they are no noun of a quantity: "bão số 3"
+
+
+class Shapes:
+    """What stands in the stretch of a text that holds the candidates of one figure, found once for all of them."""
+
+    def __init__(self, text: str, pool: Sequence[Candidate], places: Spans) -> None:
+        low, high = min(c.start for c in pool), max(c.end for c in pool)
+        self._text = text
+        self._cuts = _spans("cut_before", text, low, high)
+        self._stops = _spans("stop_after", text, low, high)
+        self._heads = [span for span in _spans("heads", text, low, high) if not _is_number(text, span)]
+        self._places = [start for start, _ in places if low <= start < high]
+        self._openings: dict[int, list[str]] = {}
+
+    def of(self, candidate: Candidate) -> list[str]:
+        """Return the signs of the words of a candidate."""
+        text, start, end = self._text, candidate.start, candidate.end
+        words = text[start:end].casefold().replace("_", " ").split()
+        out = [f"n{min(len(words), _MOST)}", f"w0:{words[0]}", f"wl:{words[-1]}", *self._opening(start, end)]
+        head = next((here for here, there in self._heads if start <= here and there <= end), None)
+        if head is not None:
+            out.append("head0" if head == start else "head1")
+        for sign, spans in (("cut", self._cuts), ("stop", self._stops)):
+            if any(start < here and there <= end for here, there in spans):
+                out.append(sign)
+        out += [sign for sign, seen in (("comma", "," in text[start:end]), ("upper", text[start].isupper())) if seen]
+        if _DIGIT.search(text, start, end):
+            out.append("digit")
+        if bisect_left(self._places, start) < bisect_left(self._places, end):
+            out.append("place")
+        names = NAMES.match(text, start, end)
+        return [*out, "name"] if names and names.end() >= end else out
+
+    def _opening(self, start: int, end: int) -> list[str]:
+        if start not in self._openings:
+            self._openings[start] = [sign for sign, key in _OPENINGS.items() if pattern("measure", key).match(self._text, start)]
+        pronoun = pattern("measure", "pronouns").fullmatch(self._text, start, end)
+        return [*self._openings[start], "pronoun"] if pronoun else self._openings[start]
+
+
+def _spans(key: str, text: str, low: int, high: int) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern("measure", key).finditer(text, low, high)]
+
+
+def _is_number(text: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    return text[start:end].casefold() in _NUMBERS and text[end : end + 2].strip()[:1].isdigit()
