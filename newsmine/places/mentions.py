@@ -23,6 +23,7 @@ class PlaceMention:
 
     ``level`` is one of the levels of the records, or ``hamlet`` (thôn, bản, ấp …; only on request). ``types`` are the letters of
     the printed type words ('' for a bare name), see names.TYPE_OF. ``chain``: the units printed right after it that hold it.
+    ``former``: it is called *cũ* (*thị trấn Na Sầm cũ*), so it is not the unit of that name of today.
     """
 
     start: int
@@ -33,6 +34,7 @@ class PlaceMention:
     types: str
     resolution: Resolution
     chain: tuple[str, ...] = ()
+    former: bool = False
 
     @property
     def locality_id(self) -> str | None:
@@ -133,6 +135,18 @@ def find_places(
     return [_mention(gazetteer, text, index, raws, chains, ranks, found) for index in range(len(raws))]
 
 
+def _is_of_old_map(part: Part, rank: int) -> bool:
+    """Tell whether a name shows that a text was written before 1/7/2025: a district, or a province that ended then."""
+    if part.former:
+        return False
+    if rank == _RANK["district"]:
+        return not set(part.types).isdisjoint("HQX")
+    if rank != _RANK["province"] or not set(part.types) <= {"T", "P"}:
+        return False
+    units = [unit for unit in load().named(name_key(part.name), part.types) if unit.level == "province"]
+    return bool(units) and all("2025" <= unit.end <= REFORM for unit in units)
+
+
 class _Resolver:
     """Resolves the places of one article: high levels first, printed chains first, each answer then stands around the next."""
 
@@ -146,10 +160,7 @@ class _Resolver:
         context: Sequence[str],
     ) -> None:
         self.parts, self.chains, self.ranks, self.on, self.home = parts, chains, ranks, on, home
-        self.old_map = on is None and any(
-            not set(part.types).isdisjoint("HQX") and not part.former and rank == 1
-            for part, rank in zip(parts, ranks, strict=True)
-        )
+        self.old_map = on is None and any(_is_of_old_map(part, rank) for part, rank in zip(parts, ranks, strict=True))
         self.context: dict[str, None] = dict.fromkeys(context)
         self.memory: dict[tuple[Part, ...], Resolution] = {}
 
@@ -158,8 +169,8 @@ class _Resolver:
         out = [_HAMLET] * len(self.parts)
         for rank in (4, 3, 2, 1, 0):
             level = [index for index, value in enumerate(self.ranks) if value == rank]
-            for chained in (True, False):
-                group = [index for index in level if bool(self.chains[index]) is chained]
+            for chained, typed in ((True, True), (True, False), (False, True), (False, False)):
+                group = [n for n in level if bool(self.chains[n]) is chained and bool(self.parts[n].types) is typed]
                 self._group(group, out)
         return out
 
@@ -202,4 +213,5 @@ def _mention(
         types="" if raw.bare else raw.types,
         resolution=resolution,
         chain=tuple(text[raws[other].start : raws[other].end] for other in chains[index]),
+        former=raw.former,
     )

@@ -83,7 +83,9 @@ def resolve_parts(
         return UNKNOWN
     part = parts[0]
     named = _named(gazetteer, part, old_map=old_map and not on)
-    found = _found(named, part, day, dated=bool(on))
+    found = _found(named, part, day, context, dated=bool(on))
+    if part.former and (before := _before_it_grew(gazetteer, found, part, day)) is not None:
+        return before
     if not found:
         return _none_that_day(gazetteer, named, part, day, home) if named else _not_named(gazetteer, part, day)
     scopes, notes = _scopes(gazetteer, parts[1:], within)
@@ -140,7 +142,24 @@ def _spelled(gazetteer: Gazetteer, part: Part) -> list[Unit]:
     return units or gazetteer.plain(part.name)
 
 
-def _found(named: Sequence[Unit], part: Part, day: str, *, dated: bool) -> _Found:
+def _before_it_grew(gazetteer: Gazetteer, found: _Found, part: Part, day: str) -> Resolution | None:
+    """Answer for *xã A cũ* where others have joined xã A since: what it was before them has no unit of its own."""
+    joined = [
+        (gazetteer.units[step.unit].end, unit)
+        for _, unit in found
+        for step in gazetteer.before(unit)
+        if unit.start < gazetteer.units[step.unit].end <= day < unit.end
+    ]
+    if not joined:
+        return None
+    ids = tuple(dict.fromkeys(unit.locality_id for _, unit in joined))
+    when = max(end for end, _ in joined)
+    return Resolution(
+        "unknown", None, ids, f"{_printed(part)} as it was before others joined it on {when} has no unit of its own"
+    )
+
+
+def _found(named: Sequence[Unit], part: Part, day: str, context: Sequence[str], *, dated: bool) -> _Found:
     """Return the candidates of a day with their status."""
     if part.former:  # cũ: what ended, however long ago
         ended = latest(unit for unit in named if unit.end <= day)
@@ -148,6 +167,8 @@ def _found(named: Sequence[Unit], part: Part, day: str, *, dated: bool) -> _Foun
             return [("stale", unit) for unit in ended]
     groups = by_status(named, day)
     if not dated:
+        if not part.types and (told := [unit for unit in named if unit.locality_id in context and unit.end <= day]):
+            return [("stale", unit) for unit in told]  # the article prints the type that only the older version has
         here = {unit.lineage for unit in groups["exact"] if unit.level != "commune" or unit.start < REFORM}
         groups["stale"] = latest(unit for unit in named if unit.end <= day and unit.lineage not in here)
         groups["anticipated"] = []
@@ -305,6 +326,8 @@ def _one(pair: tuple[str, Unit], day: str, notes: Sequence[str], *, dated: bool)
         words.append(
             f"ended on {unit.end}, named on {day}" if dated else f"ended on {unit.end}; the day of the text is not known"
         )
+    elif not dated and unit.start >= REFORM:
+        words.append("the day of the text is not known: read on today's map")
     elif status == "anticipated":
         words.append(f"begins on {unit.start}, named already on {day}")
     return Resolution(status, unit.locality_id, (unit.locality_id,), "; ".join(words) or "the only one of that name and day")

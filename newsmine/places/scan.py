@@ -27,7 +27,7 @@ from newsmine.places.lexicon import (
     run_types,
     word_sets,
 )
-from newsmine.places.names import UPPER, letter_of, name_key
+from newsmine.places.names import LEVEL_OF, UPPER, letter_of, name_key
 from newsmine.places.validity import status_of
 
 __all__ = ["LIST_GAP", "Raw", "scan"]
@@ -65,6 +65,7 @@ _PLURAL = re.compile(
 )
 _RIVERS = re.compile(rf"[Ss]ông {_TOKEN}(?: {_TOKEN})? ?[-–]$")  # sông Hồng - Thái Bình
 _FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây)(?!\w)")
+_CENTRAL = re.compile(r"(?i:(?: là)?(?: thành phố)? trực thuộc trung ương)(?!\w)")
 _SMALL = re.compile(r" \w{1,7}(?!\w)")
 _HELD = re.compile(r"\s*,?\s*\(\s*|\s*,\s*|\s+[-–]\s+")
 _LIST_REACH = 9  # how far apart the elements of a list, or a place and what holds it, may stand
@@ -205,18 +206,32 @@ def _typed_inside(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw 
 
 
 def _typed_before(gazetteer: Gazetteer, text: str, start: int, end: int, left: re.Match[str]) -> Raw | None:
-    printed = left.group("one") or left.group("dot")
-    types = letter_of(printed) + "".join(letter_of(word) for word in re.split(", | và |; |/| - ", left.group("many") or ""))
-    raw = _named(gazetteer, text, *_starts(text, start, end), types, left.start())
-    if raw is None or (left.group("dot") and len(printed) == len("x.") and not raw.known):
+    group = "one" if left.group("one") else "dot"
+    printed, begin = left.group(group), left.start(group)
+    types = letter_of(printed)
+    listed = "".join(letter_of(word) for word in re.split(", | và |; |/| - ", left.group("many") or ""))
+    if listed and all(_one_level(types, other) for other in listed):  # not "12 xã, huyện Bắc Sơn"
+        types, begin = types + listed, left.start()
+    raw = _named(gazetteer, text, *_starts(text, start, end), types, begin)
+    if raw is None or (left.group("dot") and _is_initial(printed, raw)):
         return None
     colon = bool((left.group("colon") or "").strip())  # : or như, gồm, sau
-    raw.plural = colon or len(types) > 1 or bool(_PLURAL.search(text, max(0, left.start() - 16), left.start()))
+    raw.plural = colon or len(types) > 1 or bool(_PLURAL.search(text, max(0, begin - 16), begin))
     if raw.plural and raw.types == "T":
         raw.types = "TP"  # các tỉnh Lạng Sơn, Hà Nội …
     if colon or len(types) > 1:
         raw.start = raw.name_start
     return raw
+
+
+def _one_level(one: str, other: str) -> bool:
+    """Tell whether two type letters may stand for units of one level."""
+    return not set(LEVEL_OF[one]).isdisjoint(LEVEL_OF[other])
+
+
+def _is_initial(printed: str, raw: Raw) -> bool:
+    """Tell whether a letter with a full stop is an initial (``P.V``, ``H. Minh``) and no abbreviated type word."""
+    return (len(printed) == len("x.") and not raw.known) or len(raw.name) == 1
 
 
 def _after_body(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
@@ -284,8 +299,8 @@ def _refused(text: str, start: int) -> bool:
     if not before or before[-1] in ".,;:!?()…\n/":
         return False
     words = before[before.rfind("\n") + 1 :].split()[-2:]
-    table = word_sets()["refuse_before"]
-    return bool(words) and (words[-1].lower() in table or words[-1] in table or " ".join(words).lower() in table)
+    table, both = word_sets()["refuse_before"], " ".join(words).lower()
+    return bool(words) and both not in word_sets()["compounds"] and not table.isdisjoint((words[-1].lower(), words[-1], both))
 
 
 def _numbered(text: str) -> list[Raw]:
@@ -342,7 +357,7 @@ def scan(text: str, *, day: str | None = None, local: frozenset[str] = frozenset
         out += _hamlets(text, out)
     for raw in out:
         raw.former = bool(_FORMER.match(text, raw.end))
-        raw.central = text[raw.end : raw.end + 24].lower().startswith(" trực thuộc trung ương")
+        raw.central = bool(_CENTRAL.match(text, raw.end))
     return sorted(out, key=lambda raw: (raw.name_start, raw.end))
 
 
