@@ -12,7 +12,7 @@ from newsmine.extractors.cue_led import shaped
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.layout import Sentence
 from newsmine.extractors.lexical import trie
-from newsmine.extractors.signs import AFTER_MARK, count_words, listed, starts
+from newsmine.extractors.signs import AFTER_MARK, OPENING, count_words, listed, starts
 from newsmine.extractors.sources import Source
 from newsmine.extractors.subjects import Subject
 
@@ -83,7 +83,9 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
             return Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P6 theo-marks", "marks", span)
         if text[start].isspace():
             return None
-        form = "colon" if ":" in rest.group() else "clause"
+        lone = mark is None and text[start] in OPENING and not text[start].isspace()
+        form = "colon" if ":" in rest.group() or lone else "clause"
+        start += lone
         lead = match.start() if inside and not match.group()[0].isupper() else sentence.start
         rule = f"P6 theo-{form}" + ("-inside" if inside else "")
         return Draft.of_span(start, start, lead, source, rule, form, span)

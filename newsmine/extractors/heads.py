@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.layout import Line, Sentence
-from newsmine.extractors.signs import BACK, TERM_WORDS, count_words, listed, starts, whole
+from newsmine.extractors.signs import BACK, OPENING, TERM_WORDS, count_words, listed, starts, whole
 
 __all__ = ["alone", "fronted", "headline", "trailing"]
 
@@ -81,9 +81,20 @@ def trailing(page: Page) -> Iterator[Draft]:
         if found is None or not text.startswith(", ", found[0].start - 2):
             continue
         start, end = sentence.start, found[0].start - 2
+        opened = _opened(page, sentence, end)
+        if opened is not None:
+            yield Draft.of_span(opened, end, opened - 1, found[0], "P4 open-mark-source-cue", "marks", (cue.start, cue.end))
+            continue
         if _clause_before(page, start, end) and not page.marks_within(start, end):
             rule = "P5 clause-source-cue far" if found[1] else "P5 clause-source-cue"
             yield Draft.of_span(start, end, start, found[0], rule, "fixed", (cue.start, cue.end), cue.entry.act)
+
+
+def _opened(page: Page, sentence: Sentence, end: int) -> int | None:
+    """Return where words begin whose opening mark at the head of the paragraph has no partner: ``“C, bà Inh nhớ lại``."""
+    line = page.layout.lines[sentence.line]
+    lone = page.text[line.start] in OPENING and page.mark_at(line.start) is None and not page.marks_within(line.start, end)
+    return line.start + 1 if lone and count_words(page.text, line.start, end) >= _CLAUSE else None
 
 
 def _may_close(page: Page, cue: Cue, sentence: Sentence) -> bool:
@@ -124,5 +135,6 @@ def alone(page: Page, drafts: list[Draft]) -> Iterator[Draft]:
             continue
         whole_sentence = mark.start == sentence.start and not text[mark.end : sentence.end].strip(" .")
         same = reopens is not None or page.layout.sentences[number - 1].line == sentence.line
-        if whole_sentence and same and count_words(text, mark.inner_start, mark.inner_end) >= 2 * TERM_WORDS:
+        least = TERM_WORDS if reopens else 2 * TERM_WORDS
+        if whole_sentence and same and count_words(text, mark.inner_start, mark.inner_end) >= least:
             yield Draft.of_span(mark.inner_start, mark.inner_end, mark.start, before.source, "P16 marks-alone", "marks", None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsmine._data import data_toml
-from newsmine.extractors.lexical import trie
+from newsmine.extractors.lexical import UPPER, trie
 
 __all__ = ["Marked", "find_marks", "is_own"]
 
@@ -20,6 +20,7 @@ _MARK = re.compile(r"[“”„‟«»\"＂]|(?<!')''(?!')|(?<!,),,(?=\w)")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»‟")
 _OWN_WORDS, _JOINED_WORDS = 9, 4  # words of the source's own in marks that make a clause mixed
+_LED = re.compile(rf"\w: (?=[{UPPER}])")
 _PARAGRAPHS = 5  # a quotation may run over so many line ends …
 _LENGTH = 6000  # … and so many characters
 
@@ -53,7 +54,7 @@ def find_marks(text: str) -> list[Marked]:
         newlines = text.count("\n", line_start, start)
         line, line_start = line + newlines, start
         opens = _opens(text, start, end, shape, open_before=bool(stack))
-        if stack and line > stack[0].line and _lost(stack[0], line, last_line, start, opens=opens):
+        if stack and line > stack[0].line and (_lost(stack[0], line, last_line, start, opens=opens) or _other(text, start)):
             stack.clear()
             opens = _opens(text, start, end, shape, open_before=False)
         last_line = line
@@ -71,6 +72,11 @@ def find_marks(text: str) -> list[Marked]:
 def _lost(begin: _Open, line: int, last_line: int, here: int, *, opens: bool) -> bool:
     """Say whether a mark opened on an earlier line has no partner: the first mark below does not close it, or too late."""
     return opens or last_line > begin.line or line - begin.line > _PARAGRAPHS or here - begin.start > _LENGTH
+
+
+def _other(text: str, here: int) -> bool:
+    """Say whether a closing mark ends words that a colon in its own paragraph led to: their opening mark is the lost one."""
+    return bool(_LED.search(text, max(text.rfind("\n", 0, here), here - _LENGTH), here))
 
 
 def _opens(text: str, start: int, end: int, shape: str, *, open_before: bool) -> bool:
