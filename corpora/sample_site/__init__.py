@@ -1,4 +1,4 @@
-"""Three invented provincial newspapers, served on loopback: see README.md in this folder."""
+"""Six invented provincial newspapers, served on loopback: see README.md in this folder."""
 
 from __future__ import annotations
 

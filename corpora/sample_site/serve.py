@@ -109,7 +109,7 @@ def serve(port: int = 0) -> Site:
 
 def main() -> None:
     """Serve until interrupted."""
-    parser = argparse.ArgumentParser(description="Serve the three invented newspapers on loopback.")
+    parser = argparse.ArgumentParser(description="Serve the six invented newspapers on loopback.")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="first port (default %(default)s; 0: any)")
     port = parser.parse_args().port
     try:

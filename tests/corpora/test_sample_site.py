@@ -33,7 +33,7 @@ PLACE = re.compile(
 A_POST = re.compile(r"(?:Trưởng|Phó|Chủ tịch|Bí thư|Giám đốc|Chánh|[Cc]ông chức)[^,.;:“]{0,60}$")
 SURNAME = re.compile(
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trương|Lâm|Trịnh|Mai|Đào|Hà|Cao|Tô|Tạ|Châu|"
-    "Lưu|Phùng|Vi|Nông|Lương|Triệu|Chu|Hứa|Lăng|Lành|Thạch|Kim|Sơn|Danh|Siu|Nay|Ksor|Thái|Lục|Mã|Quách|Từ|Liễu|Trà|Tăng|Ong|Quan|Rơ"
+    "Lưu|Phùng|Vi|Nông|Lương|Triệu|Chu|Hứa|Lăng|Lành|Thạch|Kim|Sơn|Danh|Siu|Nay|Ksor|Thái|Lục|Mã|Quách|Từ|Liễu|Trà|Tăng|Ong|Quan|Rơ|Diêm|Ngụy|Rmah|Kpă|Thân|Giáp|Lã|Nghiêm"
 )
 """`Chủ tịch UBND xã Nguyễn Văn A`: an office of the unit just spoken of, then the name of its (invented) holder."""
 
