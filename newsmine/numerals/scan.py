@@ -20,7 +20,7 @@ from newsmine.numerals.periods import period_at
 from newsmine.numerals.plain import lower, restored
 from newsmine.numerals.points import point_at
 
-__all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "scan"]
+__all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "scan", "scan_reading"]
 
 
 def _tidy(value: Decimal | None) -> Decimal | None:
@@ -94,7 +94,11 @@ def scan(text: str, on: date | None = None) -> Scan:
     >>> [(q.text, q.value, q.unit, q.bound) for q in scan("Xã có hơn 1.200 hộ.").quantities]
     [('hơn 1.200 hộ', Decimal('1200'), 'hộ', 'more_than')]
     """
-    reading = read(text)
+    return scan_reading(read(text), on)
+
+
+def scan_reading(reading: Reading, on: date | None = None) -> Scan:
+    """Do what :func:`scan` does for a text whose reading view was made before; offsets are those of ``reading.given``."""
     return _mapped(reading, read_passage(lower(restored(reading.text)), reading.text, on))
 
 
