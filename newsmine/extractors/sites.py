@@ -102,7 +102,7 @@ def sites(
     found = [
         item
         for item in places_of(text, on, tuple(spans))
-        if item.level != "country" and (item.locality_id or item.level != "province")
+        if item.level != "country" and (item.locality_id or item.former or item.level != "province")
     ]
     named = _named(text, found)
     small = _small(text, named, spans)
@@ -119,12 +119,16 @@ def sites(
 def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
     labels: dict[tuple[str, str], Counter[str]] = {}
     for item in found:
-        labels.setdefault((item.name, item.level), Counter())[item.text] += 1 if item.types and item.text != item.name else 0
+        if not item.former:
+            labels.setdefault((item.name, item.level), Counter())[item.text] += 1 if item.types and item.text != item.name else 0
     out = []
     for item in found:
         if listed_words("not_place_before", tail=True).search(text, max(0, item.start - 24), item.start):
             continue
         if not item.types and _FIRM.search(text, max(0, item.start - 48), item.start):
+            continue
+        if item.former:  # not the place of that name of today
+            out.append(Site(item.start, item.end, f"{item.name} cũ", item.text, item.level, item.locality_id))
             continue
         printed = labels[(item.name, item.level)]
         label = item.text
