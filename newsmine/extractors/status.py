@@ -14,6 +14,7 @@ from newsmine.extractors.lexical import words
 from newsmine.extractors.period_binding import Bound
 from newsmine.extractors.phrases import listed, pattern
 from newsmine.language.document import Document
+from newsmine.normal import read
 from newsmine.records import Quotation
 
 __all__ = ["Status", "statuses"]
@@ -122,7 +123,7 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
         return Status(kind, "cue")
     if done >= 0 and not (period and _future(period, on)):
         return Status("actual", "cue")
-    if quotation is not None and quotation.cue and pattern("status", "estimate").fullmatch(quotation.cue.casefold()):
+    if quotation is not None and quotation.cue and pattern("status", "estimate").fullmatch(read(quotation.cue).text):
         return Status("estimate", "reported")
     if pattern("status", "urging").match(text, item.sentence.start) or _heading(doc, item):
         return Status("target", "list")

@@ -14,7 +14,25 @@ from newsmine.errors import InputError
 
 PIECES = [
     *("Ông Lò Văn Pá, Phó Chủ tịch UBND xã Đề Thám", "bà Nguyễn Thị Hoà", "ông Pá", "Sở Nội vụ tỉnh Hoà Bình", "Uỷ ban MTTQ"),
-    *(" cho biết: ", " khẳng định, ", ", theo ", " yêu cầu ", "“", "”", '"', " – ", "-", ". ", ", ", "; ", " ", "(", ")", "… "),
+    *(
+        " cho biết: ",
+        " khẳng định, ",
+        ", theo ",
+        " yêu cầu ",
+        " dự báo ",
+        "“",
+        "”",
+        '"',
+        " – ",
+        "-",
+        ". ",
+        ", ",
+        "; ",
+        " ",
+        "(",
+        ")",
+        "… ",
+    ),
     *("\n", "\r\n", "\r", "\t", "\u2028", "\u00a0", "\x0c", "\x00"),
     *(
         "Toàn xã có 1.204 hộ",
@@ -49,25 +67,31 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 
 @given(TEXTS)
 @example("\u200b“\u0301”: 5\u0302%\r\n\u200b")
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_spans_of_broken_print(text):
     assert violations(text)[1] == []
 
 
 @given(ANY)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_spans_of_any_text(text):
     assert violations(text)[1] == []
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
-@settings(max_examples=60)
+@example("Sở Nội vụ tỉnh Hoà Bình dự báo, Toàn xã có 1.204 hộ.")
+@settings(max_examples=50)
 def test_decomposed_text_has_the_same_records(text):
     assert told(newsmine.extract(unicodedata.normalize("NFD", text))) == told(newsmine.extract(text))
 
 
+def test_the_decomposed_press_has_the_same_records(press):
+    for text in press[::8]:
+        assert told(newsmine.extract(unicodedata.normalize("NFD", text))) == told(newsmine.extract(text))
+
+
 @given(ANY, st.characters(categories=["Cs"]), ANY)
-@settings(max_examples=60)
+@settings(max_examples=50)
 def test_lone_surrogates_are_refused_in_one_line(before, surrogate, after):
     with pytest.raises(InputError) as refusal:
         newsmine.extract(before + surrogate + after)
@@ -77,7 +101,7 @@ def test_lone_surrogates_are_refused_in_one_line(before, surrogate, after):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_press_in_every_form(form, press):
-    for text in press[::12]:
+    for text in press[::25]:
         checked, wrong, _ = violations(FORMS[form](text))
         assert wrong == []
         assert checked["sentence"] > 0
