@@ -24,6 +24,7 @@ __all__ = ["cli", "main"]
 
 _COMMANDS = {
     "extract": "Extract people, quotations, figures and documents from articles.",
+    "scale": "Extract in shards, on this machine or on a Dask cluster.",
     "crawl": "Collect articles of registered newspapers, politely and resumably.",
     "compare": "Compare an indicator across localities and time.",
     "export": "Write a store as CSV, Parquet, Stata, SQLite or a data package.",
@@ -33,6 +34,8 @@ _COMMANDS = {
     "sources": "List, show and check the registered newspapers.",
     "places": "Resolve the name of a place at a date, and say what it is today.",
     "numerals": "Account for every number of articles: read, or refused and why.",
+    "indicators": "List and match indicators, and discover what none claims.",
+    "rule": "Teach which indicator a figure is, by an example.",
     "people": "List officials with their offices over time.",
 }
 """Commands and their one-line help: here, so that ``--help`` loads none of them."""

@@ -33,6 +33,11 @@ _TOLD = 40  # inputs that were not read are named up to so many; the file has al
     help="TOML file with cue words, titles and organisations of your own.",
 )
 @click.option(
+    "--indicators",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="TOML file with indicators of your own.",
+)
+@click.option(
     "--max-bytes", type=click.IntRange(min=1), default=10_000_000, show_default=True, help="Size of the largest article."
 )
 @click.option("--force", is_flag=True, help="Do again what the store already has.")
@@ -44,7 +49,7 @@ def command(inputs: tuple[str, ...], out: Path | None, *, quiet: bool, **options
     each article are printed. Stopped at any moment, the same command goes on where it was. Exit code 1: some were not read.
     """
     if out is None:
-        return _print(inputs, options["knowledge"], options["max_bytes"])
+        return _print(inputs, options["knowledge"], options["indicators"], options["max_bytes"])
     from newsmine.dataset import extract_to
 
     shown = not quiet
@@ -64,17 +69,19 @@ def command(inputs: tuple[str, ...], out: Path | None, *, quiet: bool, **options
     return 1 if summary.unread else 0
 
 
-def _print(inputs: tuple[str, ...], knowledge: Path | None, max_bytes: int) -> int:
+def _print(inputs: tuple[str, ...], knowledge: Path | None, indicators: Path | None, max_bytes: int) -> int:
     import newsmine
     from newsmine.collect.inputs import Unreadable, read_inputs
     from newsmine.extractors import Knowledge
+    from newsmine.indicators import read_taxonomy
 
     own = Knowledge.read(knowledge) if knowledge else Knowledge()
+    taxonomy = read_taxonomy(indicators) if indicators else None
     code = 0
     for item in read_inputs(inputs, max_bytes=max_bytes):
         if isinstance(item, Unreadable):
             click.echo(f"newsmine: {item}", err=True)
             code = 1
         else:
-            click.echo(str(newsmine.extract(item, own)))
+            click.echo(str(newsmine.extract(item, own, taxonomy)))
     return code

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from newsmine.dataset.provenance import file_hash, rules_hash, write_run
 from newsmine.dataset.store import STORE_NAME, Store
 from newsmine.extractors.extraction import RECORD_TABLES, Extraction
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
+from newsmine.indicators import read_taxonomy
 from newsmine.indicators.pipeline import extract_many
 from newsmine.records import Article, stable_id
 
@@ -82,53 +84,74 @@ def extract_to(
     excel: bool = False,
     force: bool = False,
     knowledge: Path | str | None = None,
+    indicators: Path | str | None = None,
     max_bytes: int = MAX_BYTES,
+    part: tuple[int, int] | None = None,
     command: str | None = None,
 ) -> RunSummary:
     """Extract the records of all articles in the inputs into the store ``OUT/newsmine.sqlite``, and export it.
 
     ``inputs`` are files (``.txt .html .jsonl .warc .warc.gz``) or folders of them; ``form`` is one of ``jsonl parquet csv
-    sqlite stata package``. ``force`` does again what is done; an article
-    of more than ``max_bytes`` is not read. ``knowledge`` is a TOML file with cues, titles and organisations of
-    the user's own (:mod:`newsmine.extractors.knowledge`); articles that were done without it are done again. What cannot be read
-    is listed in ``OUT/unread.jsonl`` and in the summary, and never stops the rest. A run that is interrupted keeps all it has
-    finished. Raises :class:`newsmine.errors.InputError` where ``out`` is not a store or ``knowledge`` is not of that form.
+    sqlite stata package``. ``force`` does again what is done; an article of more than ``max_bytes`` is not read. ``knowledge`` is
+    a TOML file with cues, titles and organisations of the user's own (:mod:`newsmine.extractors.knowledge`), ``indicators`` one
+    with indicators (:func:`newsmine.indicators.read_taxonomy`), which the store keeps; articles that were done without it are
+    done again. ``part`` is for :mod:`newsmine.scale`: (2, 8) does the third of eight shards. What cannot be
+    read is listed in ``OUT/unread.jsonl`` and in the summary, and never stops the rest. A run that is interrupted keeps all it
+    has finished. Raises :class:`newsmine.errors.InputError` where ``out`` is not a store or ``knowledge`` is not of that form.
     """
     target = Path(out)
     own = Knowledge.read(knowledge) if knowledge else BUILT_IN
-    rules = stable_id(rules_hash(), own) if knowledge else rules_hash()
+    mine = read_taxonomy(indicators) if indicators else None
+    rules = stable_id(rules_hash(), own, mine.sha if mine else None) if knowledge or mine else rules_hash()
     target.mkdir(parents=True, exist_ok=True)
     summary = RunSummary(target)
     with Store(target / STORE_NAME) as store:
         run = int(store.meta("run") or "0") + 1
         store.set_meta("run", str(run))
-        todo = _todo(
-            store, run, read_inputs([str(path) for path in inputs], max_bytes=max_bytes), summary, rules=rules, force=force
-        )
-        found = extract_many(todo, knowledge=own, jobs=jobs, progress=progress, errors="keep")
+        store.set_meta("indicators", mine.text if mine else "")
+        read = read_inputs([str(path) for path in inputs], max_bytes=max_bytes)
+        todo = _todo(store, run, read, summary, rules=rules, force=force, part=part)
+        found = extract_many(todo, knowledge=own, taxonomy=mine, jobs=jobs, progress=progress, errors="keep")
         for number, extraction in enumerate(found, 1):
             _keep(store, extraction, summary)
             if number % _COMMIT_EVERY == 0:
                 store.db.commit()
-        store.db.commit()
-        store.add("localities", localities_of(store))
-        store.db.commit()
-        summary.written = export(store, target, form, rejects=rejects, excel=excel)
-        summary.written += _write_unread(target, summary.unread)
-        counts = {table: store.count(table) for table in ("articles", *RECORD_TABLES)}
-        sources = _sources(store)
+        files = {"knowledge": knowledge, "indicators": indicators}
+        more = {name: {"file": str(path), "sha256": file_hash(Path(path))} for name, path in files.items() if path}
+        finish(store, summary, form, rejects=rejects, excel=excel, command=command, **more)
+    return summary
+
+
+def finish(
+    store: Store,
+    summary: RunSummary,
+    form: str,
+    *,
+    rejects: bool = False,
+    excel: bool = False,
+    command: str | None = None,
+    **more: Any,
+) -> None:
+    """Close a run: the localities of the records, the export, ``unread.jsonl`` and ``run.json`` (with ``more`` facts in it)."""
+    store.db.commit()
+    store.add("localities", localities_of(store))
+    store.db.commit()
+    summary.written = export(store, summary.out, form, rejects=rejects, excel=excel)
+    summary.written += _write_unread(summary.out, summary.unread)
     facts: dict[str, Any] = {
         "command": command,
         "format": form,
-        "counts": counts,
+        "counts": {table: store.count(table) for table in ("articles", *RECORD_TABLES)},
         "unread": len(summary.unread),
-        "inputs": sources,
+        "inputs": _sources(store),
     }
-    if knowledge:
-        facts["knowledge"] = {"file": str(knowledge), "sha256": file_hash(Path(knowledge))}
-    write_run(target / "run.json", facts)
-    summary.written.append(target / "run.json")
-    return summary
+    write_run(summary.out / "run.json", facts | more)
+    summary.written.append(summary.out / "run.json")
+
+
+def _in_part(article_id: str, part: tuple[int, int] | None) -> bool:
+    """Tell whether an article is of the shard that its id falls to."""
+    return part is None or zlib.crc32(article_id.encode()) % part[1] == part[0]
 
 
 def _sources(store: Store) -> list[dict[str, str | int | None]]:
@@ -143,16 +166,26 @@ def _sources(store: Store) -> list[dict[str, str | int | None]]:
 
 
 def _todo(
-    store: Store, run: int, inputs: Iterator[Article | Unreadable], summary: RunSummary, *, rules: str, force: bool
+    store: Store,
+    run: int,
+    inputs: Iterator[Article | Unreadable],
+    summary: RunSummary,
+    *,
+    rules: str,
+    force: bool,
+    part: tuple[int, int] | None,
 ) -> Iterator[Article]:
     """Give the articles that are to be extracted, and write down each one that comes by."""
     positions: Counter[str] = Counter()
     for item in inputs:
         if isinstance(item, Unreadable):
-            summary.unread.append(item)
+            if part is None or part[0] == 0:  # every shard meets it, the first says so
+                summary.unread.append(item)
             continue
         origin = item.origin or ""
         position = positions[origin] = positions[origin] + 1
+        if not _in_part(item.article_id, part):
+            continue
         state = stable_id(*(getattr(item, name) for name in _STATE))
         before = store.db.execute("SELECT * FROM inputs WHERE article_id = ?", (item.article_id,)).fetchone()
         if before is not None and before["run"] == run:

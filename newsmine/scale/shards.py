@@ -1,0 +1,96 @@
+"""Extraction in shards, each a store of its own, on processes of this machine or workers of a Dask cluster; then one dataset.
+
+A shard is the articles whose id falls to it by hash; every worker reads all inputs and extracts its share, which costs little
+beside the extraction and needs no splitting of files. A shard's store is its checkpoint: run again, only what is missing is done.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from newsmine.collect.inputs import Unreadable
+from newsmine.dataset.run import RunSummary, extract_to, finish
+from newsmine.dataset.schema import EXPORTED
+from newsmine.dataset.store import STORE_NAME, Store
+from newsmine.errors import InputError, NewsmineError
+
+__all__ = ["extract_sharded", "merge"]
+
+
+def extract_sharded(
+    inputs: Iterable[Path | str],
+    out: Path | str,
+    form: str = "jsonl",
+    *,
+    shards: int = 8,
+    jobs: int = 2,
+    scheduler: str | None = None,
+    command: str | None = None,
+) -> RunSummary:
+    """Extract inputs in shards and make one dataset of them in ``out``: the same bytes as :func:`newsmine.extract_to` gives.
+
+    ``jobs`` processes of this machine do the shards, or the workers of the Dask scheduler at an address (``tcp://host:8786``),
+    which must see ``inputs`` and ``out`` under the same paths. Stopped and run again with as many shards, it goes on where it
+    was. Raises :class:`InputError` for no shards, :class:`NewsmineError` without the extra ``scale`` or where no scheduler
+    answers.
+    """
+    if shards < 1:
+        raise InputError(f"--shards {shards}: give at least one")
+    paths = [str(Path(path).absolute()) if scheduler else str(path) for path in inputs]
+    root = Path(out).absolute()
+    root.mkdir(parents=True, exist_ok=True)
+    work = [(paths, str(root / "shards" / f"{number:03d}-of-{shards:03d}"), number, shards) for number in range(shards)]
+    unread = [item for found in _run(work, jobs, scheduler) for item in found]
+    summary = RunSummary(Path(out), unread=unread)
+    with Store(root / STORE_NAME) as store:
+        merge(store, [Path(folder) for _, folder, _, _ in work])
+        finish(store, summary, form, command=command)
+    return summary
+
+
+def _shard(paths: list[str], folder: str, number: int, of: int) -> list[Unreadable]:
+    """Extract one shard into a folder and return what it could not read."""
+    return extract_to(paths, folder, "sqlite", part=(number, of)).unread
+
+
+def _run(work: Sequence[tuple[list[str], str, int, int]], jobs: int, scheduler: str | None) -> Iterator[list[Unreadable]]:
+    if scheduler is None:
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+            yield from [future.result() for future in [pool.submit(_shard, *item) for item in work]]
+        return
+    client = _client(scheduler)
+    try:
+        yield from client.gather([client.submit(_shard, *item, pure=False) for item in work])
+    finally:
+        client.close()
+
+
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise NewsmineError("a Dask cluster needs distributed; install it with: pip install 'newsmine[scale]'") from error
+    try:
+        connect: Any = Client
+        return connect(address, timeout="10s")
+    except (OSError, TimeoutError, ValueError) as error:
+        raise NewsmineError(f"{address}: no Dask scheduler answers there ({error})") from error
+
+
+def merge(store: Store, folders: Iterable[Path]) -> None:
+    """Put the articles and records of other stores into one; what it has of the same articles is replaced."""
+    for folder in folders:
+        store.db.commit()
+        store.db.execute("ATTACH ? AS shard", (str(folder / STORE_NAME),))
+        try:
+            for table in ("inputs", *EXPORTED):
+                names = [row["name"] for row in store.db.execute(f'PRAGMA shard.table_info("{table}")')]
+                cells = ", ".join(f'"{name}"' for name in names)
+                store.db.execute(f'INSERT OR REPLACE INTO main."{table}" ({cells}) SELECT {cells} FROM shard."{table}"')  # noqa: S608
+            store.db.commit()
+        finally:
+            store.db.execute("DETACH shard")

@@ -1,0 +1,55 @@
+"""Shards give the same dataset as one run, on processes and on a real Dask cluster."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from newsmine.dataset import extract_to
+from newsmine.errors import InputError, NewsmineError
+from newsmine.scale import extract_sharded
+
+TABLES = ("articles", "people", "quotations", "statistics", "references", "localities", "unread")
+
+
+@pytest.fixture
+def inputs(tmp_path, press):
+    """Ten articles in a file of lines, two texts, and one that cannot be read."""
+    lines = tmp_path / "bài.jsonl"
+    with lines.open("w", encoding="utf-8") as file:
+        for number, text in enumerate(press[:10]):
+            file.write(json.dumps({"id": f"b{number}", "text": text}, ensure_ascii=False) + "\n")
+    for number, text in enumerate(press[10:12]):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "rỗng.txt").write_text("", encoding="utf-8")
+    return [lines, tmp_path / "0.txt", tmp_path / "1.txt", tmp_path / "rỗng.txt"]
+
+
+def exports(folder):
+    return {table: (folder / f"{table}.jsonl").read_bytes() for table in TABLES}
+
+
+def test_shards_on_processes_give_the_same_bytes(tmp_path, inputs):
+    extract_to(inputs, tmp_path / "one", "jsonl")
+    summary = extract_sharded(inputs, tmp_path / "many", "jsonl", shards=3)
+    assert exports(tmp_path / "many") == exports(tmp_path / "one")
+    assert [item.reason for item in summary.unread] == ["the file is empty"]
+    again = extract_sharded(inputs, tmp_path / "many", "jsonl", shards=3)
+    assert exports(tmp_path / "many") == exports(tmp_path / "one")
+    assert again.unread == summary.unread
+
+
+def test_shards_on_a_dask_cluster_give_the_same_bytes(tmp_path, inputs):
+    distributed = pytest.importorskip("distributed")
+    extract_to(inputs, tmp_path / "one", "jsonl")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        extract_sharded(inputs, tmp_path / "many", "jsonl", shards=2, scheduler=cluster.scheduler_address)
+    assert exports(tmp_path / "many") == exports(tmp_path / "one")
+
+
+def test_what_cannot_be_done_is_one_line(tmp_path, inputs):
+    with pytest.raises(InputError, match="at least one"):
+        extract_sharded(inputs, tmp_path / "x", shards=0)
+    with pytest.raises(NewsmineError, match="no Dask scheduler answers"):
+        extract_sharded(inputs, tmp_path / "x", scheduler="nonsense://nowhere")
