@@ -21,10 +21,10 @@ __all__ = ["CHAIN", "read_digits"]
 _MAYBE_PERIOD = re.compile(r"\d{1,4} ?(?:[-/.–—,]|đến|và|tháng|qu[ýí]|năm|tuần|ngày)")
 CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)(?:từ )?")
 
-_YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]*\d)(?!\w)")
+_YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]{0,24}\d)(?!\w)")
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
 
-_NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]*\d)")
+_NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]{0,24}\d)")
 _CLASSES = 12  # of a school
 _PHONE_LIKE = re.compile(r"0|1[89]00|11\d(?!\d)|\d{6}|\d{2,4}[. -]\d{3,4}[. -]")
 _YEAR_TELLS = re.compile(r" (?:đạt|tăng|giảm|là|ước|còn|có|chiếm|thu|chi|bằng)(?!\w)")
@@ -60,7 +60,7 @@ _HOLIDAY = re.compile(
     r"(?:lễ|dịp|quốc khánh|thống nhất|lao động|nay|qua|mai|chiến thắng|kỷ niệm|giải phóng|từ|đến|nghỉ lễ|phụ nữ|độc lập) \(?$"
 )
 
-_DAY_MONTH = re.compile(r"(\d{1,2})([-.])(\d{1,2})(?![\d.,/-]*\d)(?!\w)")
+_DAY_MONTH = re.compile(r"(\d{1,2})([-.])(\d{1,2})(?![\d.,/-]{0,24}\d)(?!\w)")
 _HYPHENS = re.compile(r" ?[-–] ?")
 
 

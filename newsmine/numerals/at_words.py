@@ -19,7 +19,7 @@ __all__ = ["LONE_YEAR", "read_word"]
 _PERIOD_WORDS = frozenset(READERS) | DAY_WORDS | LEADS
 _WORDS_PERIOD = re.compile(r"(?:\w+ ){1,3}(?:tháng|qu[ýí]|năm|tuần|ngày)(?!\w)")
 
-LONE_YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]*\d)(?!\w)")
+LONE_YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,/-]{0,24}\d)(?!\w)")
 _BORN = re.compile(r"(?<!\w)(?:sinh|sn|mất) (?:vào )?$")
 
 _EVENT = re.compile(r"tháng (?:tám|mười|8|10)(?!\w)(?![/.-]?\d)")

@@ -34,7 +34,7 @@ class Point(NamedTuple):
 
 # How sure the words before make 5/4 or 22.4 a date: not at all, where no unit follows (từ, đến), whatever follows (ngày, sáng).
 NONE, WEAK, STRONG = 0, 1, 2
-YEAR = r"(?:1[0-9]|20|21)\d\d(?![\d.,]*\d)"
+YEAR = r"(?:1[0-9]|20|21)\d\d(?![\d.,]{0,24}\d)"
 DASH = r" ?(?:[-–—]|đến|tới) ?"
 WORDS = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ|lẽ)(?!\w)"
 _RUN = re.compile(rf"{WORDS}(?: {WORDS}){{1,8}}")

@@ -21,7 +21,7 @@ _PHONE = (
 )
 _POST = r"\d{1,4} ?\+ ?\d{1,3}(?:[.,]\d+)?(?!\d)(?:m\b)?"  # km 12+500
 _CLOCK = (
-    r"(?:\d{1,2} ?[-–] ?)?\d{1,2} ?(?:[hg]|giờ|H) ?(?:\d{1,2}(?![\d.,/-]*\d)(?: ?(?:phút|'|p\b))?)?"
+    r"(?:\d{1,2} ?[-–] ?)?\d{1,2} ?(?:[hg]|giờ|H) ?(?:\d{1,2}(?![\d.,/-]{0,24}\d)(?: ?(?:phút|'|p\b))?)?"
     r"(?: ?[-–] ?\d{1,2} ?[hg]\d{0,2})?(?![^\W\d])(?!/)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
 )
 _IDIOM = (  # round the clock, scales of maps, sizes, generations of networks, versions, voltages, account numbers
@@ -77,6 +77,7 @@ _WORD_RUN = re.compile(r"[^\s(\[“\"‘,;:]+")
 _ROAD_TOKEN = re.compile(r"(?:ql|đt|dt|tl|hl|đh|km|quốc lộ|ct)[.\s-]?\d")
 _REST = re.compile(r"[\w+]*(?:[./-][\w]+)*")
 _LOOK = 34
+_LONGEST_TOKEN = 80  # characters
 _ABBREVIATION = 4  # letters: ĐT.639, QL.1
 # Words that are printed without the space before a number: *đạt95%*
 _GLUED = frozenset(("năm", "ngày", "tháng", "đạt", "có", "là", "từ", "đến", "gần", "hơn", "trên", "khoảng", "tăng", "giảm"))
@@ -110,7 +111,8 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
     if not (left.isalpha() or (left in "-./_+" and pos > 1 and low[pos - 2].isalpha())):
         return None
     start = pos - 1
-    while start > 0 and not low[start - 1].isspace() and low[start - 1] not in '(,;:“"‘’”)':
+    floor = max(0, pos - _LONGEST_TOKEN)
+    while start > floor and not low[start - 1].isspace() and low[start - 1] not in '(,;:“"‘’”)':
         start -= 1
     head = text[start:pos].rstrip("-./_+")
     if not _hangs(text, pos, head):
