@@ -15,16 +15,26 @@ Rules, first that holds (``locality_rule`` of the record in brackets):
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsmine.extractors.figures import Figure
+from newsmine.extractors.lexical import UPPER
+from newsmine.extractors.phrases import last, pattern
 from newsmine.extractors.site import NATION, RANK, Site, central, listed_words
 from newsmine.extractors.sites import Sites
 from newsmine.language.document import Document
+from newsmine.records import Quotation
 
 __all__ = ["Place", "localities"]
 
+# a common person as the subject of a clause: "tôi bán", "nhà chị có", "anh Páo nuôi"
+_PERSON = re.compile(
+    rf"(?:(?<=[.!?,:;“\"(] )|(?<=[“\"(])|(?<=^)|(?<=\n)|(?<=\bmà )|(?<=\bnên )|(?<=nhà )|(?<=nay )|(?<=đình ))"
+    rf"(?:(?:tôi|tui|Tôi|Tui|em|Em|con tôi|Con tôi)|(?:[Aa]nh|[Cc]hị)(?: [{UPPER}]\w+){{0,4}})"
+    r"(?=,| (?:đã|cũng|còn|có|bán|mua|nuôi|trồng|vay|được|phải|làm|thu|chỉ|mới|lãi|lỗ|kiếm|ghi|đi|nợ|trả)\b)"
+)
 _NEAR = 400  # characters of the paragraph looked back over
 _FEW = 5
 _PRINTED = ("after", "before", "later")
@@ -47,13 +57,29 @@ class Place:
         return "speaker" if self.rule == "speaker" else "article"
 
 
-def localities(doc: Document, items: Sequence[Figure], found: Sites, offices: Sequence[Site | None]) -> tuple[Place, ...]:
-    """Return the place of each figure; ``offices`` holds the place of the speaker's office of each, where it has a speaker."""
+def localities(
+    doc: Document,
+    items: Sequence[Figure],
+    found: Sites,
+    offices: Sequence[Site | None],
+    quoted: Sequence[Quotation | None],
+) -> tuple[Place, ...]:
+    """Return the place of each figure; ``offices``: of the office of who states it, ``quoted``: where it is stated."""
     out: list[Place] = []
-    for item, office in zip(items, offices, strict=True):
+    for item, office, quotation in zip(items, offices, quoted, strict=True):
+        if quotation is not None and office is None and _is_lay(quotation):
+            start, _ = doc.reading.view(quotation.start, quotation.end)
+            inside = [s for s in found.between(max(start, item.sentence.start), item.start) if not s.inside]
+            out.append(Place(inside[-1], "before") if inside else Place(None, "own"))
+            continue
         previous = _previous(item, items, out)
         out.append(_place(doc, item, found, office, previous))
     return tuple(out)
+
+
+def _is_lay(quotation: Quotation) -> bool:
+    """Tell whether somebody without an office speaks in his own words: he tells of himself, not of a place."""
+    return quotation.speaker_kind == "person" and quotation.role is None and quotation.kind == "direct"
 
 
 def _previous(item: Figure, items: Sequence[Figure], done: Sequence[Place]) -> tuple[Figure, Place] | None:
@@ -97,7 +123,7 @@ def _printed(text: str, item: Figure, found: Sites, gift: int | None) -> Place |
     """Return the place that the sentence of a figure prints for it; ``gift`` is where a verb of giving stands before it."""
     comma = text.find(",", item.end, item.right)
     after = [s for s in found.between(item.end, comma if comma >= 0 else item.right) if not s.inside]
-    if after and not after[0].generic and _is_where(text, item, after[0]):
+    if after and _is_where(text, item, after[0]) and (not after[0].generic or text[: after[0].start].endswith("của ")):
         return Place(after[0], "after")
     before = [s for s in found.between(item.sentence.start, item.start) if not s.inside]
     if gift is not None:
@@ -146,7 +172,16 @@ def _is_own(text: str, item: Figure, before: Sequence[Site]) -> bool:
             s.start > match.end() for s in before
         ):
             return True
-    return False
+    return _is_personal(text, item, before)
+
+
+def _is_personal(text: str, item: Figure, before: Sequence[Site]) -> bool:
+    """Tell whether somebody tells of his own: the subject nearest to a figure is a person, no place and no report follows."""
+    start = item.sentence.start
+    for match in pattern("measure", "reporting").finditer(text, start, item.start):
+        start = match.end()
+    found = last(_PERSON, text, start, item.start)
+    return found is not None and not any(site.end > found.end() for site in before)
 
 
 def _current(found: Sites, here: int) -> Site | None:

@@ -194,7 +194,7 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     ]
     if printed and printed[-1].start > where:
         last, where, other = Bound(printed[-1], "carried"), printed[-1].end, None
-    elif last is not None and other is not None and scene.quoted[other.index] != scene.quoted[item.index]:
+    elif last is not None and other is not None and _another_source(scene.quoted[other.index], scene.quoted[item.index]):
         return None
     if last is None or _is_day(last.found):
         return None
@@ -208,6 +208,13 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     if len(between) > _REACH and not _ITEM.match(doc.text, item.sentence.start):
         return None
     return Bound(last.found, "carried")
+
+
+def _another_source(one: Quotation | None, two: Quotation | None) -> bool:
+    """Tell whether another source speaks; reporting that goes on without a cue of its own is none."""
+    if two is None:
+        return one is not None and one.kind == "direct"
+    return one is None or one.speaker_name != two.speaker_name
 
 
 def _frames(scene: _Scene, period: FoundPeriod) -> bool:

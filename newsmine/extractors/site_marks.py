@@ -72,24 +72,25 @@ def _events(doc: Document, named: Sequence[Site]) -> list[Site]:
     ]
 
 
-_DELEGATION = re.compile(r"\(\s*(?:đoàn\s+)?$", re.IGNORECASE)
+_BRACKET = re.compile(r"\(([^()]{0,80})\)")
 
 
 def _bracketed(text: str, named: Sequence[Site], people: Sequence[tuple[int, int]]) -> list[Site]:
-    """Mark the places in brackets after a name, which say whom a person stands for: ``đại biểu Lò Thị Ban (Điện Biên)``."""
-    ends = {end for _, end in people}
-    out = []
-    for item in named:
-        opening = _DELEGATION.search(text, max(0, item.start - 8), item.start)
-        if (
-            opening
-            and text.startswith(")", item.end)
-            and text[: opening.start()].rstrip()
-            and _end(text, opening.start()) in ends
-        ):
-            item = replace(item, inside=True)  # noqa: PLW2901
-        out.append(item)
-    return out
+    """Mark the places in brackets without a number, after a place or a name.
+
+    They say where a place lies or lay (``xã Ea Kly (trước đây thuộc huyện Krông Pắc)``) or whom a person stands for (``đại biểu
+    Lò Thị Ban (Điện Biên)``).
+    """
+    brackets = [match.span(1) for match in _BRACKET.finditer(text) if not any(sign.isdigit() for sign in match.group(1))]
+    if not brackets:
+        return list(named)
+    ends = {end for _, end in people} | {item.end for item in named}
+    return [
+        replace(item, inside=True)
+        if any(start <= item.start and item.end <= end and _end(text, start - 1) in ends for start, end in brackets)
+        else item
+        for item in named
+    ]
 
 
 def _end(text: str, here: int) -> int:

@@ -135,10 +135,18 @@ def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
         if not item.types or item.text == item.name:
             best, times = printed.most_common(1)[0]
             label = best if times else item.text
+        elif item.text.casefold().endswith(f" {item.name}".casefold()) and item.text.count(" ") > 1 + item.name.count(" "):
+            label = _plain(item, printed)
         if label.startswith("TP.") and label[3:4] != " " and item.name in printed:
             label = item.name  # "TP.Hà Nội" where the article prints "Hà Nội" as well
         out.append(Site(item.start, item.end, item.name, label, item.level, item.locality_id))
     return out
+
+
+def _plain(item: PlaceMention, printed: Counter[str]) -> str:
+    """Return the label without what is said of the place between type and name: ``xã [biên giới] Kiên Mộc``."""
+    shorter = [text for text in printed if text.count(" ") < item.text.count(" ") and text != item.name]
+    return max(shorter, key=lambda text: (printed[text], text)) if shorter else item.text
 
 
 def _small(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]]) -> list[Site]:
@@ -214,7 +222,9 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None) -> list[Si
         if level in ("commune", "village") and not _governs().search(text, max(0, match.start() - 24), match.start()):
             continue
         line = lines[max(0, bisect_right(lines, match.start()) - 1)] if lines else 0
-        source = _antecedent(named, main, match.start(), line, level, sure=bool(_WHOLLY.search(before)))
+        source = _antecedent(
+            named, main, match.start(), line, level, sure=bool(_WHOLLY.search(before) or _SUBJECT.search(before))
+        )
         if source is not None:
             out.append(replace(source, start=match.start(), end=match.end(), generic=True, inside=False))
     return out
@@ -225,6 +235,7 @@ _LISTED_UNIT = re.compile(rf"\s*[,/]\s*{_KINDS}(?!\w)")
 _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 
 
+_SUBJECT = re.compile(r"(?:^|[.!?;:,]\s*|\n)$")  # a unit without a name that opens a clause: ", xã đã vận động …"
 _WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công an|của|chủ tịch|bí thư|phó)\s*$", re.IGNORECASE)
 
 

@@ -61,7 +61,7 @@ def find_statistics(
         items=items,
         measured=measured,
         bound=bound,
-        where=localities(doc, items, places, offices),
+        where=localities(doc, items, places, offices, quoted),
         status=statuses(doc, items, quoted, bound, whole, day.isoformat() if day else None),
         quoted=quoted,
         whole=whole,

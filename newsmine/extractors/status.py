@@ -22,7 +22,9 @@ __all__ = ["Status", "statuses"]
 _ITEM = re.compile(r"\s*[-–+•*]\s")
 _GOAL_NOUNS = ("mục tiêu", "chỉ tiêu", "đề ra")
 _COMPARED = re.compile(r"so với\s*$", re.IGNORECASE)
-_NO_CONDITION = re.compile(r"nếu\s+(?:so|tính|như|kể|xét|nhìn|trước|cộng|năm\s+\d{4})(?!\w)", re.IGNORECASE)
+# words that are a cue but for what follows: a condition that only compares, "sắp xếp"
+_NO_CUE = re.compile(r"(?:nếu\s+(?:so|tính|như|kể|xét|nhìn|trước|cộng|năm\s+\d{4})|sắp\s+(?:xếp|đặt))(?!\w)", re.IGNORECASE)
+_SHARE_OF = re.compile(r"%\s*$")  # a plan that a share is said of is no cue: "đạt 92% kế hoạch năm"
 _COUNTED_UP_TO = ("tính", "lũy kế", "luỹ kế")
 _NEGATION_REACH = 24
 
@@ -109,7 +111,9 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
     for name in ("estimate", "target"):
         for match in pattern("status", name).finditer(text, floor, item.start):
             word = match.group().casefold()
-            if taken.holds(match.start()) or _NO_CONDITION.match(text, match.start()):
+            if taken.holds(match.start()) or _NO_CUE.match(text, match.start()):
+                continue
+            if _SHARE_OF.search(text, floor, match.start()):
                 continue
             if word in _GOAL_NOUNS and _reached().search(text, max(item.sentence.start, match.start() - 20), match.start()):
                 continue
