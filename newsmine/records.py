@@ -123,6 +123,7 @@ class Article(Record):
     url: str | None = _f("address it was fetched from", None, example="https://baolangson.vn/…")
     canonical_url: str | None = _f("address that the page names as its own", None, example="https://baolangson.vn/…")
     source: str | None = _f("newspaper id in the registry", None, example="baolangson")
+    home: str | None = _f("province of the newspaper on that day, where it is known", None, example="Lạng Sơn")
     title: str | None = _f("headline", None, example="Nâng chất lượng cán bộ cơ sở")
     lead: str | None = _f("sapo as printed", None, example="Những năm qua, …")
     dateline: str | None = _f(

@@ -11,6 +11,10 @@ Rules, first that holds (``locality_rule`` of the record in brackets):
 ``article``    the place that the article is about (article)
 ``central``    the whole country: a central body states it, and the article is about no smaller place (article)
 ``own``        none: the figure is a firm's or a family's own
+``unnamed``    none: ``toàn tỉnh`` stands there, and neither the article nor its newspaper tells which
+
+Where the article names no province, ``toàn tỉnh`` is the newspaper's (newspaper), else the one that holds all its
+places (article); its name is then not in the record, since it is not printed.
 """
 
 from __future__ import annotations
@@ -52,7 +56,9 @@ class Place:
         """Value of ``locality_rule`` in the record."""
         if self.site is None:
             return None
-        if self.rule in _PRINTED:
+        if self.site.assumed:
+            return "newspaper"
+        if self.rule in _PRINTED and self.site.label:
             return "printed"
         return "speaker" if self.rule == "speaker" else "article"
 
@@ -73,7 +79,9 @@ def localities(
             out.append(Place(inside[-1], "before") if inside else Place(None, "own"))
             continue
         previous = _previous(item, items, out)
-        out.append(_place(doc, item, found, office, previous))
+        place = _place(doc, item, found, office, previous)
+        known = place.site is None or place.site.label or place.site.locality_id
+        out.append(place if known else Place(None, "unnamed"))
     return tuple(out)
 
 

@@ -1,7 +1,8 @@
 """The unit that an office or a speaking body belongs to: ``locality_id`` of roles and of quotations.
 
-A place printed in the organisation decides (``UBND huyện Kỳ Anh``); without one, the level of the body and the only place of
-that level which the article names (``UBND tỉnh``). Where two fit, none is given. Bodies of the whole country have none.
+A place printed in the organisation decides (``UBND huyện Kỳ Anh``); without one, the level of the body and the newspaper's
+province, or the only place of that level which the article names (``UBND tỉnh``). Where two fit, none is given. Bodies of the
+whole country have none.
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ _Spans = tuple[tuple[int, int], ...]
 
 
 @lru_cache(maxsize=1)
-def places_of(text: str, on: str | None, exclude: _Spans) -> tuple[PlaceMention, ...]:
-    """Return the places of a text in the reading view; the last text's are kept, for all who ask."""
-    return tuple(find_places(text, on=on, exclude=exclude))
+def places_of(text: str, on: str | None, exclude: _Spans, home: str | None = None) -> tuple[PlaceMention, ...]:
+    """Return the places of a text in the reading view; the last text's are kept, for all who ask.
+
+    ``home`` is the newspaper's province, which decides between namesakes.
+    """
+    return tuple(find_places(text, on=on, exclude=exclude, home=home))
 
 
 def names_of(doc: Document, people: Iterable[Person]) -> _Spans:
@@ -44,7 +48,7 @@ class _Seats:
 
     def places(self) -> tuple[PlaceMention, ...]:
         if self._found is None:
-            self._found = places_of(self.doc.text, self.on, names_of(self.doc, self.people))
+            self._found = places_of(self.doc.text, self.on, names_of(self.doc, self.people), self.doc.article.home)
         return self._found
 
     def of(self, start: int, end: int, phrase: str) -> str | None:
@@ -59,7 +63,7 @@ class _Seats:
             return None
         if (phrase, level) not in self._known:
             around = [item.locality_id for item in self.places() if item.locality_id]
-            found = body_place(phrase, on=self.on, context=around)
+            found = body_place(phrase, on=self.on, home=self.doc.article.home, context=around)
             self._known[phrase, level] = found.locality_id if found else None
         return self._known[phrase, level]
 

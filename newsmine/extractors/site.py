@@ -23,11 +23,12 @@ class Site:
     start: int
     end: int
     name: str  # bare name
-    label: str  # as the article gives it, with the type of unit where it is printed somewhere
+    label: str  # as the article gives it, with the type of unit where it is printed somewhere; '' where it is not printed
     level: str  # village, zone, commune, district, province, country
     locality_id: str | None
     generic: bool = False  # it stands for a named place: "toàn huyện"
     inside: bool = False  # it only says where a smaller place lies: "phường Đông Kinh, thành phố Lạng Sơn"
+    assumed: bool = False  # "toàn tỉnh" of an article that names no province: the newspaper's
 
 
 NATION = Site(0, 0, "Việt Nam", "Việt Nam", "country", COUNTRY_ID)

@@ -15,6 +15,7 @@ from newsmine.extractors.seats import places_of
 from newsmine.extractors.site import Site, listed_words, table
 from newsmine.extractors.site_marks import marked
 from newsmine.language.document import Document
+from newsmine.places import load, resolve
 from newsmine.places.bodies import COUNTRY_ID
 from newsmine.places.mentions import PlaceMention
 
@@ -101,7 +102,7 @@ def sites(
     spans = list(exclude)
     found = [
         item
-        for item in places_of(text, on, tuple(spans))
+        for item in places_of(text, on, tuple(spans), doc.article.home)
         if item.level != "country" and (item.locality_id or item.former or item.level != "province")
     ]
     named = _named(text, found)
@@ -112,7 +113,8 @@ def sites(
     named.sort(key=lambda item: (item.start, -item.end))
     named = marked(doc, named, spans)
     main, rivals = main_site(doc, named, offices)
-    whole = sorted([*named, *_unnamed(doc, named, main)], key=lambda item: (item.start, -item.end))
+    unnamed = _unnamed(doc, named, main, on)
+    whole = sorted([*named, *unnamed], key=lambda item: (item.start, -item.end))
     return Sites(tuple(whole), main, rivals)
 
 
@@ -204,7 +206,39 @@ _NUMBERED = ("thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "khu đô
 _OTHER_WORD = ("các", "những", "hai", "ba", "nông", "nhiều", "chăm", "văn", "kịch", "cơ", "tài", "phiên", "dân", "nhân")
 
 
-def _unnamed(doc: Document, named: Sequence[Site], main: Site | None) -> list[Site]:
+def _province_of_newspaper(doc: Document, on: str | None) -> Site | None:
+    """Return the province of the newspaper, for an article that says only ``toàn tỉnh``."""
+    home = doc.article.home
+    found = resolve(home, on=on) if home else None
+    unit = load().get(found.locality_id) if found and found.locality_id else None
+    if unit is None or unit.level != "province":
+        return None
+    return Site(0, 0, unit.name, "", unit.level, unit.locality_id, assumed=True)
+
+
+def _only_above(named: Sequence[Site], level: str, on: str | None) -> Site | None:
+    """Return the one unit of a level that holds all places of an article, none of which is of that level itself."""
+    gazetteer = load()
+    units = {unit for item in named if item.locality_id and (unit := gazetteer.get(item.locality_id))}
+    chains = [gazetteer.parents(unit, on) for unit in units if unit.level in {"commune", "district"} and unit.level != level]
+    above = {next((unit for unit in chain if unit.level == level), None) for chain in chains}
+    only = above.pop() if len(above) == 1 else None
+    return Site(0, 0, only.name, "", level, only.locality_id) if only else None
+
+
+def _not_printed(doc: Document, named: Sequence[Site], level: str, on: str | None) -> Site | None:
+    """Return what ``toàn tỉnh`` is where the article names no province, ``toàn huyện`` where it names no district.
+
+    It is the newspaper's province, or the unit that holds all places of the article; else a place that is not known: a figure
+    of the whole province is not one of a commune that the article is about.
+    """
+    if any(item.level == level for item in named):
+        return None
+    home = _province_of_newspaper(doc, on) if level == "province" else None
+    return home or _only_above(named, level, on) or Site(0, 0, "", "", level, None)
+
+
+def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, on: str | None) -> list[Site]:
     """Return the units without a name, each standing for a place of its level: of its paragraph, the main one, or the last."""
     text, out = doc.text, []
     levels = table()["generic"]
@@ -222,9 +256,11 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None) -> list[Si
         if level in ("commune", "village") and not _governs().search(text, max(0, match.start() - 24), match.start()):
             continue
         line = lines[max(0, bisect_right(lines, match.start()) - 1)] if lines else 0
-        source = _antecedent(
-            named, main, match.start(), line, level, sure=bool(_WHOLLY.search(before) or _SUBJECT.search(before))
-        )
+        sure = bool(_WHOLLY.search(before) or _SUBJECT.search(before))
+        source = _antecedent(named, main, match.start(), line, level, sure=sure)
+        lead = text[max(line, match.start() - 40) : match.start()]
+        if source is None and level in _NOT_PRINTED and _WHOLLY.search(before) and not listed_words("compared").search(lead):
+            source = _not_printed(doc, named, level, on)
         if source is not None:
             out.append(replace(source, start=match.start(), end=match.end(), generic=True, inside=False))
     return out
@@ -235,6 +271,7 @@ _LISTED_UNIT = re.compile(rf"\s*[,/]\s*{_KINDS}(?!\w)")
 _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 
 
+_NOT_PRINTED = ("province", "district")  # levels that are told from elsewhere where the article does not name them
 _SUBJECT = re.compile(r"(?:^|[.!?;:,]\s*|\n)$")  # a unit without a name that opens a clause: ", xã đã vận động …"
 _WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công an|của|chủ tịch|bí thư|phó)\s*$", re.IGNORECASE)
 

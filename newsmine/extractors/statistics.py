@@ -176,7 +176,7 @@ def _record(doc: Document, index: int, draft: _Draft) -> Statistic:
         period_end=bound.found.period.end if bound else None,
         period_kind=bound.found.period.kind if bound else None,
         period_rule=bound.source if bound else None,
-        locality=site.label if site else None,
+        locality=(site.label or None) if site else None,
         locality_id=site.locality_id if site else None,
         locality_level=site.level if site and site.level in LEVELS else None,
         locality_rule=place.source,

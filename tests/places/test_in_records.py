@@ -56,3 +56,39 @@ def test_a_former_unit_is_not_the_one_of_its_name_of_today():
         "51,2%": "pro:54@2004",
         "44,3%": None,  # Đắk Lắk as it was before Phú Yên joined it has no unit of its own
     }
+
+
+def where(text, home=None, day="2021-04-05"):
+    records = extract(Article(article_id="a", text=text, published_at=day, home=home)).statistics
+    return [(record.text, record.locality, record.locality_id, record.locality_rule) for record in records]
+
+
+def test_the_province_of_the_newspaper_stands_for_the_one_that_no_article_names():
+    text = "Đến nay, toàn tỉnh còn 3.412 hộ nghèo.\nCả nước còn 5,2%."
+    assert where(text, "Lạng Sơn")[0] == ("3.412 hộ nghèo", None, "pro:20@2004", "newspaper")
+    assert where(text)[0][1:] == (None, None, None)
+    assert where("Tỉnh Cao Bằng đổi mới. Đến nay, toàn tỉnh còn 3.412 hộ.", "Lạng Sơn")[0][2] == "pro:04@2004"
+
+
+def test_the_province_of_the_newspaper_decides_between_namesakes():
+    got = [where("Xã Tân Lập có 412 hộ.", home)[0][2] for home in (None, "Lạng Sơn", "Hà Nội")]
+    assert got == [None, "com:06352@2004", "com:09820@2004"]
+
+
+def test_a_figure_of_the_whole_province_is_not_of_the_commune_that_the_article_is_about():
+    text = "Xã Tân Thành, huyện Hữu Lũng đổi mới.\nĐến nay, toàn tỉnh còn 3.412 hộ nghèo, giảm 1,2%.\nXã Tân Thành có 44 hộ."
+    assert where(text) == [
+        ("3.412 hộ nghèo", None, "pro:20@2004", "article"),
+        ("giảm 1,2%", None, "pro:20@2004", "article"),
+        ("44 hộ", "Xã Tân Thành", "com:06442@2004", "printed"),
+    ]
+
+
+def test_a_figure_of_a_province_that_nothing_tells_has_no_place():
+    text = "Xã Tân Thành đổi mới, xã Tân Thành vui.\nĐến nay, toàn tỉnh còn 3.412 hộ nghèo.\nXã Tân Thành có 44 hộ."
+    assert where(text)[0] == ("3.412 hộ nghèo", None, None, None)
+
+
+def test_a_province_that_is_only_compared_with_is_not_the_place_of_the_figure():
+    text = "Tại huyện Bắc Sơn, tỷ lệ hộ nghèo là 9,3%, cao hơn bình quân chung của tỉnh 2,1 điểm phần trăm."
+    assert [item[2] for item in where(text)] == ["dis:185@2004", "dis:185@2004"]
