@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsmine.compare.breaks import era, territory_day
+from newsmine.compare.breaks import borders_since, era, territory_day
 from newsmine.compare.facts import Fact, read_facts
 from newsmine.compare.table import Comparison, Row, aligned, by_name, rounded, shown_value
 from newsmine.compare.units import same_counted
@@ -33,6 +33,8 @@ __all__ = ["MAPS", "Carried", "HarmonisedComparison", "carry", "map_day"]
 
 MAPS = {"63": "2025-06-30", "34": "2025-07-01"}
 """Names of the two maps that analysts ask for, and a day of each."""
+
+_Key = tuple[str, str, str | None]
 
 COLUMNS = (
     "indicator_id", "locality_id", "locality", "level", "map", "period", "column", "basis", "value", "unit", "bound", "status",
@@ -177,10 +179,14 @@ def carry(store: Store | Path | str, comparison: Comparison, to: str) -> Harmoni
     )
 
 
-def _weights(store: Store, comparison: Comparison) -> dict[tuple[str, str], Decimal]:
-    """Return denominators by unit and column: those of the ratios themselves, else those of the denominator's indicator."""
+def _key(fact: Fact) -> _Key:
+    return fact.locality_id, fact.column, borders_since(fact)
+
+
+def _weights(store: Store, comparison: Comparison) -> dict[_Key, Decimal]:
+    """Return denominators by unit, year and borders: those of the ratios themselves, else of the denominator's indicator."""
     meaning = indicator(comparison.indicator_id)
-    found: dict[tuple[str, str], Decimal] = {}
+    found: dict[_Key, Decimal] = {}
     if meaning.denominator:
         try:
             facts: tuple[Fact, ...] = read_facts(store, meaning.denominator, comparison.level).rows
@@ -188,14 +194,17 @@ def _weights(store: Store, comparison: Comparison) -> dict[tuple[str, str], Deci
             facts = ()
         for fact in facts:
             if fact.status == "actual" and fact.bound == "exact":
-                found[fact.locality_id, fact.column] = fact.value
+                found[_key(fact)] = fact.value
     for row in comparison.rows:
-        if row.fact.denominator and row.fact.derived == "share of a ratio":
-            found[row.fact.locality_id, row.fact.column] = row.fact.denominator
+        # the ratio may stand behind a share that more articles print: what agrees with it is about the same units
+        ratios = (fact for fact in (row.fact, *row.agreeing) if fact.denominator and fact.derived == "share of a ratio")
+        for fact in ratios:
+            found[_key(fact)] = fact.denominator or Decimal(1)
+            break
     return found
 
 
-def _one_period(comparison: Comparison, rows: list[Row], day: str, weights: Mapping[tuple[str, str], Decimal]) -> list[Carried]:
+def _one_period(comparison: Comparison, rows: list[Row], day: str, weights: Mapping[_Key, Decimal]) -> list[Carried]:
     """Carry the figures of one period: those named on this map stand, older ones go forward, newer ones back if they can."""
     here = era(comparison.level, day)
     groups: dict[int, list[Row]] = defaultdict(list)
@@ -214,10 +223,15 @@ def _one_period(comparison: Comparison, rows: list[Row], day: str, weights: Mapp
             stands.append(cell)
         elif cell.value is not None and stands[at].value is None:
             stands[at] = cell
-        elif cell.value is not None and cell.value != stands[at].value:
+        elif cell.value is not None and not _as_printed(cell.value, stands[at].value):
             note = f"{stands[at].reason}; its parts give {number(rounded(cell.value))}"
             stands[at] = dataclasses.replace(stands[at], reason=note, differs=cell.value)
     return stands
+
+
+def _as_printed(worked_out: Decimal, printed: Decimal | None) -> bool:
+    """Tell whether a value that was worked out is the printed one, to the decimals that are printed."""
+    return printed is None or worked_out == printed or worked_out.quantize(printed) == printed
 
 
 def _alone(row: Row, how: str, reason: str, unit: Unit | None = None) -> Carried:
@@ -241,7 +255,7 @@ def _back(row: Row, day: str) -> Carried:
     )
 
 
-def _forward(comparison: Comparison, rows: list[Row], day: str, weights: Mapping[tuple[str, str], Decimal]) -> list[Carried]:
+def _forward(comparison: Comparison, rows: list[Row], day: str, weights: Mapping[_Key, Decimal]) -> list[Carried]:
     """Carry figures of older units forward, those that stood on one day together."""
     gazetteer = load()
     at = _common_day(rows)
@@ -260,9 +274,7 @@ def _common_day(rows: list[Row]) -> str:
     return max(days, key=lambda day: (sum(unit.valid(day) for unit in units), day))
 
 
-def _merged(
-    comparison: Comparison, rows: list[Row], at: str, day: str, weights: Mapping[tuple[str, str], Decimal]
-) -> list[Carried]:
+def _merged(comparison: Comparison, rows: list[Row], at: str, day: str, weights: Mapping[_Key, Decimal]) -> list[Carried]:
     meaning = indicator(comparison.indicator_id)
     group = {row.fact.locality_id: row for row in rows}
     first = rows[0].fact
@@ -271,7 +283,7 @@ def _merged(
         on=day,
         at=at,
         rule=meaning.aggregate,
-        weights={unit: weights[unit, row.fact.column] for unit, row in group.items() if (unit, row.fact.column) in weights},
+        weights={unit: weights[_key(row.fact)] for unit, row in group.items() if _key(row.fact) in weights},
         people=meaning.unit == "người" or same_counted(meaning.unit, "người"),
     )
     return [

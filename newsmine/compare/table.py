@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsmine.compare.agree import agree, firmness
+from newsmine.compare.breaks import borders_since, moved_on
 from newsmine.compare.facts import Fact, read_facts
 from newsmine.compare.periods import BASES
 from newsmine.dataset.store import Store
@@ -34,7 +35,7 @@ STATUSES = ("actual", "target", "estimate")
 COLUMNS = (
     "indicator_id", "locality_id", "locality", "level", "period", "column", "basis", "period_start", "period_end", "value", "low",
     "high", "unit", "bound", "status", "derived", "denominator", "population", "articles", "sources", "conflict", "other_values",
-    "speaker", "source", "published", "article_id", "statistic_id", "confidence",
+    "speaker", "source", "published", "article_id", "statistic_id", "confidence", "borders_since",
 )  # fmt: skip
 """Columns of the tidy table, in order."""
 
@@ -71,7 +72,7 @@ class Row:
             for o in self.others
         ]
         plain |= {"articles": self.articles, "sources": self.sources, "conflict": bool(self.others)}
-        plain["other_values"] = "; ".join(said) or None
+        plain |= {"other_values": "; ".join(said) or None, "borders_since": borders_since(fact)}
         return {name: plain[name] for name in COLUMNS}
 
 
@@ -147,7 +148,7 @@ class Comparison:
         if any(row.fact.basis == "publication" for row in shown):
             out.append("? the article says no time; filed under the year it was published")
         if hidden := len(self.rows) - len(cells):
-            out.append(f"{hidden} more figures about other parts of these years are in the CSV")
+            out.append(f"{hidden} more figures about other parts of these years, or other borders, are in the CSV")
         out += [f"left out, {reason}: {count}" for reason, count in self.refused.items()]
         return out
 
@@ -158,10 +159,13 @@ def by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
     return sorted(names.items(), key=lambda item: (collation_key(units[item[0]].name if item[0] in units else item[1]), item[0]))
 
 
-def _preference(row: Row) -> tuple[int, tuple[int, ...], str]:
-    """Order the rows of a column: by basis, then what reaches latest into the year, then what is longest."""
+def _preference(row: Row) -> tuple[bool, int, tuple[int, ...], str]:
+    """Order the rows of a column: the unit as it was then, then by basis, what reaches latest into the year, what is longest."""
     fact = row.fact
-    return BASES.index(fact.basis), tuple(-ord(char) for char in fact.period_end or ""), fact.period_start or ""
+    end = fact.period_end or f"{fact.column[-4:]}-12-31"
+    then = max((day for day in moved_on(fact.locality_id, fact.level) if day <= end), default=None)
+    latest = tuple(-ord(char) for char in fact.period_end or "")
+    return then != borders_since(fact), BASES.index(fact.basis), latest, fact.period_start or ""
 
 
 def aligned(table: Sequence[Sequence[str]]) -> list[str]:
@@ -215,8 +219,19 @@ def compare(store: Store | Path | str, indicator_id: str, *, by: str = "province
     wanted = [fact for fact in facts.rows if fact.status == status]
     for other, count in sorted(Counter(fact.status for fact in facts.rows if fact.status != status).items()):
         refused[f"status {other}, not {status}"] = count
-    rows = [_row(list(group)) for _, group in groupby(sorted(wanted, key=_place_and_time), key=_place_and_time)]
+    groups = [list(group) for _, group in groupby(sorted(wanted, key=_place_and_time), key=_place_and_time)]
+    rows = [_row(facts) for group in groups for facts in _one_area(group)]
     return Comparison(indicator_id, by, status, tuple(rows), refused)
+
+
+def _one_area(facts: list[Fact]) -> list[list[Fact]]:
+    """Split reports of one name and time where the name is of two areas: Cần Thơ of 2024, told before and after 1/7/2025."""
+    if not moved_on(facts[0].locality_id, facts[0].level):
+        return [facts]
+    areas: dict[str, list[Fact]] = {}
+    for fact in facts:
+        areas.setdefault(borders_since(fact) or "", []).append(fact)
+    return [areas[since] for since in sorted(areas)]
 
 
 def _place_and_time(fact: Fact) -> tuple[str, str, str]:

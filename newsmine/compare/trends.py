@@ -86,6 +86,8 @@ def comparable(before: Fact, after: Fact) -> bool:
 
 def _incomparable(before: Fact, after: Fact) -> str | None:
     """Return why two figures are not about the same sort of time or the same base, or None where they are."""
+    if before.period == after.period:
+        return "the same time, within other borders"
     if "publication" in (before.basis, after.basis):
         return "an article says no time"
     if "part" in (before.basis, after.basis) or "as_of" in (before.basis, after.basis):

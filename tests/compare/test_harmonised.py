@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsmine.compare import carry, compare, join_scores
+from newsmine.compare import carry, compare, join_scores, trends
 from newsmine.errors import InputError
 
 LANG_SON, CAN_THO, SOC_TRANG, HAU_GIANG = "pro:20@2004", "pro:92@2004", "pro:94@2004", "pro:93@2004"
@@ -72,6 +72,48 @@ def test_a_name_that_outlives_its_borders_is_two_units(book):
     on63 = cells(store, "cadre_total", "63")
     assert (on63[CAN_THO, "2024"].value, on63[CAN_THO, "2024"].carried) == (1900, "reported")
     assert (on63[CAN_THO, "2025"].value, on63[CAN_THO, "2025"].carried) == (None, "refused")
+
+
+def test_a_ratio_behind_the_share_that_stands_first_gives_the_weight(book):
+    # the share is printed by more articles than the ratio: it stands, and 60 of 80 (75 %) and 10 of 20 (50 %) are 70 %
+    share = {"in": 2024, "indicator": "cadre_univ_share"}
+    ratio = {"unit": "người", "kind": "ratio"} | share
+    store = book([
+        {"of": BINH_DINH, "value": "75", **share}, {"of": BINH_DINH, "value": "75.0", **share},
+        {"of": BINH_DINH, "value": "60", "denominator": "80", **ratio},
+        {"of": GIA_LAI, "value": "10", "denominator": "20", **ratio},
+    ])  # fmt: skip
+    assert cells(store, "cadre_univ_share", "34")[NEW_GIA_LAI, "2024"].value == 70
+
+
+def test_one_name_of_two_areas_in_one_year_is_two_rows(book):
+    # after the merger the press works out 2024 anew, for the new area: no contradiction to what was said of the old one
+    old = heads(CAN_THO, "1742", published="2025-03-18")
+    new = heads(CAN_THO, "5590", published="2026-01-13")
+    store = book([old, new, heads(SOC_TRANG, "2264", published="2025-03-18"), heads(HAU_GIANG, "1584", published="2025-03-18")])
+    comparison = compare(store, "cadre_total")
+    rows = [row for row in comparison.rows if row.fact.locality_id == CAN_THO]
+    assert [(int(row.fact.value), len(row.others)) for row in rows] == [(1742, 0), (5590, 0)]
+    assert [row.as_dict()["borders_since"] for row in rows] == [None, "2025-07-01"]
+    assert comparison.cells()[CAN_THO, "2024"].fact.value == 1742
+    assert trends(comparison)["refused"].tolist() == ["the same time, within other borders"]
+    carried = cells(store, "cadre_total", "34")[CAN_THO, "2024"]
+    assert (carried.value, carried.carried, carried.differs) == (5590, "reported", None)
+    assert cells(store, "cadre_total", "63")[CAN_THO, "2024"].value == 1742
+
+
+def test_parts_that_give_the_printed_value_do_not_contradict_it(book):
+    # 1.210 of 431.200, 6.867 of 214.600, 5.690 of 327.010 poor households are 13.767 of 972.810, 1,415 %: printed as 1,42 %
+    parts = [(CAN_THO, "1210", "431200"), (HAU_GIANG, "6867", "214600"), (SOC_TRANG, "5690", "327010")]
+    before = [
+        {"of": of, "in": 2024, "value": n, "denominator": all_, "unit": "hộ", "kind": "ratio", "published": "2025-03-18"}
+        for of, n, all_ in parts
+    ]
+    after = {"of": CAN_THO, "in": 2024, "value": "1.42", "published": "2026-01-13"}
+    cell = cells(book([*before, after]), "poverty_rate", "34")[CAN_THO, "2024"]
+    assert (str(cell.value), cell.carried, cell.differs) == ("1.42", "reported", None)
+    wrong = cells(book([*before, after | {"value": "1.24"}]), "poverty_rate", "34")[CAN_THO, "2024"]
+    assert "its parts give 1,42" in wrong.reason
 
 
 def test_a_new_unit_is_not_taken_apart(book):
