@@ -26,6 +26,9 @@ _TOLD = 40  # inputs that were not read are named up to so many; the file has al
 )
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to share the work.")
 @click.option("--rejects", is_flag=True, help="Also write the numbers that were seen and refused, with the reason.")
+@click.option(
+    "--explain", is_flag=True, help="Print, for each figure, the rule of each field, and the refused numbers; no --out."
+)
 @click.option("--excel", is_flag=True, help="CSV that opens right in Excel (byte-order mark, nothing runs as a formula).")
 @click.option(
     "--knowledge",
@@ -42,14 +45,17 @@ _TOLD = 40  # inputs that were not read are named up to so many; the file has al
 )
 @click.option("--force", is_flag=True, help="Do again what the store already has.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
-def command(inputs: tuple[str, ...], out: Path | None, *, quiet: bool, **options: Any) -> int:
+def command(inputs: tuple[str, ...], out: Path | None, *, quiet: bool, explain: bool, **options: Any) -> int:
     """Extract people, quotations, figures and documents from INPUT….
 
     An INPUT is a .txt, .html, .jsonl (one article a line) or .warc.gz file, or a folder of them. Without --out, the records of
-    each article are printed. Stopped at any moment, the same command goes on where it was. Exit code 1: some were not read.
+    each article are printed, with --explain the rules that made each figure. Stopped at any moment, the same command goes on
+    where it was. Exit code 1: some were not read.
     """
     if out is None:
-        return _print(inputs, options["knowledge"], options["indicators"], options["max_bytes"])
+        return _print(inputs, options["knowledge"], options["indicators"], options["max_bytes"], explain=explain)
+    if explain:
+        raise click.UsageError("--explain prints; leave out --out, or read the column `rule` of what is written")
     from newsmine.dataset import extract_to
 
     shown = not quiet
@@ -69,10 +75,11 @@ def command(inputs: tuple[str, ...], out: Path | None, *, quiet: bool, **options
     return 1 if summary.unread else 0
 
 
-def _print(inputs: tuple[str, ...], knowledge: Path | None, indicators: Path | None, max_bytes: int) -> int:
+def _print(inputs: tuple[str, ...], knowledge: Path | None, indicators: Path | None, max_bytes: int, *, explain: bool) -> int:
     import newsmine
     from newsmine.collect.inputs import Unreadable, read_inputs
     from newsmine.extractors import Knowledge
+    from newsmine.extractors.explained import explanation
     from newsmine.indicators import read_taxonomy
 
     own = Knowledge.read(knowledge) if knowledge else Knowledge()
@@ -83,5 +90,6 @@ def _print(inputs: tuple[str, ...], knowledge: Path | None, indicators: Path | N
             click.echo(f"newsmine: {item}", err=True)
             code = 1
         else:
-            click.echo(str(newsmine.extract(item, own, taxonomy)))
+            found = newsmine.extract(item, own, taxonomy)
+            click.echo(explanation(found) if explain else str(found))
     return code
