@@ -41,6 +41,7 @@ _CLOCK = re.compile(
 _ZONE = re.compile(r"(?:GMT|UTC)\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?|(?<=\d)\s?([+-])(\d{2}):?(\d{2})\b", re.IGNORECASE)
 _UNIX = re.compile(r"\d{10}(?:\d{3})?")
 _AFTERNOON = {"pm", "ch"}
+_BETWEEN = " -–|,;\u00a0"  # what stands between a day and a clock time
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -115,7 +116,7 @@ def _local(text: str) -> str | None:
         day = (int(match[1]), int(match[3]), int(match[4]))
     else:
         return None
-    rest = text[: match.start()] + " \x1f " + text[match.end() :]
+    rest = text[: match.start()].rstrip(_BETWEEN) + " \x1f " + text[match.end() :].lstrip(_BETWEEN)
     zone = _ZONE.search(rest)
     offset = VIETNAM
     if zone:

@@ -204,7 +204,7 @@ class Frontier:
             ).fetchone()
         return Row(*row) if row else None
 
-    def settle(  # noqa: PLR0913 - one transaction writes all that a page gives
+    def settle(
         self,
         row: Row,
         state: str,

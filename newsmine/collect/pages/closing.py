@@ -5,17 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from newsmine._data import data_toml
+from newsmine.collect.pages.dom import attr, element_text
 from newsmine.collect.pages.marks import any_of
 from newsmine.collect.pages.walk import Piece
 
-__all__ = ["author_of", "close", "is_caption", "is_outlet", "outlet_of", "split_dateline"]
+__all__ = [
+    "author_of",
+    "close",
+    "ends_article",
+    "is_caption",
+    "is_outlet",
+    "is_right",
+    "is_signature",
+    "names_writer",
+    "outlet_of",
+    "split_dateline",
+]
 
 _LOOK_BACK = 5  # lines from the end in which signature, source and notes may stand
 _LONGEST_SIGNATURE = 90
 _LONGEST_SOURCE = 110
 _LONGEST_CAPTION = 400
+_LONGEST_FRAMED = 250
+_LINKED = 0.5
+_FRAMES = {"div", "td", "span", "a", "li", "center"}
+_IMAGES = ("img", "picture", "video", "amp-img")
 _UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 _WORD = re.compile(rf"[{_UPPER}][\w.’'-]*")
 _BETWEEN = re.compile(r"\s+[-–]\s+|\s*[,;&/+]\s*|\s+và\s+|(?<=\.)\s?[-–]\s?")
@@ -76,8 +93,43 @@ def is_caption(piece: Piece) -> bool:
         return False
     if _credited().search(text) and not _signed_cue().match(text):
         return True
-    align = (piece.element.get("align") or "") + (piece.element.get("style") or "")
-    return piece.after_image and (piece.slanted >= len(text) - 2 or "center" in align) and not piece.all_strong
+    if not piece.after_image or piece.all_strong:
+        return False
+    return piece.all_slanted or _is_centred(piece.element) or _shares_frame(piece)
+
+
+def _placed(element: Any) -> str:
+    return f"{attr(element, 'align')} {attr(element, 'style')} {attr(element, 'class')}".lower()
+
+
+def _is_centred(element: Any) -> bool:
+    return "center" in _placed(element)
+
+
+def is_right(element: Any) -> bool:
+    """Whether an element sets its text to the right, where this press signs."""
+    return "right" in _placed(element)
+
+
+def _shares_frame(piece: Piece) -> bool:
+    """Whether a line is all the text of the frame (itself no paragraph) that holds the picture above it."""
+    if len(piece.text) > _LONGEST_FRAMED:
+        return False
+    return any(
+        frame is not None
+        and frame.tag in _FRAMES
+        and next(frame.iter(*_IMAGES), None) is not None
+        and element_text(frame) == piece.text
+        for frame in (piece.element, piece.element.getparent())
+    )
+
+
+def ends_article(piece: Piece) -> bool:
+    """Whether a line reads like a signature, a source line or a note to the reader, and is no link to elsewhere."""
+    text = piece.text
+    if piece.link_share >= _LINKED:
+        return False
+    return is_signature(text) or _is_source(text) or any_of("closing", "notes").fullmatch(text) is not None
 
 
 @cache
@@ -90,14 +142,15 @@ def _signed_cue() -> re.Pattern[str]:
     return re.compile(rf"[(\[*]?\s*(?:{_terms('signature_cues')})\s*:", re.IGNORECASE)
 
 
-def _is_signature(text: str) -> bool:
+def is_signature(text: str) -> bool:
+    """Whether a line reads like a closing signature: one to five names, with or without what they did (``Tin, ảnh: P.Y``)."""
     text = text.strip()
     if len(text) > _LONGEST_SIGNATURE:
         return False
     if cue := _signed().fullmatch(text):
         # "Bài, ảnh: Hà Thu", "Thực hiện: nhóm phóng viên" - but not "Bài: có nên làm tiếp?"
         after = cue["after"]
-        return not re.search(r"[!?…]|\w{3,}\.$", after) and (_capitals(after) or _collective().search(after) is not None)
+        return not re.search(r"[!?…\d]|\w{3,}\.$", after) and (_capitals(after) or _collective().search(after) is not None)
     text = _worked().sub("", text)
     brackets = _BRACKETS.search(text)
     name = text[: brackets.start()] if brackets and brackets.start() else text
@@ -155,7 +208,7 @@ def close(pieces: Sequence[Piece]) -> list[Piece]:
             piece.kind = "note"
         elif _is_source(piece.text):
             piece.kind = "source_line"
-        elif _is_signature(piece.text) and not _heads_a_list(out, i):
+        elif is_signature(piece.text) and not _heads_a_list(out, i):
             piece.kind = "signature"
         elif piece.link_share > 0.8 and len(piece.text) < 200:  # noqa: PLR2004
             piece.kind = "related"
@@ -176,7 +229,7 @@ def _split_tail(pieces: list[Piece], index: int) -> None:
     if not piece.tail or len(piece.tail) > _LONGEST_SIGNATURE or any(p.kind == "signature" for p in pieces):
         return
     head = piece.text[: -len(piece.tail)].rstrip()
-    kind = "source_line" if _is_source(piece.tail) else "signature" if _is_signature(piece.tail) else ""
+    kind = "source_line" if _is_source(piece.tail) else "signature" if is_signature(piece.tail) else ""
     if kind and _STOP.search(head):
         piece.text = head
         closing = Piece(kind, piece.tail, piece.element, piece.tag)
@@ -194,6 +247,11 @@ def author_of(signature: str) -> str | None:
     name = name if re.search(r"\w\.\w+\.$", name) else name.rstrip(".")
     # Several names stand apart in one way, whatever the paper puts between them: "Q.H - T.L", "Minh Đức và Thu Hà".
     return ("; ".join(part.strip() for part in _BETWEEN.split(name)) if _names(name) else name) or None
+
+
+def names_writer(signature: str) -> bool:
+    """Whether a signature names who wrote, not only who took the pictures or laid out the page (``Trình bày: Đức Anh``)."""
+    return not re.match(rf"[(\[*]?\s*(?:{_terms('not_by_cues')})\s*:", signature.strip(), re.IGNORECASE)
 
 
 def outlet_of(line: str) -> str | None:

@@ -13,7 +13,15 @@ from newsmine.collect.pages.walk import DROP
 __all__ = ["any_of", "generic_marks", "named", "tables_of"]
 
 _ALWAYS_DROP = {"nav", "footer", "header", "aside"}
+_SPEAKING_ASIDES = {"related", "box"}
 _SHORT = 120
+_FIGURE = 600
+_HEADLINE = 20
+_BOX = 1500
+_SHORT_KINDS = {"signature", "source_line", "subhead"}
+_FEW_LINKS = 5
+_NAMED = ("drop", "caption", "related", "box", "subhead", "signature", "source_line")
+_PICTURES = "img", "picture", "video", "iframe", "amp-img"
 _ROLES = {"navigation": DROP, "banner": DROP, "contentinfo": DROP, "search": DROP, "complementary": DROP}
 _FEW_CELLS, _LONG_CELL = 2, 120
 
@@ -39,23 +47,64 @@ def named(root: Any, key: str) -> list[Any]:
 def generic_marks(root: Any) -> dict[Any, str]:
     """Mark elements of a page nobody wrote a rule for, by tag, role, class and id."""
     marks: dict[Any, str] = {}
-    patterns = [(kind, any_of("names", kind)) for kind in ("drop", "caption", "related", "box", "signature", "source_line")]
+    patterns = [
+        (kind, any_of("names", kind)) for kind in ("drop", "caption", "related", "box", "subhead", "signature", "source_line")
+    ]
     for element in root.iter():
-        tag = element.tag
-        if not isinstance(tag, str) or tag in {"html", "body", "main", "article"}:
+        if not isinstance(element.tag, str) or element.tag in {"html", "body", "main", "article"}:
             continue
-        if tag in _ALWAYS_DROP or attr(element, "role") in _ROLES or "display:none" in attr(element, "style").replace(" ", ""):
-            marks[element] = DROP
-        elif tag == "figcaption":
-            marks[element] = "caption"
-        elif names := _names(element).strip():
-            for kind, pattern in patterns:
-                if pattern.search(names):
-                    if kind not in {"signature", "source_line"} or len(element_text(element)) <= _SHORT:
-                        marks[element] = kind
-                    break
+        kind = _by_tag(element)
+        by_name = _by_name(element, patterns) if kind is None or element.tag == "aside" else None
+        if by_name in _SPEAKING_ASIDES or kind is None:
+            kind = by_name
+        if kind is not None:
+            marks[element] = kind
     tables_of(root, marks)
     return marks
+
+
+def _by_tag(element: Any) -> str | None:
+    tag = element.tag
+    hidden = "display:none" in attr(element, "style").replace(" ", "")
+    beside = tag in _ALWAYS_DROP and not (tag == "header" and _heads_an_article(element))
+    if hidden or beside or attr(element, "role") in _ROLES:
+        return DROP
+    if tag == "figcaption" or (tag == "figure" and _is_picture(element)):
+        return "caption"
+    return "box" if _is_framed(element) else None
+
+
+def _is_framed(element: Any) -> bool:
+    """Whether an element is drawn as a box of its own by its style: what a newspaper sets apart from the running text."""
+    style = attr(element, "style").lower()
+    drawn = element.tag in {"div", "td", "blockquote"} and "background" in style and "border" in style
+    return drawn and len(element_text(element)) <= _BOX
+
+
+def _heads_an_article(header: Any) -> bool:
+    """Whether a ``<header>`` is the article's own (title, sapo, time) and not the site's."""
+    if any(above.tag in {"article", "main"} for above in header.iterancestors()):
+        return True
+    heading = next(header.iter("h1"), None)
+    return heading is not None and len(element_text(heading)) >= _HEADLINE and sum(1 for _ in header.iter("a")) <= _FEW_LINKS
+
+
+def _is_picture(figure: Any) -> bool:
+    """Whether a ``<figure>`` holds a picture and what is said of it, no table and no pulled quotation."""
+    return (
+        next(figure.iter(*_PICTURES), None) is not None
+        and next(figure.iter("table", "blockquote"), None) is None
+        and len(element_text(figure)) <= _FIGURE
+    )
+
+
+def _by_name(element: Any, patterns: list[tuple[str, re.Pattern[str]]]) -> str | None:
+    names = _names(element).strip()
+    if names:
+        for kind, pattern in patterns:
+            if pattern.search(names):
+                return kind if kind not in _SHORT_KINDS or len(element_text(element)) <= _SHORT else None
+    return None
 
 
 def tables_of(root: Any, marks: dict[Any, str]) -> None:

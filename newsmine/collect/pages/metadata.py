@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from newsmine.collect.dates import parse_time
@@ -14,8 +15,9 @@ from newsmine.collect.identity import absolute, clean_url
 from newsmine.collect.pages.closing import is_outlet
 from newsmine.collect.pages.dom import attr, element_text, select
 from newsmine.collect.pages.marks import any_of, named
+from newsmine.collect.pages.walk import Piece, walk
 
-__all__ = ["Head", "published_near", "read_head"]
+__all__ = ["Head", "published_near", "read_head", "section_printed"]
 
 _TITLES = ("og:title", "twitter:title", "title", "headline")
 _TIMES = (
@@ -33,7 +35,13 @@ _AUTHORS = ("dable:author", "article:author", "author", "dc.creator", "cxensepar
 _SECTIONS = ("article:section", "articlesection", "its_section", "section")
 _ARTICLE_TYPES = {"article", "newsarticle", "reportagenewsarticle", "blogposting"}
 _SHORT = 140
+_STAMP = 90
+_AFTER_TITLE, _BEFORE_TITLE = 6, 3  # lines from the headline among which the printed time may stand
+_SHORTEST_TITLE, _LONGEST_TITLE = 15, 400
 _LONGEST_NAME = 6  # words
+_LONGEST_SECTION = 60
+_AROUND = 4
+_HOME_NAMES = {"trang chủ", "home", "trang nhất", "trang chính"}
 _SUFFIX = re.compile(r"\s*(?:\||::|»|[-–—])\s*[^|»]{2,50}$")
 _SPACE = re.compile(r"[\s\u00a0]+")
 
@@ -118,11 +126,37 @@ def _title(root: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> 
     named_title = next((metas[name] for name in _TITLES if name in metas), "") or _clean(
         next((str(item["headline"]) for item in articles if item.get("headline")), "")
     )
+    said = f"{page}\n{named_title}".lower()
     for heading in root.iter("h1"):
         text = element_text(heading)
-        if text and len(text) < 400 and (text in page or text in named_title or named_title.startswith(text[:40])):  # noqa: PLR2004
+        if not text or len(text) >= _LONGEST_TITLE or _leads_on(heading, text):
+            continue
+        if text.lower() in said or named_title.startswith(text[:40]):
             return text
-    return named_title or _SUFFIX.sub("", page) or page or None
+    if named_title:
+        return named_title
+    printed = [
+        text
+        for element in named(root, "title")
+        if _SHORTEST_TITLE <= len(text := element_text(element)) < _LONGEST_TITLE and not _leads_on(element, text)
+    ]
+    of_page = _SUFFIX.sub("", page) or page
+    if in_page := [text for text in printed if text.lower() in said]:
+        return in_page[0]
+    # A page whose <title> names only the site or the section has its headline where its markup says so.
+    return printed[0] if printed and not _is_printed(root, of_page) else of_page or None
+
+
+def _leads_on(element: Any, text: str) -> bool:
+    """Whether an element is a link to another page (a headline of a list) from end to end."""
+    return any(above.tag == "a" for above in element.iterancestors()) or any(
+        element_text(link) == text and attr(link, "href") not in {"", "#"} for link in element.iter("a")
+    )
+
+
+def _is_printed(root: Any, title: str) -> bool:
+    """Whether some line of the page is its title."""
+    return bool(title) and any(isinstance(e.tag, str) and e.tag != "title" and _clean(e.text) == title for e in root.iter())
 
 
 def _breadcrumb(linked: list[dict[str, Any]]) -> str | None:
@@ -135,7 +169,7 @@ def _breadcrumb(linked: list[dict[str, Any]]) -> str | None:
                         inner = one.get("item")
                         name = one.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
                         names.append(_clean(str(name or "")))
-            kept = [name for name in names if name and name.lower() not in {"trang chủ", "home"}]
+            kept = [name for name in names if name and name.lower() not in _HOME_NAMES]
             if kept:
                 return kept[0]
     return None
@@ -186,12 +220,16 @@ def _canonical(root: Any, metas: dict[str, str], url: str | None) -> str | None:
     return None
 
 
-def published_near(root: Any) -> str | None:
-    """Find the printed time of publication where the head gives none: ``<time>``, then short lines whose class says time or date.
+def published_near(root: Any, title: str | None = None) -> str | None:
+    """Find the printed time of publication where the head gives none.
 
-    The first one with a clock time wins, else the first day.
+    Lines beside the headline come first, then ``<time>``, then short lines whose class says time or date; of these the first
+    with a clock time wins, else the first day.
     """
-    stamps: list[str] = []
+    stamps = _beside(root, title) if title else []
+    if any("T" in stamp for stamp in stamps):
+        return next(stamp for stamp in stamps if "T" in stamp)
+    days = stamps[:1]
     for element in select(root, "time[datetime]"):
         stamps.extend(filter(None, [parse_time(attr(element, "datetime"))]))
     for element in root.iter("time"):
@@ -201,7 +239,52 @@ def published_near(root: Any) -> str | None:
             text = element_text(element)
             if len(text) <= _SHORT and (stamp := parse_time(text)):
                 stamps.append(stamp)
-    return next((stamp for stamp in stamps if "T" in stamp), stamps[0] if stamps else None)
+    # A minute elsewhere counts where it is of the day beside the headline, if there is one.
+    minutes = (stamp for stamp in stamps if "T" in stamp and (not days or stamp.startswith(days[0])))
+    return next(minutes, stamps[0] if stamps else None)
+
+
+def _lines(root: Any) -> list[Piece]:
+    body = root.find(".//body")
+    return walk(root if body is None else body, {})
+
+
+def _beside(root: Any, title: str) -> list[str]:
+    """Return times printed in the lines right after the headline, or right before it."""
+    lines = [line.text for line in _lines(root)]
+    found: list[str] = []
+    for index in [index for index, line in enumerate(lines) if line == title]:
+        near = lines[index + 1 : index + 1 + _AFTER_TITLE] + lines[max(0, index - _BEFORE_TITLE) : index][::-1]
+        found += [stamp for line in near if len(line) <= _STAMP and (stamp := parse_time(line))]
+    return found
+
+
+def section_printed(root: Any, title: str | None = None) -> str | None:
+    """Return the section that is printed on the page, or None.
+
+    It is the first step of the way down from the home page, else a single short link right above the headline.
+    """
+    for element in named(root, "breadcrumb") + select(root, "nav[aria-label=breadcrumb]"):
+        links = list(element.iter("a")) or [element]
+        names = [element_text(link) for link in links]
+        kept = [name for name in names if name and name.lower() not in _HOME_NAMES and len(name) <= _LONGEST_SECTION]
+        if kept:
+            return kept[0]
+    lines = _lines(root)
+    for above, heading in pairwise(lines):
+        if heading.text == title and _names_section(above, heading.element.getparent()):
+            return above.text
+    return None
+
+
+def _names_section(line: Piece, beside: Any) -> bool:
+    """Whether a line is one short link that stands with the headline, in the element that holds it."""
+    text, element = line.text, line.element
+    if line.link_share < 1 or len(text) > _LONGEST_SECTION or text.lower() in _HOME_NAMES:
+        return False
+    around = [element, *element.iterancestors()][:_AROUND]
+    links = [*element.iterancestors("a"), *element.iter("a")]
+    return beside in around and any(element_text(link) == text for link in links)
 
 
 def error_words(title: str, text: str) -> bool:

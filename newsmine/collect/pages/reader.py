@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from newsmine import __version__
 from newsmine.collect.charset import decode_page
 from newsmine.collect.identity import article_id, host_of, url_key
-from newsmine.collect.pages.closing import author_of, close, is_outlet, outlet_of, split_dateline
+from newsmine.collect.pages.closing import author_of, close, is_outlet, names_writer, outlet_of, split_dateline
 from newsmine.collect.pages.dom import element_text, parse, select
 from newsmine.collect.pages.generic import generic_pieces
 from newsmine.collect.pages.marks import named
-from newsmine.collect.pages.metadata import Head, error_words, published_near, read_head
+from newsmine.collect.pages.metadata import Head, error_words, published_near, read_head, section_printed
 from newsmine.collect.pages.site import site_pieces, site_time, site_title
 from newsmine.collect.pages.walk import Piece
 from newsmine.errors import InputError
@@ -28,6 +28,8 @@ __all__ = ["read_page"]
 IN_TEXT = ("sapo", "paragraph", "subhead", "box")
 _LEAST = 80  # letters of body below which a page holds no article
 _SHORT_NAME = 60
+_LONGEST_SUBHEAD = 150
+_QUESTIONS = 2  # bold questions that make an interview
 _LISTING = 0.5
 
 
@@ -91,7 +93,7 @@ def _read(
     title = (site_title(root, selectors) if selectors else None) or head.title
     published = (site_time(root, selectors) if selectors else None) or published
     if published is None or "T" not in published:
-        near = published_near(root)
+        near = published_near(root, title)
         published = near if near and (published is None or near.startswith(published)) else published
     canonical = _own(head.canonical, url, newspaper)
     of = _by_kind(pieces)
@@ -107,11 +109,12 @@ def _read(
         url=url,
         canonical_url=canonical,
         source=newspaper.id if newspaper else None,
+        home=newspaper.home(published) if newspaper else None,
         title=title,
         lead=(dateline + lead) if lead else None,
         dateline=dateline.strip() or None,
         byline=_byline(of, head, root, sources),
-        section=head.section or _section(root, newspaper),
+        section=head.section or _section(root, newspaper, title),
         published_at=published,
         syndicated_from=_syndicated(sources, of.get("signature", [])),
         captions=tuple(of.get("caption", [])),
@@ -158,8 +161,9 @@ def _blocks(pieces: list[Piece]) -> tuple[tuple[Block, ...], str, str]:
     lines: list[str] = []
     here = 0
     dateline = ""
+    asks = sum(_is_question(piece) for piece in pieces) >= _QUESTIONS
     for piece in pieces:
-        kind = piece.kind or ("subhead" if piece.all_strong and len(piece.text) < 150 and lines else "paragraph")  # noqa: PLR2004
+        kind = piece.kind or ("subhead" if lines and _is_subhead(piece, interview=asks) else "paragraph")
         if not lines and kind in {"sapo", "paragraph"}:
             dateline, piece.text = split_dateline(piece.text)
         if kind in IN_TEXT:
@@ -171,6 +175,17 @@ def _blocks(pieces: list[Piece]) -> tuple[tuple[Block, ...], str, str]:
     return tuple(blocks), "\n".join(lines), dateline
 
 
+def _is_question(piece: Piece) -> bool:
+    return not piece.kind and piece.all_strong and piece.text.endswith("?")
+
+
+def _is_subhead(piece: Piece, *, interview: bool) -> bool:
+    """Whether a bold line is a heading: short, no whole sentence, and in an interview no question of the reporter."""
+    if not piece.all_strong or len(piece.text) >= _LONGEST_SUBHEAD:
+        return False
+    return not (interview and piece.text.endswith(("?", "!"))) and not piece.text.endswith((".", ";"))
+
+
 def _by_kind(pieces: list[Piece]) -> dict[str, list[str]]:
     of: dict[str, list[str]] = {}
     for piece in pieces:
@@ -179,13 +194,15 @@ def _by_kind(pieces: list[Piece]) -> dict[str, list[str]]:
 
 
 def _byline(of: dict[str, list[str]], head: Head, root: Any, sources: list[str]) -> str | None:
-    signed = [name for name in map(author_of, of.get("signature", [])) if name and not is_outlet(name)]
+    lines = of.get("signature", [])
+    lines = [line for line in lines if names_writer(line)] or lines
+    signed = [name for name in map(author_of, lines) if name and not is_outlet(name)]
     if signed:
         return "; ".join(dict.fromkeys(signed))
     if head.authors:
         return "; ".join(head.authors)
     for element in (
-        *select(root, "a[rel=author]"),
+        *select(root, "[itemprop=author], a[rel=author]"),
         *select(root, "a[href*='/tac-gia/'], a[href*='/author/']"),
         *named(root, "signature"),
     ):
@@ -205,12 +222,11 @@ def _syndicated(sources: list[str], signatures: list[str]) -> str | None:
     return None
 
 
-def _section(root: Any, newspaper: Newspaper | None) -> str | None:
+def _section(root: Any, newspaper: Newspaper | None, title: str | None) -> str | None:
     selectors = newspaper.selectors(None) if newspaper else None
-    css = (selectors or {}).get("section") or ".breadcrumb a, .duong-dan a"
-    names = [element_text(element) for element in select(root, css)]
-    kept = [name for name in names if name and name.lower() not in {"trang chủ", "home", "trang nhất"}]
-    return kept[0] if kept else None
+    if css := (selectors or {}).get("section"):
+        return next((name for element in select(root, css) if (name := element_text(element))), None)
+    return section_printed(root, title)
 
 
 def _own(canonical: str | None, url: str | None, newspaper: Newspaper | None) -> str | None:

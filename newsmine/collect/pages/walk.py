@@ -20,11 +20,12 @@ _INLINE = {
 }  # fmt: skip
 _SILENT = {
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option", "textarea", "button",
-    "form", "input", "audio", "canvas", "head", "title", "meta", "link", "map",
+    "input", "audio", "canvas", "head", "title", "meta", "link", "map",
 }  # fmt: skip
 _STRONG = {"b", "strong"}
 _IMAGES = {"img", "picture", "video", "amp-img"}
 _HEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_LONGEST_FORM = 600
 
 
 @dataclass(slots=True)
@@ -51,6 +52,11 @@ class Piece:
         """Whether the line is bold from end to end."""
         return self.strong >= len(self.text) - 2
 
+    @property
+    def all_slanted(self) -> bool:
+        """Whether the line is slanted from end to end."""
+        return self.slanted >= len(self.text) - 2
+
 
 class _Walker:
     def __init__(self, marks: Mapping[Any, str], rescued: Mapping[Any, list[Any]]) -> None:
@@ -61,6 +67,7 @@ class _Walker:
         self.linked = self.strong = self.slanted = 0
         self.tail = ""
         self.after_image = False
+        self.breaks = 0
 
     def flush(self, kind: str, element: Any) -> None:
         text = _SPACE.sub(" ", "".join(self.parts)).strip()
@@ -93,7 +100,7 @@ class _Walker:
         if not isinstance(tag, str) or depth > MAX_DEPTH:
             return
         mark = self.marks.get(element)
-        if mark == DROP or (tag in _SILENT and mark is None):
+        if mark == DROP or (mark is None and (tag in _SILENT or (tag == "form" and _asks(element)))):
             for inner in self.rescued.get(element, ()):
                 self.visit(inner, kind, style, depth + 1)
             return
@@ -101,9 +108,11 @@ class _Walker:
             self.after_image = True
             return
         if tag == "br":
+            self.breaks += 1
             self.flush(kind, element.getparent())
             return
-        inline = tag in _INLINE and mark is None
+        # In a box of related titles each link is a title of its own.
+        inline = tag in _INLINE and mark is None and not (tag == "a" and kind == "related")
         if not inline:
             above = element.getparent()
             self.flush(kind, element if above is None else above)
@@ -118,11 +127,11 @@ class _Walker:
         if tag in _HEADS and not kind:
             kind = "subhead"
         self.say(element.text, style)
-        outer = style
+        outer, breaks = style, self.breaks
         for child in element:
             self.visit(child, kind, style, depth + 1)
             self.say(child.tail, outer)
-        if not inline:
+        if not inline or (self.breaks > breaks and _ends_line(element)):
             self.flush(kind, element)
 
     @staticmethod
@@ -139,6 +148,17 @@ class _Walker:
         texts = [element_text(cell) for cell in cells]
         if any(texts):
             self.pieces.append(Piece("table", " | ".join(texts), element, "tr"))
+
+
+def _ends_line(inline: Any) -> bool:
+    """Whether nothing of the same line follows an inline element."""
+    following = inline.getnext()
+    return not (inline.tail or "").strip() and (following is None or following.tag not in _INLINE)
+
+
+def _asks(form: Any) -> bool:
+    """Whether a form is one that readers fill in; some systems put the whole page into a form, and that one is transparent."""
+    return len(element_text(form)) <= _LONGEST_FORM
 
 
 def walk(root: Any, marks: Mapping[Any, str], kind: str = "", rescued: Mapping[Any, list[Any]] | None = None) -> list[Piece]:
