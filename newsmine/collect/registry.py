@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from newsmine.collect.identity import host_of, url_key
 from newsmine.collect.pages.dom import selector
 from newsmine.errors import InputError
+from newsmine.places.gazetteer import REFORM
 
 __all__ = ["Layout", "Newspaper", "Registry", "load_registry"]
 
@@ -77,6 +78,11 @@ class Newspaper:
             if day and (layout.since or "") <= day <= (layout.until or "9999"):
                 return layout.selectors
         return self.layouts[0].selectors if self.layouts else None
+
+    def home(self, published_at: str | None) -> str | None:
+        """Return the name of the newspaper's province on a day (before the merger of provinces where the day is unknown)."""
+        merged = published_at is not None and published_at[:10] >= REFORM
+        return self.province_2025 if merged else self.province_pre2025
 
     def address(self, path: str) -> str:
         """Return the full address of a path of this newspaper, under its own host."""

@@ -90,7 +90,7 @@ def _home(source: str | None, day: str | None) -> str | None:
         paper = load_registry().get(source)
     except InputError:
         return None
-    return paper.province_2025 if day and day >= "2025-07-01" else paper.province_pre2025
+    return paper.home(day)
 
 
 def _held(role: dict[str, Any], day: str | None, home: str | None) -> Held | None:

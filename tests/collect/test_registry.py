@@ -128,3 +128,12 @@ def test_a_draft_is_an_entry_that_loads(press, tmp_path):
 def test_a_draft_of_a_site_that_does_not_answer_says_so():
     with pytest.raises(InputError, match="did not answer"):
         draft_source("http://127.0.0.1:1/", allow_hosts=["127.0.0.1"], delay=0)
+
+
+def test_the_province_of_a_newspaper_is_the_one_of_the_day():
+    paper = load_registry().get("baoapbac")
+    assert [paper.home(day) for day in (None, "2025-06-30T23:00:00+07:00", "2025-07-01")] == [
+        "Tiền Giang",
+        "Tiền Giang",
+        "Đồng Tháp",
+    ]
