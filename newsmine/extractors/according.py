@@ -22,6 +22,7 @@ _REST = re.compile(r"[ ]?(?:,|:|thì(?=[ ]))[ ]*")
 _VERB = re.compile(r"[ ](?:có(?![ ]được)|không|hiện|còn)(?=[ ])")  # "theo thống kê của huyện có 12 thôn": no comma
 _PART = 5  # letters of "phòng" …
 _COMPOUND = re.compile(r"[pP]hòng, [cC]hống")  # … whose comma ends no phrase: "phòng, chống thiên tai"
+_TITLE = re.compile(r"[^,.;:“”\"\n]{4,90}(?=,[ ])")
 _REACH = 240  # characters of the longest source after "theo"
 _BODY = 120  # characters of a body whose name goes on further than its pattern knows …
 _OFFICE_WORDS = 8  # words of the rest of an office
@@ -32,7 +33,7 @@ _CLAUSE_WORDS = 4  # words of a clause that a closing "theo" reports
 
 @cache
 def _according() -> re.Pattern[str]:
-    also = r"(?:(?:Cũng|Vẫn|Còn|cũng|vẫn|còn|Và)[ ])?"
+    also = r"(?:(?:Cũng|Vẫn|Còn|cũng|vẫn|còn|Và|và)[ ])?"
     return re.compile(rf"(?<!\w){also}(?P<cue>[tT]heo)(?:[ ](?:{trie(listed('according', 'nouns'))}))?[ ]")
 
 
@@ -74,8 +75,9 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
     if nested and own and nested.sign != "none" and page.sources.before(nested.start, source.start):
         return shaped(page, nested, Subject(source, sentence.start, "theo"))
     rest = _REST.match(text, end) or (_VERB.match(text, end) if not source.personal else None)
-    if rest and source.kind == "person" and (described := _described().match(text, rest.end())):
-        rest = _REST.match(text, described.end())
+    if rest and source.kind == "person":
+        described = _described().match(text, rest.end()) or _office_after(page, source, rest.end())
+        rest = _REST.match(text, described.end()) if described else rest
     if rest and rest.end() < sentence.end and not (inside and _apposed(page, source, end, sentence.end)):
         start = rest.start() + 1 if rest.re is _VERB else rest.end()
         mark = page.mark_at(start)
@@ -92,6 +94,15 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
     if inside and (not text[end : sentence.end].strip(".!?… ") or _apposed(page, source, end, sentence.end)):
         return _closing(page, sentence, match.start(), source, span)
     return None
+
+
+def _office_after(page: Page, source: Source, place: int) -> re.Match[str] | None:
+    """Return the office of a person printed after him and a comma: ``Theo bà Mùi, giám đốc một công ty da giày, …``."""
+    office = page.sources.at(place) if source.end == source.name_end else None
+    if office is None or office.kind != "office" or page.text[place].isupper():
+        return None
+    rest = _TITLE.match(page.text, place)
+    return None if rest is None or has_verb(page.text, place, rest.end()) else rest
 
 
 def _apposed(page: Page, source: Source, end: int, stop: int) -> bool:

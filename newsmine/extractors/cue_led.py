@@ -120,7 +120,7 @@ def _worded(page: Page, cue: Cue, draft: Draft) -> bool:
     end = min(page.sentence_at(start).end, start + _AHEAD)
     core = cue.entry.kind == "core"
     if count_words(text, start, end) < _FEWEST[core] or cue.sign != "clause":
-        return count_words(text, start, end) >= _FEWEST[core]
+        return count_words(text, start, end) >= _FEWEST[core] and not text.startswith("và ", start)
     before = starts("words", "said_before").match(text, start)
     if before and _WHERE.match(text, before.end()):
         return False

@@ -63,8 +63,9 @@ def find_interview(page: Page) -> Interview | None:
     parts = list(_parts(page))
     turns = _turns(parts)
     asked = [index for index, turn in enumerate(turns) if turn == "question" and turns[index + 1 : index + 2] == ["answer"]]
-    if len(asked) < _FEWEST:
-        return None
+    labelled = any(part.mark == "ask" for part in parts)
+    if len(asked) < _FEWEST or not (labelled or any(parts[index].addressed for index in asked)):
+        return None  # a dialogue: nobody is spoken to as in an interview
     guest = _introduced(page, parts[asked[0]].begin)
     answers: list[Draft] = []
     for part, turn in zip(parts, turns, strict=True):

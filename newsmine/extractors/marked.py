@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from newsmine.extractors.bodies import clause_phrase, document_phrase
+from newsmine.extractors.bodies import clause_phrase, document_phrase, human_phrase
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import LOWER, UPPER, trie
 from newsmine.extractors.marks import Marked
@@ -17,6 +18,8 @@ from newsmine.extractors.subjects import printed
 __all__ = ["after_marks", "said_that", "voices"]
 
 _GAP = re.compile(r"[ ]?[,.!?…]?[ ]?[-–—]?[ ]?,?[ ]?")
+_BRACKET = re.compile(r"[.]?[ ]\((?=\w)")
+_SIGNED = re.compile(r"[^()\n]{0,80}\)[.]?[ ]?(?:\n|\Z)")  # a letter and who wrote it: "“…”. (Bà Mùi, phường Tích Sơn)"
 _DASH = re.compile(r"[-–—]")
 _VOICE = re.compile(rf"[ ]?:[ ](?=[“\"«„{UPPER}])")
 _MANNER = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{0,4}})[ ]?:[ ](?=[“\"«])")
@@ -30,6 +33,7 @@ _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
 _NEW = re.compile(r"(?:tân|vị)[ ]")  # "- tân Bí thư Tỉnh ủy … nói"
 _LAST_NOUN = re.compile(r"(?:dẫn lời|trích lời|lời)\Z|(?<=là )(?:một trong những |những |một )?\w.*\Z")
 _THAT = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{0,3}})[ ]rằng,?[ ]")
+_ASIDE = re.compile(r"[ ]\([^()\n]{2,60}\)")
 _LEAST = 2  # marked words that may be speech where a source follows
 
 
@@ -67,12 +71,14 @@ def _named(page: Page, mark: Marked, nominal: re.Match[str]) -> Draft | None:
 
 def _attributed(page: Page, mark: Marked) -> Draft | None:
     text = page.text
-    gap = _GAP.match(text, mark.end)
+    gap = _BRACKET.match(text, mark.end) or _GAP.match(text, mark.end)
     here = gap.end() if gap else mark.end
     joined = bool(text[mark.end : here].strip()) or text[mark.inner_end - 1] in ",.!?…"
     new = _NEW.match(text, here)
     source = page.sources.at(here) or (page.sources.at(new.end()) if new else None) or _document_after(page, here)
     strange = source is None
+    if source and source.kind == "unnamed" and (whole_phrase := _goes_on(page, source)):
+        source, strange = whole_phrase, True
     source = source or _stranger_after(page, here, joined=joined)
     if source is None or not (joined or source.kind in {"person", "pronoun"}) or _leads(page, source, text[mark.end : here]):
         return None
@@ -95,6 +101,8 @@ def _alone(page: Page, mark: Marked, source: Source, here: int, *, joined: bool)
     manner = _CLOSING.match(text, source.end) if joined and source.kind in {"person", "pronoun", "office"} else None
     if manner:
         return Draft.of_span(*span, source, "P4 marks-source-manner", "marks", manner.span("cue"))
+    if source.kind in {"person", "unnamed"} and _BRACKET.match(text, mark.end) and _SIGNED.match(text, source.end):
+        return Draft.of_span(*span, source, "P4 marks-bracket", "marks", None)
     if "," in text[mark.end : here] + text[mark.inner_end - 1] and _tells(page, mark, source):
         return Draft.of_span(*span, source, "P4 marks-source-far", "marks", None)
     if source.kind == "person" and AFTER_MARK.match(text, source.end) and _DASH.search(text, mark.end, here):
@@ -102,22 +110,39 @@ def _alone(page: Page, mark: Marked, source: Source, here: int, *, joined: bool)
     return None
 
 
+def _goes_on(page: Page, source: Source) -> Source | None:
+    """Return an unnamed person with the rest of his noun phrase before a cue: ``Một bạn đọc giấu tên ở phường Tâm viết``."""
+    cue = page.cue_from(source.end)
+    end = page.sources.without_shell(source.end, cue.start) if cue and cue.start - source.end <= _STRANGE else source.end
+    if end <= source.end or "," in page.text[source.end : end] or not human_phrase(page.text, source.start, end):
+        return None
+    return _by_name(page, source.start, end) or replace(source, end=end, name_end=end)
+
+
+def _by_name(page: Page, start: int, end: int) -> Source | None:
+    """Return the person of the article whose short name ends a phrase, "shared" where two have it: ``ĐB Hoa``, ``Trang``."""
+    figures = page.sources.called(page.text[start:end].split()[-1])
+    only = figures[0] if len(figures) == 1 else None
+    kind = "person" if only else "shared"
+    return Source(start, end, kind, start, end, figure=only, role=only.role if only else None) if figures else None
+
+
 def _stranger_after(page: Page, here: int, *, joined: bool) -> Source | None:
     """Return whom no table knows between marks and a core cue: ``“…”, T. cho biết``, ``“…” - một chủ quán ở chợ nói``."""
     cue = page.cue_from(here)
-    if not joined or cue is None or cue.entry.kind != "core" or cue.start - here > _STRANGE:
+    if not joined or cue is None or cue.start - here > _STRANGE:
         return None
     end = page.sources.without_shell(here, cue.start)
+    if cue.entry.kind != "core" and (" " in page.text[here:end] or not page.sources.called(page.text[here:end])):
+        return None
     if end <= here or page.sources.within(here, end):
         return None
-    kind = "stranger" if _INITIALS.fullmatch(page.text, here, end) else clause_phrase(page.text, here, end)
+    known = _INITIALS.fullmatch(page.text, here, end) or page.sources.called(page.text[here:end])
+    kind = "stranger" if known else clause_phrase(page.text, here, end)
     if kind is None:
         return None
-    figures = page.sources.called(page.text[here:end].split()[-1]) if kind == "stranger" else []
-    if figures:  # "ĐB Hoa" of whom the article gives the full name, or names two
-        only = figures[0] if len(figures) == 1 else None
-        return Source(here, end, "person" if only else "shared", here, end, figure=only, role=only.role if only else None)
-    return Source(here, end, kind, here, end)
+    person = _by_name(page, here, end) if kind == "stranger" else None
+    return person or Source(here, end, kind, here, end)
 
 
 def _tells(page: Page, mark: Marked, source: Source) -> bool:
@@ -180,9 +205,18 @@ def _told(page: Page, start: int) -> tuple[int, int] | None:
     return cue.start, cue.end
 
 
-def _manner(page: Page, source: Source) -> re.Match[str] | None:
+def _past_home(page: Page, source: Source) -> int:
+    """Return where a source ends with the bracket or the home after it: ``Anh Linh, phường Liên Bảo``, ``ông Tám (Sóc Sơn)``."""
+    bracket = _ASIDE.match(page.text, source.end)
+    if bracket:
+        return bracket.end()
+    home = page.sources.at(source.end + 2) if page.text.startswith(", ", source.end) else None
+    return home.end if home and home.kind == "place" else source.end
+
+
+def _manner(page: Page, source: Source, end: int) -> re.Match[str] | None:
     """Return a few words of manner and a colon before marks, no cue among them: ``chị Hoa thở phào: “…”``."""
-    colon = _MANNER.match(page.text, source.end)
+    colon = _MANNER.match(page.text, end)
     if colon is None or starts("words", "no_manner").match(page.text, colon.start("cue")):
         return None
     cue = page.cue_from(source.end)
@@ -210,8 +244,9 @@ def voices(page: Page) -> Iterator[Draft]:
     for source in page.sources.all:
         if source.kind not in {"person", "pronoun"}:
             continue
-        colon = _VOICE.match(text, source.end) if source.kind == "person" else None
-        colon = colon or _manner(page, source)
+        end = _past_home(page, source)
+        colon = _VOICE.match(text, end) if source.kind == "person" else None
+        colon = colon or _manner(page, source, end)
         if colon is None:
             continue
         sentence = page.sentence_at(source.start)
@@ -223,7 +258,7 @@ def voices(page: Page) -> Iterator[Draft]:
         if mark and count_words(text, mark.inner_start, mark.inner_end) >= TERM_WORDS:
             cue = colon.span("cue") if "cue" in colon.groupdict() else told
             yield Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P13 source-colon-marks", "marks", cue)
-        elif source.end > source.name_end and text[start] not in OPENING:
+        elif end > source.name_end and text[start] not in OPENING:
             end = min(page.sentence_at(start).end + _FIRST_PERSON_WITHIN, len(text))
             if told or whole("words", "first_person").search(text, start, end):
                 yield Draft.of_span(start, start, sentence.start, source, "P13 source-colon", "colon", told)

@@ -54,7 +54,11 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     word = word_before(page.text, source.start)
     asked = word in listed("subject", "asked")
     if source.kind in {"body", "place"} and (asked or _inside_phrase(page, source, word)):
-        whole = None if asked else _headed(page, cue, floor)
+        whole = (
+            None
+            if asked
+            else _headed(page, cue, floor) or page.sources.document(floor, page.sources.without_shell(floor, cue.start))
+        )
         return Subject(whole, floor) if whole and _may_say(whole, cue) else _sender(page, cue, source, floor)
     sure = cue.entry.kind == "core"
     asks = cue.entry.needs == "question" and bool(starts("words", "question").match(page.text, cue.content))
@@ -152,7 +156,8 @@ def _chained(page: Page, cue: Cue, floor: int, cut: int, joined: str, previous: 
     """P10: ``…; đồng thời khẳng định …`` goes on with the source of the cue before, or with the only person at the head."""
     if previous and previous.lead >= floor - 1 and previous.source and previous.form in {"clause", "marks"}:
         promised = cue.entry.words in listed("chain", "promises") and previous.act == "order"  # what was ordered, not said
-        if joined.startswith(";") and (promised or not (cue.entry.kind == "core" or previous.act == "order")):
+        loose = not (cue.entry.kind == "core" or previous.act == "order" or "đồng thời" in joined)
+        if joined.startswith(";") and (promised or loose):
             return None
         return Subject(previous.source, cut, "chain", sibling=True)
     source = _sentence_subject(page, floor, cut)

@@ -145,7 +145,7 @@ def test_no_break_spaces_change_nothing(text):
 
 @pytest.mark.parametrize("text", [text for text in PLAIN if "“" in text and "“" not in text.split("“", 1)[1].split("”")[0]])
 def test_straight_marks_give_the_same_words(text):
-    if text.count("“") != text.count("”"):
+    if any(line.count("“") != line.count("”") for line in text.split("\n")):
         pytest.skip("a case of unbalanced marks")
     straight = text.replace("“", '"').replace("”", '"')
     assert [item.content.replace('"', "") for item in quotations(straight)] == [
