@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cache
 
 from newsmine.compare.facts import Fact
-from newsmine.places import harmonise, load
+from newsmine.places import load
 from newsmine.places.gazetteer import FIRST_DAY, LAST_DAY
 from newsmine.places.succession import BREAKS
 from newsmine.places.validity import day_before
@@ -48,23 +48,18 @@ def between(before: Fact, after: Fact) -> list[str]:
 
 
 @cache
-def moved_on(locality_id: str, level: str) -> tuple[str, ...]:
-    """Return the breaks on which a unit changed its borders and kept its name: Cần Thơ on 1/7/2025, Lạng Sơn on no day."""
-    unit = load().get(locality_id)
+def moved_on(locality_id: str) -> tuple[str, ...]:
+    """Return the days on which a unit took in others and kept its name: Cần Thơ on 1/7/2025, Lạng Sơn on none."""
+    gazetteer = load()
+    unit = gazetteer.get(locality_id)
     if unit is None:
         return ()
-    inside = [day for day, _ in _of_level(level) if unit.start < day < unit.end]
-    return tuple(day for day in inside if not _stayed(locality_id, day))
-
-
-def _stayed(locality_id: str, day: str) -> bool:
-    """Tell whether a unit that stood before and after a day is the same area on both sides of it."""
-    answers = harmonise({locality_id: 1}, at=day_before(day), on=day, rule="not_aggregable")
-    return any(answer.locality_id == locality_id and answer.status == "same" for answer in answers)
+    joined = [gazetteer.units[step.unit] for step in gazetteer.before(unit) if step.kind != "level"]
+    return tuple(sorted({old.end for old in joined if old.level == unit.level and unit.start < old.end < unit.end}))
 
 
 def borders_since(fact: Fact) -> str | None:
     """Return the day since which the unit of a figure had the borders that it is about, where they moved under its name."""
-    days = moved_on(fact.locality_id, fact.level)
+    days = moved_on(fact.locality_id)
     passed = bisect_right(days, territory_day(fact)) if days else 0
     return days[passed - 1] if passed else None

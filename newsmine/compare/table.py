@@ -163,7 +163,7 @@ def _preference(row: Row) -> tuple[bool, int, tuple[int, ...], str]:
     """Order the rows of a column: the unit as it was then, then by basis, what reaches latest into the year, what is longest."""
     fact = row.fact
     end = fact.period_end or f"{fact.column[-4:]}-12-31"
-    then = max((day for day in moved_on(fact.locality_id, fact.level) if day <= end), default=None)
+    then = max((day for day in moved_on(fact.locality_id) if day <= end), default=None)
     latest = tuple(-ord(char) for char in fact.period_end or "")
     return then != borders_since(fact), BASES.index(fact.basis), latest, fact.period_start or ""
 
@@ -226,7 +226,7 @@ def compare(store: Store | Path | str, indicator_id: str, *, by: str = "province
 
 def _one_area(facts: list[Fact]) -> list[list[Fact]]:
     """Split reports of one name and time where the name is of two areas: Cần Thơ of 2024, told before and after 1/7/2025."""
-    if not moved_on(facts[0].locality_id, facts[0].level):
+    if not moved_on(facts[0].locality_id):
         return [facts]
     areas: dict[str, list[Fact]] = {}
     for fact in facts:
