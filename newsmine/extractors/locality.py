@@ -2,6 +2,7 @@
 
 Rules, first that holds (``locality_rule`` of the record in brackets):
 
+``paired``     the place of a list at the figure's own place in a list: ``A và B lần lượt đạt 5% và 6%`` (printed)
 ``after``      the place in the words after the figure: ``19 hộ ở bản X`` (printed)
 ``before``     the nearest place before the figure in its sentence, named or not: ``toàn huyện có …`` (printed)
 ``speaker``    the place of the speaker's office, where the figure stands in a quotation (speaker)
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER
+from newsmine.extractors.paired import paired
 from newsmine.extractors.phrases import last, pattern
 from newsmine.extractors.site import NATION, RANK, Site, central, listed_words
 from newsmine.extractors.sites import Sites
@@ -41,7 +43,7 @@ _PERSON = re.compile(
 )
 _NEAR = 400  # characters of the paragraph looked back over
 _FEW = 5
-_PRINTED = ("after", "before", "later")
+_PRINTED = ("after", "before", "later", "paired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def localities(
 ) -> tuple[Place, ...]:
     """Return the place of each figure; ``offices``: of the office of who states it, ``quoted``: where it is stated."""
     out: list[Place] = []
+    pairs = paired(doc, items, found)
     for item, office, quotation in zip(items, offices, quoted, strict=True):
+        if item.index in pairs:
+            out.append(Place(pairs[item.index], "paired"))
+            continue
         if quotation is not None and office is None and _is_lay(quotation):
             start, _ = doc.reading.view(quotation.start, quotation.end)
             inside = [s for s in found.between(max(start, item.sentence.start), item.start) if not s.inside]

@@ -92,3 +92,17 @@ def test_a_figure_of_a_province_that_nothing_tells_has_no_place():
 def test_a_province_that_is_only_compared_with_is_not_the_place_of_the_figure():
     text = "Tại huyện Bắc Sơn, tỷ lệ hộ nghèo là 9,3%, cao hơn bình quân chung của tỉnh 2,1 điểm phần trăm."
     assert [item[2] for item in where(text)] == ["dis:185@2004", "dis:185@2004"]
+
+
+def test_a_list_of_places_and_a_list_of_figures_go_in_pairs():
+    text = "Tỷ lệ hộ nghèo của Lạng Sơn, Cao Bằng và Bắc Kạn năm 2023 lần lượt là 5,1%, 6,2% và 7,3%, giảm bình quân 2,1%."
+    assert [item[2] for item in where(text)[:3]] == ["pro:20@2004", "pro:04@2004", "pro:06@2004"]
+    text = "Xã Tân Thành (huyện Hữu Lũng) và xã Bình La (huyện Bình Gia) lần lượt trồng 12 ha và 15,5 ha hồi."
+    assert [item[2] for item in where(text)] == ["com:06442@2004", "com:06118@2004"]
+    text = "Phường Tam Thanh, thành phố Lạng Sơn và phường Đông Kinh thi đua. Hồ sơ của hai phường lần lượt là 98,1% và 95,6%."
+    assert [item[2] for item in where(text)][-2:] == ["com:05974@2004", "com:05980@2004"]
+
+
+def test_lists_of_different_lengths_are_not_paired():
+    text = "Tỷ lệ hộ nghèo, hộ cận nghèo của huyện Bắc Sơn lần lượt là 5,1% và 6,2%."
+    assert [item[2] for item in where(text)] == ["dis:185@2004"] * 2
