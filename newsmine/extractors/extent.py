@@ -25,6 +25,7 @@ _JOINERS = re.compile(
     r"[ ,;]*(?:(?:^|(?<=[ ,;]))(?:và|đồng thời|qua đó|từ đó|ngoài ra|bên cạnh đó|cùng với đó|còn|trong khi)[ ,]*)*\Z"
 )
 _HEAD = 60  # characters of a sentence in which somebody introduced is its subject
+_CLOSED = 2000  # characters after a colon in which a closing mark may end its words
 _MARK = 2  # characters before marks that open a sentence
 _CLOSING = re.compile(r"(?<=\S)[”»]")
 _SIGNATURE = re.compile(rf"(?:[{UPPER}][\w.]*(?:[ ]?[-–,&][ ]?|[ ])?){{1,6}}\Z")
@@ -120,7 +121,7 @@ def _colon_end(page: Page, draft: Draft, reports: dict[int, list[Draft]]) -> tup
 
 def _stray(page: Page, start: int, end: int) -> int | None:
     """Return the place of a closing mark in a line that no mark opens: what it closes began after the colon."""
-    found = _CLOSING.search(page.text, start, end)
+    found = _CLOSING.search(page.text, start, min(end, start + _CLOSED))
     if found is None or page.mark_around(found.start()) or page.marks_within(start, found.end()):
         return None
     return found.start()

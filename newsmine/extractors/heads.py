@@ -18,6 +18,7 @@ _CLAUSE = 6  # words of a clause that its source and cue close
 _MANNER = 10  # words of manner after a cue that closes a clause
 _SO = re.compile(r"(?:[ ](?:thế|vậy|như vậy|như thế))?[ ]?[.!?…]*[ ]?")
 _DATED = re.compile(r"\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:,?\s+\d{1,2}[:h]\d{2})?\s*\Z")
+_LONGEST_SPEECH = 2000  # characters of words whose opening mark has no partner
 _LONGEST = 200  # characters of a headline
 _FEWEST = 4  # words of a headline after its colon
 
@@ -93,6 +94,8 @@ def trailing(page: Page) -> Iterator[Draft]:
 def _opened(page: Page, sentence: Sentence, end: int) -> int | None:
     """Return where words begin whose opening mark at the head of the paragraph has no partner: ``“C, bà Inh nhớ lại``."""
     line = page.layout.lines[sentence.line]
+    if end - line.start > _LONGEST_SPEECH:
+        return None
     lone = page.text[line.start] in OPENING and page.mark_at(line.start) is None and not page.marks_within(line.start, end)
     return line.start + 1 if lone and count_words(page.text, line.start, end) >= _CLAUSE else None
 

@@ -76,7 +76,7 @@ def _lost(begin: _Open, line: int, last_line: int, here: int, *, opens: bool) ->
 
 def _other(text: str, here: int) -> bool:
     """Say whether a closing mark ends words that a colon in its own paragraph led to: their opening mark is the lost one."""
-    return bool(_LED.search(text, max(text.rfind("\n", 0, here), here - _LENGTH), here))
+    return bool(_LED.search(text, max(text.rfind("\n", max(0, here - _LENGTH), here), here - _LENGTH), here))
 
 
 def _opens(text: str, start: int, end: int, shape: str, *, open_before: bool) -> bool:
