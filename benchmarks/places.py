@@ -1,14 +1,32 @@
-"""Speed of places: load, look-ups, mentions an article; beside underthesea.convert_address where both answer one question.
+"""Places: speed, and how many statistics of articles have a unit: python -m benchmarks.places [--articles FOLDER].
 
-Run: ``python benchmarks/places.py``. Times are processor seconds of one process.
+Without a folder: load, look-ups and mentions in processor seconds of one process, and beside ``underthesea.convert_address``
+where both answer one question, in one run; the articles are the cases of the tests.
+
+``--articles FOLDER``: the ``.txt`` files of a folder are extracted; for each rule of the place (printed, speaker, article,
+newspaper) it prints how many statistics there are, and how many of them have a unit. The day of an article is the
+``published_guess`` of its line in ``manifest.jsonl``, where there is such a file, else what its text tells. ``--home
+'binhdinh*=Bình Định'`` says whose newspaper printed the files of a pattern. ``--sample N`` prints N statistics with a unit, drawn
+with ``--seed``, to be read by hand; ``--namesakes`` draws only from those whose name several units of that day bear.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import random
+import re
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+from newsmine.extractors import extract
+from newsmine.places import find_places, load, resolve, successors
+from newsmine.places.names import name_key, parse
+from newsmine.records import Article, Statistic
+
+RULES = ("printed", "speaker", "article", "newspaper")
 
 
 def timed(work: Callable[[], object], repeat: int = 3) -> float:
@@ -20,9 +38,8 @@ def timed(work: Callable[[], object], repeat: int = 3) -> float:
     return best
 
 
-def main() -> None:
-    from newsmine.places import find_places, load, resolve, successors
-
+def speed() -> None:
+    """Print load, look-ups and mentions."""
     start = time.process_time()
     gazetteer = load()
     print(f"load: {time.process_time() - start:.2f} s, {len(gazetteer.units)} units")
@@ -38,7 +55,6 @@ def main() -> None:
 
     cases = Path(__file__).parents[1] / "tests" / "cases" / "places" / "mentions.jsonl"
     sentences = [json.loads(line)["text"] for line in cases.read_text(encoding="utf-8").splitlines()]
-
     articles = ["\n".join(sentences[i : i + 40]) for i in range(0, len(sentences), 40)]
     size = sum(map(len, articles)) / len(articles)
     seconds = timed(lambda: [find_places(text, on=day, home="Lạng Sơn") for text in articles])
@@ -54,6 +70,80 @@ def main() -> None:
     convert_address(chains[0])
     theirs = timed(lambda: [convert_address(chain) for chain in chains], 1)
     print(f"old address → new unit, {len(chains)} communes: newsmine {ours:.2f} s, underthesea.convert_address {theirs:.2f} s")
+
+
+def articles(folder: Path, homes: Mapping[str, str]) -> Iterator[Article]:
+    """Give the articles of a folder with their days, as far as its manifest has them, and the provinces of their papers."""
+    manifest = folder / "manifest.jsonl"
+    lines = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
+    days = {row["file"]: row.get("published_guess") for row in map(json.loads, lines)}
+    for path in sorted(folder.glob("*.txt")):
+        day = days.get(path.name) or ""
+        printed = day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
+        home = next((home for pattern, home in homes.items() if path.match(pattern)), None)
+        yield Article(article_id=path.name, text=path.read_bytes().decode("utf-8"), published_at=printed, home=home)
+
+
+def coverage(found: list[tuple[Article, Statistic]]) -> None:
+    """Print how many statistics have a place and a unit, by the rule that gave it."""
+    print(f"{len(found)} statistics")
+    print(f"{'rule':<10} {'statistics':>10} {'with a unit':>12} {'share':>6}")
+    for rule in (*RULES, None):
+        rows = [item for _, item in found if item.locality_rule == rule]
+        units = sum(item.locality_id is not None for item in rows)
+        share = f"{units / len(rows):.2f}" if rows else "–"
+        print(f"{rule or 'no place':<10} {len(rows):>10} {units:>12} {share:>6}")
+    units = sum(item.locality_id is not None for _, item in found)
+    print(f"{'all':<10} {len(found):>10} {units:>12} {units / len(found):.2f}")
+    levels = Counter(item.locality_level for _, item in found if item.locality_id)
+    print("units by level: " + ", ".join(f"{level} {count}" for level, count in levels.most_common()))
+
+
+def namesakes(item: Statistic, day: str | None) -> int:
+    """Return how many units of the day bear the printed name, of any kind that its type word allows."""
+    parts = parse(item.locality or "")
+    if not parts:
+        return 0
+    units = load().named(name_key(parts[0].name), parts[0].types)
+    return len({unit.lineage for unit in units if day is None or unit.valid(day)})
+
+
+def sample(found: list[tuple[Article, Statistic]], count: int, seed: int) -> None:
+    """Print statistics drawn by chance, each with its unit and the words around it."""
+    gazetteer = load()
+    drawn = random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311 (a sample, no secret)
+    for number, (article, item) in enumerate(drawn, 1):
+        day = article.published_at
+        unit = gazetteer.by_id[item.locality_id or ""]
+        chain = ", ".join(one.full_name for one in (unit, *gazetteer.parents(unit, day)))
+        before = article.text[max(article.text.rfind("\n", 0, item.start) + 1, item.start - 240) : item.start]
+        after = article.text[item.end : item.end + 120].split("\n", 1)[0]
+        print(f"\n{number}. {article.article_id} ({day or 'no day'})")
+        print(f"   {item.locality} → {unit.locality_id} {chain}  [{item.locality_rule}]")
+        print(f"   {before}[[{item.text}]]{after}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--articles", type=Path, help="a folder of .txt files")
+    parser.add_argument("--home", action="append", default=[], metavar="PATTERN=PROVINCE", help="whose newspaper printed files")
+    parser.add_argument("--sample", type=int, default=0, help="print so many statistics with a unit, to be read")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--namesakes", action="store_true", help="draw only names that several units of the day bear")
+    options = parser.parse_args()
+    if options.articles is None:
+        speed()
+        return
+    homes = dict(item.split("=", 1) for item in options.home)
+    found = [(article, item) for article in articles(options.articles, homes) for item in extract(article).statistics]
+    coverage(found)
+    with_unit = [(article, item) for article, item in found if item.locality_id]
+    if options.namesakes:
+        with_unit = [(article, item) for article, item in with_unit if namesakes(item, article.published_at) > 1]
+        print(f"{len(with_unit)} of them bear a name of several units")
+    if options.sample:
+        sample(with_unit, options.sample, options.seed)
 
 
 if __name__ == "__main__":
