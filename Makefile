@@ -18,7 +18,7 @@ demo: setup
 	@$(BIN)/python -m corpora.demo
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: setup
 	$(BIN)/ruff check .
