@@ -24,6 +24,9 @@ from newsmine.errors import NewsmineError
 __all__ = ["Guard", "RefusedAddress", "guarded_adapter", "why_forbidden"]
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_ISATAP = {0x00005EFE, 0x02005EFE}  # RFC 5214, 6.1: the interface part before an IPv4 address inside an IPv6 one
+# Public by registry, yet answered inside: relays of 6to4 (RFC 7526), and the host under a virtual machine of one large cloud.
+_INSIDE = (ipaddress.ip_network("192.88.99.0/24"), ipaddress.ip_network("168.63.129.16/32"))
 _CURRENT = threading.local()
 
 
@@ -39,13 +42,17 @@ def why_forbidden(address: str) -> str | None:
         return "not an IP address"
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in _NAT64:
+        if inner is None and (ip in _NAT64 or int(ip) >> 32 & 0xFFFFFFFF in _ISATAP):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return why_forbidden(str(inner))
+        if ip.is_site_local:
+            return "site-local"
     for reason in ("loopback", "link_local", "multicast", "unspecified", "reserved", "private"):
         if getattr(ip, f"is_{reason}"):
             return reason.replace("_", "-")
+    if any(ip.version == network.version and ip in network for network in _INSIDE):
+        return "not public"
     return None if ip.is_global else "not public"
 
 

@@ -20,6 +20,11 @@ MAX_BYTES = 512_000
 
 ROBOTS_PATH = "/robots.txt"
 _AGENT_LINE = re.compile(r"^([ \t]*user-?[ \t]?agent[ \t]*:[ \t]*)([^\n#]*)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP_LINE = re.compile(r"^[ \t]*site-?map[ \t]*:[^\n]*", re.IGNORECASE | re.MULTILINE)
+# Lines of a group, also misspelt as Protego knows them; every other line with a colon is nobody's.
+_STRANGE_LINE = re.compile(
+    r"^[ \t]*(?!user|allow|di[as]|crawl|request|visit)[^\s:#][^:\n#]*:[^\n]*", re.IGNORECASE | re.MULTILINE
+)
 _TOKEN = re.compile(r"[A-Za-z_-]*")
 _CLIENT_ERRORS = range(400, 500)
 _TOO_MANY = 429
@@ -68,13 +73,16 @@ def robots_of(status: int | None, body: bytes = b"") -> Robots:
         text = text.rpartition("\n")[0]
     if text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
         return Robots(None)  # an error page that came with status 200 holds no rule
-    return Robots(Protego.parse(_AGENT_LINE.sub(_own_token, text.replace("\r\n", "\n").replace("\r", "\n"))))
+    text = _AGENT_LINE.sub(_own_token, text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Sitemaps and unknown lines belong to no group and end none (RFC 9309, 2.2.4); Protego drops rules that follow them.
+    sitemaps = "\n".join(_SITEMAP_LINE.findall(text))
+    return Robots(Protego.parse(f"{_STRANGE_LINE.sub('', text)}\n{sitemaps}\n"))
 
 
 def _own_token(line: re.Match[str]) -> str:
     """Reduce a group's agent to its product token (RFC 9309, 2.2.1); Protego takes ``news`` for us and not ``Newsmine/2``."""
     name = line[2].strip()
     token = _TOKEN.match(name)
-    if name.startswith("*"):
+    if re.match(r"\*(?:\s|$)", name):
         return f"{line[1]}*"
     return f"{line[1]}{AGENT}" if token and token[0].lower() == AGENT else f"{line[1]}other-{name}"

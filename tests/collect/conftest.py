@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -72,8 +73,8 @@ class _Quiet(ThreadingHTTPServer):
         """Clients that hang up are what some tests are about."""
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
+@contextlib.contextmanager
+def served() -> Iterator[Server]:
     state = Server()
     httpd = _Quiet(("127.0.0.1", 0), handler(state))
     state.port = httpd.server_address[1]
@@ -83,6 +84,19 @@ def server() -> Iterator[Server]:
     state.released.set()
     httpd.shutdown()
     httpd.server_close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with served() as state:
+        yield state
+
+
+@pytest.fixture
+def inside() -> Iterator[Server]:
+    """A second server, which nobody has allowed."""
+    with served() as state:
+        yield state
 
 
 def article_html(number: int, *, extra: str = "") -> str:

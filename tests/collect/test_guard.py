@@ -19,7 +19,9 @@ from newsmine.collect.guard import Guard, RefusedAddress, why_forbidden
         "127.0.0.1", "127.8.9.10", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1",
         "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1",
         "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "2002:c0a8:101::1",
-        "2001:db8::1", "100::1", "không phải địa chỉ",
+        "2001:db8::1", "100::1", "không phải địa chỉ", "::7f00:1", "::127.0.0.1", "fec0::1", "::5efe:127.0.0.1", "2001:4860::5efe:7f00:1",
+        "2001:4860::200:5efe:c0a8:1", "2001:0:4136:e378:8000:63bf:80ff:fffe", "::ffff:0:7f00:1", "fd00:ec2::254", "100.100.100.200",
+        "168.63.129.16", "192.88.99.1", "0.0.0.1", "198.51.100.1", "203.0.113.9", "224.0.0.251",
     ],
 )  # fmt: skip
 def test_what_is_not_public_is_forbidden(address):
@@ -27,7 +29,16 @@ def test_what_is_not_public_is_forbidden(address):
 
 
 @pytest.mark.parametrize(
-    "address", ["8.8.8.8", "113.160.92.202", "172.32.0.1", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+    "address",
+    [
+        "8.8.8.8",
+        "113.160.92.202",
+        "172.32.0.1",
+        "2001:4860:4860::8888",
+        "::ffff:8.8.8.8",
+        "64:ff9b::808:808",
+        "2001:4860::5efe:808:808",
+    ],
 )
 def test_what_is_public_is_allowed(address):
     assert why_forbidden(address) is None
@@ -42,7 +53,15 @@ def test_what_is_public_is_allowed(address):
         "0x7f000001",
         "0177.0.0.1",
         "127.1",
+        "127.0.1",
+        "0x7f.0.0.1",
+        "017700000001",
+        "127.0.0.1.",
+        "LOCALHOST",
         "[::1]",
+        "[::7f00:1]",
+        "[64:ff9b::7f00:1]",
+        "[0:0:0:0:0:ffff:7f00:1]",
         "[::ffff:127.0.0.1]",
         "0.0.0.0",
         "[::]",
@@ -116,24 +135,28 @@ def test_a_name_that_changes_its_answer_gains_nothing(server, monkeypatch):
         "http://localhost:{port}/bi-mat",
         "http://2130706433:{port}/bi-mat",
         "http://[::1]:{port}/bi-mat",
+        "http://[::ffff:127.0.0.1]:{port}/bi-mat",
+        "http://0177.0.0.1:{port}/bi-mat",
+        "http://0x7f000001:{port}/bi-mat",
+        "//127.1:{port}/bi-mat",
+        "http://baothu.example@127.0.0.1:{port}/bi-mat",
+        "http:\\\\127.0.0.1:{port}\\bi-mat",
     ],
 )
-def test_a_redirect_inside_is_refused(server, registry, tmp_path, target):
-    """The newspaper is allowed by its own name; where it redirects to is not."""
-    server.page("/bai-1.html", "", status=302, Location=target.format(port=server.port))
-    server.page("/bi-mat", article_html(1))
-    name = f"baothu.example:{server.port}"
-    guard_target = {"baothu.example": f"127.0.0.1:{server.port}"}
+def test_a_redirect_inside_is_refused(server, inside, tmp_path, target):
+    """The newspaper's own server is allowed; where it redirects to is not, and is not even asked for its robots.txt."""
+    server.page("/bai-1.html", "", status=302, Location=target.format(port=inside.port))
+    inside.page("/bi-mat", article_html(1))
     summary = crawl(
-        [f"http://{name}/bai-1.html"],
+        ["http://baothu.example/bai-1.html"],
         tmp_path / "out",
         delay=0,
-        allow_hosts=[f"127.0.0.1:{server.port}"] if "127.0.0.1" not in target else [],
-        connect_to=guard_target,
-        ignore_robots=["baothu.example", "127.0.0.1", "localhost", "2130706433", "[::1]", "::1"],
+        allow_hosts=[f"127.0.0.1:{server.port}"],
+        connect_to={"baothu.example": f"127.0.0.1:{server.port}"},
     )
+    assert "/bai-1.html" in server.paths
     assert summary.articles == 0
-    assert "/bi-mat" not in server.paths
+    assert not inside.asked
 
 
 def test_a_sitemap_or_feed_does_not_lead_inside(server, registry, tmp_path):
