@@ -1,6 +1,6 @@
 """Page to article beside other readers, in one run: what is found, what leaks in, how fast.
 
-    python -m benchmarks.pages                       the sample press (own writing): site rules and generic reader
+    python -m benchmarks.pages                       the sample press (own writing), and pages in layouts without a site rule
     python -m benchmarks.pages --pages DIR           a folder of pages with gold blocks in DIR/gold/*.json
     python -m benchmarks.pages --scrapinghub DIR     scrapinghub's article-extraction-benchmark (ground-truth.json, html/)
     python -m benchmarks.pages --trafilatura DIR     trafilatura's repository (tests/evaldata.py and the pages beside it)
@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.layouts import layout_pages
 from newsmine.collect import load_registry, read_page
 from newsmine.errors import InputError
 
@@ -129,6 +130,15 @@ def sample_pages() -> Iterator[Page]:
                 yield Page(f"{paper}/{source.slug}", data, url, want["text"], want["sapo"], outside, author, want["published"])
 
 
+def own_layouts(group: str) -> Iterator[Page]:
+    for page in layout_pages(group):
+        outside = [text for kind in ("caption", "related", "signature", "source_line", "note") for text in page.of(kind)]
+        sapo = next(iter(page.of("sapo")), None)
+        published = page.fields["published_at"]
+        url = "https://baothu.example/mot-bai-bao-123456.html"
+        yield Page(page.name, page.html.encode(), url, page.text, sapo, outside, page.fields["byline"], published)
+
+
 def gold_pages(folder: Path) -> Iterator[Page]:
     urls = {}
     if (folder / "manifest.jsonl").exists():
@@ -190,9 +200,10 @@ def score_text(pages: list[Page], read: Callable[[Page], str]) -> str:
     if any(page.sapo for page in pages):
         texts = [read(page) for page in pages]
         plain = [" ".join(text.split()) for text in texts]
-        kept = sum(agreement(text, page.sapo or "")[2] > 0.9 for text, page in zip(plain, pages, strict=True))
+        leads = [(text, page.sapo) for text, page in zip(plain, pages, strict=True) if page.sapo]
+        kept = sum(agreement(text, sapo)[2] > 0.9 for text, sapo in leads)
         leaked = sum(part in text.split("\n") for text, page in zip(texts, pages, strict=True) for part in page.outside)
-        out += f"  sapo kept {kept}/{len(pages)}  leaked {leaked}"
+        out += f"  sapo kept {kept}/{len(leads)}  leaked {leaked}"
     return out
 
 
@@ -229,6 +240,8 @@ def main() -> None:
         sets["trafilatura"] = list(trafilatura_pages(args.trafilatura))
     if not sets:
         sets["sample press"] = list(sample_pages())
+        sets["layouts without a site rule"] = list(own_layouts("made_for"))
+        sets["layouts without a site rule, unseen when the reader was written"] = list(own_layouts("unseen"))
     found = readers()
     for title, pages in sets.items():
         print(f"\n{title}: {len(pages)} pages")

@@ -88,16 +88,16 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
 
 def _unmark(top: Any, marks: dict[Any, str], exact: set[str], whole: str) -> None:
     """Take back marks of elements that hold much of the chosen text: their names mislead."""
-    total = max(1, len(whole))
+    most = _SWALLOWS * max(1, len(whole))
+    held: Counter[Any] = Counter()
+    for piece in walk(top, {}):
+        key = _plain(piece.text)
+        if key in exact or (len(key) >= _SURE and key in whole):
+            for element in (piece.element, *piece.element.iterancestors()):
+                held[element] += len(key)
     for element, kind in list(marks.items()):
-        if kind in {DROP, "related", "caption", "signature", "source_line"}:
-            held = 0
-            for piece in walk(element, {}):
-                key = _plain(piece.text)
-                if key in exact or (len(key) >= _SURE and key in whole):
-                    held += len(key)
-            if held > _SWALLOWS * total and element is not top:
-                del marks[element]
+        if kind in {DROP, "related", "caption", "signature", "source_line"} and held[element] > most and element is not top:
+            del marks[element]
 
 
 # -- where the article stands -----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from newsmine._data import data_toml
@@ -40,21 +40,27 @@ def _names(element: Any) -> str:
 
 def named(root: Any, key: str) -> list[Any]:
     """Return the elements whose class or id says ``key`` (a list under ``[names]`` of ``pages.toml``)."""
-    pattern = any_of("names", key)
-    return [element for element in root.iter() if isinstance(element.tag, str) and pattern.search(_names(element))]
+    return [element for element in root.iter() if isinstance(element.tag, str) and _says(_names(element), key)]
+
+
+@lru_cache(maxsize=16_384)
+def _says(names: str, key: str) -> bool:
+    return bool(names.strip()) and any_of("names", key).search(names) is not None
+
+
+@lru_cache(maxsize=16_384)
+def _kind_of(names: str) -> str | None:
+    return next((kind for kind in _NAMED if any_of("names", kind).search(names)), None)
 
 
 def generic_marks(root: Any) -> dict[Any, str]:
     """Mark elements of a page nobody wrote a rule for, by tag, role, class and id."""
     marks: dict[Any, str] = {}
-    patterns = [
-        (kind, any_of("names", kind)) for kind in ("drop", "caption", "related", "box", "subhead", "signature", "source_line")
-    ]
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in {"html", "body", "main", "article"}:
             continue
         kind = _by_tag(element)
-        by_name = _by_name(element, patterns) if kind is None or element.tag == "aside" else None
+        by_name = _by_name(element) if kind is None or element.tag == "aside" else None
         if by_name in _SPEAKING_ASIDES or kind is None:
             kind = by_name
         if kind is not None:
@@ -98,13 +104,10 @@ def _is_picture(figure: Any) -> bool:
     )
 
 
-def _by_name(element: Any, patterns: list[tuple[str, re.Pattern[str]]]) -> str | None:
+def _by_name(element: Any) -> str | None:
     names = _names(element).strip()
-    if names:
-        for kind, pattern in patterns:
-            if pattern.search(names):
-                return kind if kind not in _SHORT_KINDS or len(element_text(element)) <= _SHORT else None
-    return None
+    kind = _kind_of(names) if names else None
+    return kind if kind not in _SHORT_KINDS or len(element_text(element)) <= _SHORT else None
 
 
 def tables_of(root: Any, marks: dict[Any, str]) -> None:
