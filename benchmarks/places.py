@@ -1,7 +1,9 @@
-"""Places: speed, and how many statistics of articles have a unit: python -m benchmarks.places [--articles FOLDER].
+"""Places: speed, and how many statistics of articles have a unit: python -m benchmarks.places [--reform | --articles FOLDER].
 
-Without a folder: load, look-ups and mentions in processor seconds of one process, and beside ``underthesea.convert_address``
+Without an option: load, look-ups and mentions in processor seconds of one process, and beside ``underthesea.convert_address``
 where both answer one question, in one run; the articles are the cases of the tests.
+
+``--reform``: what became of the provinces and communes on 1/7/2025, with the exceptions and with what is inferred.
 
 ``--articles FOLDER``: the ``.txt`` files of a folder are extracted; for each rule of the place (printed, speaker, article,
 newspaper) it prints how many statistics there are, and how many of them have a unit. The day of an article is the
@@ -72,6 +74,34 @@ def speed() -> None:
     print(f"old address → new unit, {len(chains)} communes: newsmine {ours:.2f} s, underthesea.convert_address {theirs:.2f} s")
 
 
+def reform() -> None:
+    """Print what became of the units on 1/7/2025, with what is split, inferred or made of no commune."""
+    gazetteer = load()
+    before, after = "2025-06-30", "2025-07-01"
+    for level in ("province", "commune"):
+        old, new = gazetteer.standing(before, level), gazetteer.standing(after, level)
+        fates = {unit: successors(unit.locality_id, after) for unit in old}
+        made = Counter(step.locality_id for steps in fates.values() for step in steps)
+        split = [unit for unit, steps in fates.items() if len(steps) > 1]
+        people = [unit for unit in split if any(step.mark == "people" for step in gazetteer.after(unit))]
+        print(f"{level}: {len(old):,} → {len(new):,}")
+        print(f"  without a successor: {sum(not steps for steps in fates.values())}")
+        print(f"  resting on an inferred step: {sum(step.inferred for steps in fates.values() for step in steps)}")
+        print(f"  whole into one: {sum(len(steps) == 1 for steps in fates.values()):,}")
+        print(f"  split between several: {len(split)}, with all the people going one way: {len(people)}")
+        alone = [unit for unit, steps in fates.items() if len(steps) == 1 and made[steps[0].locality_id] == 1]
+        print(f"  alone in its successor: {len(alone)}")
+        origins = ", ".join(unit.full_name for unit in new if not made[unit.locality_id])
+        print(f"  new ones made of none: {origins or 'none'}")
+        named = {(gazetteer.parents(unit, after)[-1:] or [unit])[0].locality_id + name_key(unit.name): unit for unit in new}
+        false = 0
+        for unit, steps in fates.items():
+            province = successors((gazetteer.parents(unit, before)[-1:] or [unit])[0].locality_id, after)[0].locality_id
+            same = named.get(province + name_key(unit.name))
+            false += same is not None and same.locality_id not in {step.locality_id for step in steps}
+        print(f"  whose name another unit of that province bears today: {false}")
+
+
 def articles(folder: Path, homes: Mapping[str, str]) -> Iterator[Article]:
     """Give the articles of a folder with their days, as far as its manifest has them, and the provinces of their papers."""
     manifest = folder / "manifest.jsonl"
@@ -126,12 +156,16 @@ def sample(found: list[tuple[Article, Statistic]], count: int, seed: int) -> Non
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--reform", action="store_true", help="print what became of the units on 1/7/2025")
     parser.add_argument("--articles", type=Path, help="a folder of .txt files")
     parser.add_argument("--home", action="append", default=[], metavar="PATTERN=PROVINCE", help="whose newspaper printed files")
     parser.add_argument("--sample", type=int, default=0, help="print so many statistics with a unit, to be read")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--namesakes", action="store_true", help="draw only names that several units of the day bear")
     options = parser.parse_args()
+    if options.reform:
+        reform()
+        return
     if options.articles is None:
         speed()
         return

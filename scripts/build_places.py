@@ -38,7 +38,7 @@ SHARE = {
 
 # Faults of the lists, put right here (DATA.md tells how each was found).
 # Two communes are printed with the code of a neighbour from 1/3/2025 on (Mỹ Hưng 01651 as 01615, Phú Thịnh 02482 as 02485), so
-# that two others seem to end; the table of 1/7/2025 has all four, and with them the 10,035 communes that were officially counted.
+# that two others seem to end; the table of 1/7/2025 has all four by name, each with a successor of its own.
 NOT_A_UNIT = {"3-01615-20250301", "3-02485-20250301"}
 ENDED_WITH_THE_REFORM = {"3-01615-2004", "3-01651-20200301", "3-02485-2004", "3-02482-2004"}
 # Successions: (from, to) as the lists have it -> the unit that it belongs to; None: there is no such succession.

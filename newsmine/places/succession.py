@@ -28,7 +28,7 @@ BREAKS: tuple[tuple[str, str], ...] = (
     ("2021-02-01", "mergers of communes and districts 2019–2021 end"),
     ("2024-09-01", "mergers of communes and districts 2023–2025 begin"),
     ("2025-03-01", "mergers of communes and districts 2023–2025 end"),
-    ("2025-07-01", "provinces 63 → 34, no districts any more, communes 10,033 → 3,321"),
+    ("2025-07-01", "provinces 63 → 34, no districts any more, communes 10,035 → 3,321"),
     ("2026-04-30", "Đồng Nai becomes a city, ten of its communes wards"),
 )
 

@@ -11,7 +11,7 @@ from newsmine.normal import read
 from newsmine.places import load
 from newsmine.records import Locality
 
-# Day: provinces, districts, communes (data/DATA.md; 10,035 and not the 10,033 of the lists, which print two codes twice)
+# Day: provinces, districts, communes (data/DATA.md: the 10,033 codes of the list of 30/6/2025 stand for 10,035 communes)
 COUNTS = {
     "2005-01-01": (64, 660, 10596),
     "2008-08-01": (63, 684, 10889),

@@ -33,13 +33,27 @@ def test_every_commune_of_30_6_2025_has_its_successors_and_all_new_ones_come_fro
     communes = load().standing("2025-06-30", "commune")
     found = {unit.locality_id: successors(unit.locality_id, "2025-07-01") for unit in communes}
     assert all(found.values())
-    assert sum(len(steps) > 1 for steps in found.values()) == 440  # 441 in the lists, see DATA.md
+    split = [unit for unit in communes if len(found[unit.locality_id]) > 1]
+    assert (len(communes), len(split)) == (10035, 440)  # by code 10,033 and 441: DATA.md names the rows that make the difference
+    assert sum(any(step.mark == "people" for step in load().after(unit)) for unit in split) == 58
     assert not any(step.inferred for steps in found.values() for step in steps)
     made = {step.locality_id for steps in found.values() for step in steps}
     new = {unit.locality_id for unit in load().standing("2025-07-01", "commune")}
     assert made <= new
     island_districts = {"com:11948@2025", "com:19742@2025", "com:20333@2025", "com:21548@2025", "com:26732@2025"}
     assert new - made == island_districts
+
+
+def test_the_rows_that_make_the_difference_to_a_count_by_code():
+    expected = {
+        "com:01615@2004": ["com:01636@2025"],  # Hồng Quang, and Mỹ Hưng that the table prints with its code
+        "com:01651@2020": ["com:01648@2025"],
+        "com:02485@2004": ["com:02458@2025"],  # Công Đa, and Phú Thịnh
+        "com:02482@2004": ["com:02494@2025"],
+        "com:00556@2004": ["com:00541@2025", "com:00562@2025"],  # Đặng Xá, one of whose rows bears the code of Cổ Bi
+    }
+    got = {unit: [step.locality_id for step in successors(unit, "2025-07-01")] for unit in expected}
+    assert got == expected
 
 
 def test_every_unit_that_ended_has_a_successor_today():
