@@ -16,7 +16,6 @@ import argparse
 import csv
 import itertools
 import time
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,13 +23,13 @@ from pathlib import Path
 
 from corpora.sample_site import expected, load_pages, load_papers
 from newsmine import extractors
-from newsmine._data import data_text
 from newsmine.extractors.extraction import Extraction
 from newsmine.indicators.constraints import candidates
 from newsmine.indicators.match import assign, matches
 from newsmine.indicators.passages import Labelled, expanded, labelled, parse, read_passages
 from newsmine.indicators.surroundings import surroundings
 from newsmine.indicators.taxonomy import built_in
+from newsmine.indicators.train import phrases
 from newsmine.indicators.words import phrase
 from newsmine.normal import read
 from newsmine.records import Article, Statistic
@@ -67,14 +66,10 @@ def exact(found: Extraction) -> list[str | None]:
 
 def trained_measures() -> set[str]:
     """Return the measures of all training phrases, in normal form."""
-    table = tomllib.loads(data_text("newsmine.indicators", "phrases.toml"))
     out = set()
-    for name, templates in table.items():
-        for template in templates:
-            for variant in expanded(template, 10):
-                out |= {
-                    key(mark.statistic) for mark in labelled(parse(variant, "-" if name == "none" else name)) if mark.statistic
-                }
+    for name, template in phrases():
+        for variant in expanded(template, 8):
+            out |= {key(mark.statistic) for mark in labelled(parse(variant, name or "-")) if mark.statistic}
     return out
 
 

@@ -6,6 +6,7 @@ A percentage never matches a headcount, money never a count, the amount of a cha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from newsmine.indicators.surroundings import Surroundings
@@ -13,7 +14,7 @@ from newsmine.indicators.taxonomy import Indicator, Taxonomy
 from newsmine.indicators.words import phrase
 from newsmine.records import Statistic
 
-__all__ = ["admits", "candidates", "evidence", "fits"]
+__all__ = ["admits", "admitted", "candidates", "evidence", "fits"]
 
 _POINTS = "điểm %"
 
@@ -40,27 +41,56 @@ def _unit(indicator: Indicator, kind: str, unit: str) -> bool:
         return "" in indicator.units or (kind == "ratio" and "%" in indicator.units)
     if kind in {"money", "percent", "measure"}:
         return unit in indicator.units
-    return any(name and (unit == name or unit.startswith(f"{name} ")) for name in indicator.units)
+    words = unit.split()
+    return not {" ".join(words[:size]) for size in range(1, len(words) + 1)}.isdisjoint(indicator.units)
 
 
 def _believable(indicator: Indicator, item: Statistic) -> bool:
-    if indicator.most is None or item.value is None:
+    if indicator.most is None or item.value is None or item.kind not in {"percent", "ratio"}:
         return True
     top = item.value_max if item.value_max is not None else item.value
     if item.kind == "ratio":
         return item.denominator is None or item.value * 100 <= item.denominator * round(indicator.most)
-    return item.kind != "percent" or top <= indicator.most
+    return top <= indicator.most
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """The indicators of one kind, unit and change; ``starts``: the first word of each phrase of their first group, with both."""
+
+    indicators: tuple[Indicator, ...]
+    starts: dict[str, tuple[tuple[str, Indicator], ...]]
 
 
 def candidates(taxonomy: Taxonomy, item: Statistic) -> tuple[Indicator, ...]:
     """Return the indicators that a statistic can be by kind, unit, change and value, in the order of the taxonomy."""
-    typed = _of_type(taxonomy, item.kind, item.unit or "", changed=item.change is not None)
-    return tuple([one for one in typed if _believable(one, item)]) if typed else typed
+    typed = _of_type(taxonomy, item.kind, item.unit or "", changed=item.change is not None).indicators
+    if item.kind not in {"percent", "ratio"}:
+        return typed
+    return tuple([one for one in typed if _believable(one, item)])
 
 
 @lru_cache(maxsize=4096)
-def _of_type(taxonomy: Taxonomy, kind: str, unit: str, *, changed: bool) -> tuple[Indicator, ...]:
-    return tuple(one for one in taxonomy.indicators.values() if _typed(one, kind, unit, changed=changed))
+def _of_type(taxonomy: Taxonomy, kind: str, unit: str, *, changed: bool) -> _Type:
+    typed = tuple(one for one in taxonomy.indicators.values() if _typed(one, kind, unit, changed=changed))
+    starts: dict[str, list[tuple[str, Indicator]]] = {}
+    for one in typed:
+        for words in one.near[0]:
+            starts.setdefault(words.split()[0], []).append((words, one))
+    return _Type(typed, {word: tuple(found) for word, found in starts.items()})
+
+
+def admitted(taxonomy: Taxonomy, item: Statistic, around: Surroundings) -> list[Indicator]:
+    """Return the indicators that all constraints let through for a figure: its type, and the words around it."""
+    starts = _of_type(taxonomy, item.kind, item.unit or "", changed=item.change is not None).starts
+    near = around.near
+    found = {
+        one.id: one
+        for word in set(near.split())
+        for words, one in starts.get(word, ())
+        if words in near and _believable(one, item)
+    }
+    return [one for one in found.values() if admits(one, around)]
 
 
 def admits(indicator: Indicator, around: Surroundings) -> bool:
@@ -69,6 +99,7 @@ def admits(indicator: Indicator, around: Surroundings) -> bool:
         _has_each(around.near, indicator.near)
         and _has_each(around.wide, indicator.wide)
         and not _has_one(around.tight, indicator.exclude)
+        and not _has_one(around.near, indicator.against)
     )
 
 

@@ -72,13 +72,11 @@ def _clusters(measures: Sequence[str]) -> list[list[str]]:
         return [list(measures)]
     from sklearn.cluster import AgglomerativeClustering
     from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.metrics.pairwise import cosine_distances
 
-    matrix = TfidfVectorizer(ngram_range=(1, 2), tokenizer=str.split, token_pattern=None, sublinear_tf=True).fit_transform(
-        measures
-    )
-    labels = AgglomerativeClustering(
-        n_clusters=None, metric="cosine", linkage="average", distance_threshold=_DISTANCE
-    ).fit_predict(matrix.toarray())
+    vectors = TfidfVectorizer(ngram_range=(1, 2), tokenizer=str.split, token_pattern=None, sublinear_tf=True)
+    tree = AgglomerativeClustering(n_clusters=None, metric="precomputed", linkage="average", distance_threshold=_DISTANCE)
+    labels = tree.fit_predict(cosine_distances(vectors.fit_transform(measures)))
     out: dict[int, list[str]] = defaultdict(list)
     for words, label in zip(measures, labels, strict=True):
         out[int(label)].append(words)

@@ -76,7 +76,7 @@ class Surroundings:
     @cached_property
     def elliptic(self) -> bool:
         """The figure's own words do not say what it counts: *tỷ lệ này là …*, *Cát Sơn (88,2%)*."""
-        return not content(self.measure) and not content(self.left) and not content(self.right)
+        return all(word in self.names for zone in (self.measure, self.left, self.right) for word in content(zone))
 
 
 def surroundings(
@@ -108,7 +108,7 @@ def _around(item: Statistic, reading: Reading, span: tuple[int, int], others: tu
     right, beyond, closing = _after(text, end, others[1])
     left = normal(f"{text[near:start]} {_DIGITS.sub(' ', text[start:end])}")
     line = text.rfind("\n", 0, opening) + 1
-    doubtful = bool(content(normal(text[near:start]))) and _elsewhere(item, reading, near, right)
+    doubtful = bool(content(normal(f"{text[near:start]} {text[end:right]}"))) and _elsewhere(item, reading, near, right)
     return Surroundings(
         measure=_printed(reading, None if doubtful else item.measure_start, item.measure_end, item.unit),
         population=_printed(reading, item.population_start, item.population_end),

@@ -56,6 +56,7 @@ class Indicator:
     direction: str = "context"
     aggregate: str = "not_aggregable"
     denominator: str | None = None
+    share: str | None = None
     definition: str = ""
     source: str | None = None
     change: str = "never"
@@ -64,6 +65,7 @@ class Indicator:
     near: tuple[tuple[str, ...], ...] = ()
     wide: tuple[tuple[str, ...], ...] = ()
     exclude: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     own: bool = False  # a user's: no model knows it
 
 
@@ -164,7 +166,7 @@ def _indicators(data: dict[str, Any], where: str, units: dict[str, list[str]], *
 
 
 _NEEDED = ("id", "name_vi", "unit", "kinds")
-_LISTS = ("kinds", "units", "phrases", "exclude")
+_LISTS = ("kinds", "units", "phrases", "exclude", "against")
 _ALLOWED = {"direction": DIRECTIONS, "aggregate": AGGREGATES, "change": CHANGES}
 
 
@@ -186,6 +188,7 @@ def _indicator(entry: dict[str, Any], where: str, units: dict[str, list[str]], *
         units=_units(listed["units"] or ((entry["unit"],) if entry["unit"] else ("",)), units, where),
         phrases=_words(listed["phrases"]),
         exclude=_words(listed["exclude"]),
+        against=_words(listed["against"]),
         near=groups["near"],
         wide=groups["wide"],
         own=own,
