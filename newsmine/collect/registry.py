@@ -28,6 +28,8 @@ SELECTOR_KEYS = frozenset(
         "drop", "section",
     }
 )  # fmt: skip
+HOST_DATES = ("since", "until", "seen_from", "seen_to")
+"""What an entry may say of a host: from when to when it served the newspaper; else the first and last dated address seen."""
 _KEYS = frozenset(
     {
         "id", "name", "province_pre2025", "province_2025", "host", "hosts", "base", "since", "until", "successor", "feeds",
@@ -174,7 +176,7 @@ def _entry(data: dict[str, Any], where: str) -> Newspaper:
             re.compile(pattern)
         except re.error as error:
             raise InputError(f"{where}: article_url: {error}") from None
-    past = tuple({key: str(value) for key, value in item.items()} for item in data.get("hosts", []))
+    past = _past_hosts(data.get("hosts", []), where)
     hosts = tuple(dict.fromkeys(host.removeprefix("www.") for host in (data["host"], *(item["host"] for item in past))))
     return Newspaper(
         id=name,
@@ -199,6 +201,13 @@ def _entry(data: dict[str, Any], where: str) -> Newspaper:
         checked=_day(data.get("checked")),
         origin=where,
     )
+
+
+def _past_hosts(items: list[dict[str, Any]], where: str) -> tuple[dict[str, str], ...]:
+    for item in items:
+        if not isinstance(item.get("host"), str) or set(item) - {"host", *HOST_DATES}:
+            raise InputError(f"{where}: of hosts only 'host' and {', '.join(HOST_DATES)} are understood")
+    return tuple({key: str(value) for key, value in item.items()} for item in items)
 
 
 def _day(value: Any) -> str | None:

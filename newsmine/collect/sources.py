@@ -17,7 +17,7 @@ from newsmine.collect.guard import Guard
 from newsmine.collect.identity import absolute, clean_url, host_of
 from newsmine.collect.pages import read_page
 from newsmine.collect.pages.dom import attr, element_text, parse
-from newsmine.collect.registry import Newspaper, Registry
+from newsmine.collect.registry import HOST_DATES, Newspaper, Registry
 from newsmine.collect.robots import Robots, robots_of
 from newsmine.errors import InputError
 
@@ -97,7 +97,7 @@ def show_source(registry: Registry, name: str) -> str:
 
 
 def _dated(host: Mapping[str, str]) -> str:
-    dates = " ".join(f"{word} {host[word]}" for word in ("since", "until") if word in host)
+    dates = " ".join(f"{word.replace('_', ' ')} {host[word]}" for word in HOST_DATES if word in host)
     return f"{host['host']} ({dates})" if dates else host["host"]
 
 

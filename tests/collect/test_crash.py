@@ -23,8 +23,6 @@ out, registry, base = sys.argv[1:]
 summary = crawl(["baothu"], out, registry=[registry], bases={"baothu": base}, allow_hosts=["127.0.0.1"], delay=0)
 print(summary.articles, summary.queued)
 """
-PAGES = 1000
-KILLS = 10
 
 
 def archived(out):
@@ -41,9 +39,9 @@ def without_time(out):
     return [{key: value for key, value in row.items() if key != "fetched_at"} for row in rows]
 
 
-@pytest.mark.slow
-def test_a_thousand_pages_killed_ten_times(server, registry, tmp_path):
-    newspaper(server, PAGES)
+@pytest.mark.parametrize(("count", "kills_wanted"), [(150, 4), pytest.param(1000, 10, marks=pytest.mark.slow)])
+def test_killed_at_random_every_page_is_fetched_into_the_archive_once(server, registry, tmp_path, count, kills_wanted):
+    newspaper(server, count)
     out = tmp_path / "killed"
     command = [sys.executable, "-c", CHILD, str(out), str(registry[0]), server.base]
     deal = random.Random(7)  # noqa: S311 - deals the moments of the kills
@@ -73,7 +71,7 @@ def test_a_thousand_pages_killed_ten_times(server, registry, tmp_path):
         server.routes[path] = counted(path)
     while True:
         # Killed when a page is asked for, or right after it was sent, at a random page; then left alone to finish.
-        state["left"] = deal.randint(5, 100) if kills < KILLS else -1
+        state["left"] = deal.randint(5, count // kills_wanted) if kills < kills_wanted else -1
         state["late"] = bool(deal.getrandbits(1))
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
             state["child"] = child
@@ -82,12 +80,12 @@ def test_a_thousand_pages_killed_ten_times(server, registry, tmp_path):
             break
         assert child.returncode == -signal.SIGKILL
         kills += 1
-    assert kills == KILLS
-    assert said.split() == [str(PAGES), "0"]
+    assert kills == kills_wanted
+    assert said.split() == [str(count), "0"]
     counts = Counter(page.url for page in archived(out) if page.role == "article")
-    assert len(counts) == PAGES
+    assert len(counts) == count
     assert set(counts.values()) == {1}
-    assert max(Counter(path for path in server.paths if path.startswith("/bai")).values()) <= 1 + KILLS
+    assert max(Counter(path for path in server.paths if path.startswith("/bai")).values()) <= 1 + kills_wanted
 
     undisturbed = tmp_path / "undisturbed"
     server.routes.update(pages)

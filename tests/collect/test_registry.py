@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from corpora.sample_site import load_papers, serve
 from newsmine.collect import load_registry
+from newsmine.collect.discovery import looks_like_article
 from newsmine.collect.sources import check_source, draft_source, list_sources, show_source
 from newsmine.errors import InputError
 
+CASES = Path(__file__).parents[1] / "cases" / "collect"
 ENTRY = 'id = "baothu"\nname = "Báo Thử"\nhost = "baothu.example"\n'
 
 
@@ -27,6 +32,33 @@ def test_a_file_is_named_as_its_entry():
         assert newspaper.origin == f"{newspaper.id}.toml ({newspaper.id})"
 
 
+DOMAINS = [json.loads(line) for line in (CASES / "newspapers.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["domain"]) for case in DOMAINS])
+def test_every_known_domain_leads_to_its_newspaper(case):
+    newspaper = load_registry().of_url(f"https://{case['domain']}/")
+    assert (newspaper.id, newspaper.province_pre2025, newspaper.province_2025) == (
+        case["id"],
+        case["province_pre2025"],
+        case["province_2025"],
+    )
+
+
+def test_a_newspaper_of_a_merged_province_has_a_successor_and_an_end():
+    for newspaper in load_registry():
+        merged = newspaper.province_2025 not in {newspaper.province_pre2025, "Huế"}
+        if merged and not newspaper.since:
+            assert newspaper.successor, newspaper.id
+        assert (newspaper.successor is None) == (newspaper.until is None)
+
+
+def test_sections_and_addresses_of_an_entry_do_not_take_each_other_for_themselves():
+    for newspaper in load_registry():
+        for path in (*newspaper.sections, "/"):
+            assert not looks_like_article(newspaper.address(path), newspaper), (newspaper.id, path)
+
+
 def test_hosts_lead_to_newspapers():
     registry = load_registry()
     assert registry.of_url("https://www.baosonla.org.vn/x").id == "baosonla"
@@ -43,6 +75,7 @@ def test_hosts_lead_to_newspapers():
         (ENTRY.replace("baothu", "Báo", 1), "needs an 'id'"),
         (ENTRY.replace('host = "baothu.example"\n', ""), "'host' is missing"),
         (ENTRY + 'colour = "red"', "unknown keys colour"),
+        (ENTRY + 'hosts = [{ domain = "x.example" }]', "of hosts only 'host'"),
         (ENTRY + '[selectors]\ntitle = "h1"', "need at least 'body'"),
         (ENTRY + '[selectors]\nbody = "div:hover"', "selector not understood"),
         (ENTRY + '[selectors]\nbody = "div"\nheadline = "h1"', "unknown selectors headline"),
@@ -74,7 +107,8 @@ def test_list_and_show():
     assert [row["id"] for row in rows] == ["baolangson"]
     assert "forbids robots" in rows[0]["notes"]
     text = show_source(registry, "Báo Trà Vinh")
-    assert "other hosts: baotravinh.vn" in text
+    assert "other hosts: baotravinh.vn (until 2025)" in text
+    assert "until: 2025-06-30" in text
     assert "successor: baovinhlong" in text
 
 
