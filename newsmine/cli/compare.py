@@ -42,12 +42,12 @@ def command(store: Path, indicators: tuple[str, ...], **options: Any) -> int:
     """
     from newsmine.compare.facts import indicators_in
     from newsmine.dataset import Store
-    from newsmine.indicators import indicator
 
     with Store(store, must_exist=True) as opened:
         if not indicators:
+            taxonomy = opened.taxonomy()
             for name, count in indicators_in(opened):
-                click.echo(f"{count:6,}  {name:28s} {indicator(name).name_vi}")
+                click.echo(f"{count:6,}  {name:28s} {taxonomy[name].name_vi}")
             return 0
         folder = options["out"] or opened.path.parent
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,9 +58,8 @@ def command(store: Path, indicators: tuple[str, ...], **options: Any) -> int:
 def _one(store: Store, name: str, folder: Path, options: dict[str, Any]) -> bool:
     """Print and write the comparison of one indicator; False where there is nothing to compare."""
     from newsmine.compare import chart_files, compare
-    from newsmine.indicators import indicator
 
-    meaning, by, status, excel = indicator(name), options["by"], options["status"], options["excel"]
+    meaning, by, status, excel = store.taxonomy()[name], options["by"], options["status"], options["excel"]
     result = compare(store, meaning.id, by=by, status=status)
     click.echo(f"{meaning.name_vi} ({meaning.unit}) · {by} · {options['period']} · {status}")
     for line in result.lines():
@@ -89,7 +88,6 @@ def _harmonised(store: Store, result: Comparison, to: str, stem: Path, *, excel:
     from newsmine.compare.chart import save
     from newsmine.compare.harmonised import MAPS
     from newsmine.compare.maps import tile_map
-    from newsmine.indicators import indicator
 
     carried = carry(store, result, to)
     click.echo(f"  on the map of {carried.day}:")
@@ -99,7 +97,7 @@ def _harmonised(store: Store, result: Comparison, to: str, stem: Path, *, excel:
     carried.to_csv(written[0], excel=excel)
     values = {c.locality_id: float(c.value) for c in carried.cells if c.value is not None and c.column == carried.columns[-1]}
     if result.level == "province" and to in MAPS and values:
-        meaning = indicator(result.indicator_id)
+        meaning = result.meaning
         title = f"{meaning.name_vi}, {carried.columns[-1]}"
         written.append(stem.with_name(f"{stem.name}-{to}.png"))
         save(tile_map(dict(values), title, meaning.unit, provinces=int(to)), written[-1])
@@ -142,10 +140,9 @@ def _scores(result: Comparison, table: Path, path: Path, *, excel: bool) -> Path
 def _map(result: Comparison, geojson: Path, path: Path) -> Path:
     from newsmine.compare.chart import save
     from newsmine.compare.maps import choropleth
-    from newsmine.indicators import indicator
     from newsmine.places.gazetteer import LAST_DAY
 
-    meaning, column = indicator(result.indicator_id), result.columns()[-1]
+    meaning, column = result.meaning, result.columns()[-1]
     values = {unit: float(row.fact.value) for (unit, year), row in result.cells().items() if year == column}
     day = min(f"{column[-4:]}-12-31", LAST_DAY)
     drawn = choropleth(dict(values), geojson, f"{meaning.name_vi}, {column}", meaning.unit, on=day)

@@ -23,10 +23,9 @@ def command(store: Path, out: Path, indicators: tuple[str, ...], title: str, quo
     """
     from newsmine.compare.report import write_report
     from newsmine.dataset import Store
-    from newsmine.indicators import indicator
 
-    names = [indicator(name).id for name in indicators]
     with Store(store, must_exist=True) as opened:
+        names = [opened.taxonomy()[name].id for name in indicators]
         write_report(opened, out, title=title, indicators=names, quotations=quotations, seed=seed)
     click.echo(f"written: {out}")
     return 0

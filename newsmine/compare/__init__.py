@@ -27,9 +27,8 @@ __all__ = [
 def chart_files(comparison: Comparison, folder: Path, *, excel: bool = False) -> list[Path]:
     """Write ``compare-INDICATOR-LEVEL.csv`` and its charts (``.png``, ``-years.png``) into a folder and return their paths."""
     from newsmine.compare.chart import dot_plot, save, small_multiples
-    from newsmine.indicators import indicator
 
-    meaning = indicator(comparison.indicator_id)
+    meaning = comparison.meaning
     stem = folder / f"compare-{comparison.indicator_id}-{comparison.level}"
     written = [stem.with_suffix(".csv"), stem.with_suffix(".png")]
     comparison.to_csv(written[0], excel=excel)

@@ -15,7 +15,6 @@ from newsmine.compare.periods import Filed, file_period
 from newsmine.compare.units import factor
 from newsmine.dataset.store import Store
 from newsmine.errors import InputError
-from newsmine.indicators import indicator
 
 __all__ = ["LEVELS", "Fact", "Facts", "indicators_in", "read_facts"]
 
@@ -85,7 +84,7 @@ def read_facts(store: Store, indicator_id: str, level: str) -> Facts:
     """
     if level not in LEVELS:
         raise InputError(f"--by {level}: not a level; one of {', '.join(LEVELS)}")
-    unit = indicator(indicator_id).unit
+    unit = store.taxonomy()[indicator_id].unit
     refused: Counter[str] = Counter()
     rows = []
     seen: set[tuple[Any, ...]] = set()

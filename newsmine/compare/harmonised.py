@@ -22,7 +22,6 @@ from newsmine.compare.units import same_counted
 from newsmine.dataset.store import Store
 from newsmine.errors import InputError
 from newsmine.extractors.summary import number
-from newsmine.indicators import indicator
 from newsmine.places import Unit, harmonise, load, predecessors
 from newsmine.places.validity import as_day
 
@@ -97,7 +96,7 @@ class HarmonisedComparison:
         write_cells(path, COLUMNS, [list(self._plain(cell).values()) for cell in self.cells], excel=excel)
 
     def _plain(self, cell: Carried) -> dict[str, Any]:
-        meaning = indicator(self.source.indicator_id)
+        meaning = self.source.meaning
         return {
             "indicator_id": self.source.indicator_id,
             "locality_id": cell.locality_id,
@@ -185,7 +184,7 @@ def _key(fact: Fact) -> _Key:
 
 def _weights(store: Store, comparison: Comparison) -> dict[_Key, Decimal]:
     """Return denominators by unit, year and borders: those of the ratios themselves, else of the denominator's indicator."""
-    meaning = indicator(comparison.indicator_id)
+    meaning = comparison.meaning
     found: dict[_Key, Decimal] = {}
     if meaning.denominator:
         try:
@@ -275,7 +274,7 @@ def _common_day(rows: list[Row]) -> str:
 
 
 def _merged(comparison: Comparison, rows: list[Row], at: str, day: str, weights: Mapping[_Key, Decimal]) -> list[Carried]:
-    meaning = indicator(comparison.indicator_id)
+    meaning = comparison.meaning
     group = {row.fact.locality_id: row for row in rows}
     first = rows[0].fact
     answers = harmonise(

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import textwrap
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from newsmine._data import data_text
 from newsmine.errors import InputError
-from newsmine.places import load
-from newsmine.places.names import name_key
+from newsmine.places import Unit, load
+from newsmine.places.gazetteer import REFORM
+from newsmine.places.names import name_key, plain_key
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["Choropleth", "choropleth", "tile_map"]
 
 _MAPS = {63: "2025-06-30", 34: "2025-07-01"}
-_EMPTY, _EDGE, _INK = "#eeeeee", "#ffffff", "#222222"
+_EMPTY, _EDGE, _INK, _SAND = "#eeeeee", "#ffffff", "#222222", "#c9c9c9"
+_ARCHIPELAGOS = {"Hoàng Sa": "Đà Nẵng", "Trường Sa": "Khánh Hòa"}  # with the province of each
 _PALE, _DARK = (0xE8, 0xF1, 0xF8), (0x0B, 0x4A, 0x82)
+_PLAIN = "~"  # marks a key without diacritics
+_FEW = 2  # features that may be numbered one after another by chance
 _HALF = 0.55  # above it the tile is dark, its words white
 
 
@@ -37,14 +42,16 @@ def tile_map(
     """Draw a tile for each province, its colour by its value: the same size for all, so that small ones are seen.
 
     ``values``: by locality_id of a province, ``provinces``: 63 or 34. ``shown``: what is written in a tile in place of the value.
-    A province without a value stays grey. Hoàng Sa and Trường Sa are drawn beside their provinces, as official maps do. Raises
+    A province without a value stays grey; where its name changed without its ground (Thừa Thiên Huế), values under either id are
+    drawn. Hoàng Sa and Trường Sa are drawn beside their provinces and in their colours, as official maps do. Raises
     :class:`InputError` for another number of provinces, or where no value is of one of them.
     """
     if provinces not in _MAPS:
         raise InputError(f"a tile grid of {provinces} provinces: there is one of 63 and one of 34")
     tiles = list(csv.DictReader(io.StringIO(data_text("newsmine.compare", f"tilegrid{provinces}.csv"))))
     standing = {unit.locality_id.partition("@")[0][4:]: unit for unit in load().standing(_MAPS[provinces], "province")}
-    found = {tile["code"]: values.get(standing[tile["code"]].locality_id) for tile in tiles}
+    ids = {tile["code"]: _id_of(standing[tile["code"]], values, provinces) for tile in tiles}
+    found = {code: values.get(locality_id) for code, locality_id in ids.items()}
     known = [value for value in found.values() if value is not None]
     if values and not known:
         raise InputError(
@@ -61,38 +68,47 @@ def tile_map(
             FancyBboxPatch((x + 0.04, y + 0.04), 0.92, 0.92, "round,pad=0,rounding_size=0.08", facecolor=face, edgecolor=_EDGE)
         )
         ink = "#ffffff" if weight is not None and weight > _HALF else _INK
-        axes.text(x + 0.5, y + 0.68, _broken(tile["name"]), ha="center", va="center", fontsize=5.6, color=ink, linespacing=1.2)
-        text = (shown or {}).get(standing[tile["code"]].locality_id) or ("" if value is None else f"{value:g}".replace(".", ","))
+        name = _broken(standing[tile["code"]].name)
+        axes.text(x + 0.5, y + 0.68, name, ha="center", va="center", fontsize=5.6, color=ink, linespacing=1.2)
+        text = (shown or {}).get(ids[tile["code"]]) or ("" if value is None else f"{value:g}".replace(".", ","))
         axes.text(x + 0.5, y + 0.22, text, ha="center", va="center", fontsize=7, color=ink, fontweight="bold")
     columns, rows = [int(tile["col"]) for tile in tiles], [int(tile["row"]) for tile in tiles]
     right = max(columns) + 1
-    for name, row in (("Hoàng Sa", _row_of(tiles, "Đà Nẵng")), ("Trường Sa", _row_of(tiles, "Khánh Hòa"))):
-        _archipelago(axes, right + 0.5, -row, name)
+    for name, province in _ARCHIPELAGOS.items():
+        tile = next(tile for tile in tiles if name_key(tile["name"]) == name_key(province))
+        weight = _weight(found[tile["code"]], known)
+        face = _SAND if weight is None else _colour(weight)
+        _archipelago(axes, right + 0.5, -int(tile["row"]), f"Qđ. {name}", f"({province})", face)
     axes.set_xlim(min(columns), right + 1.6)
     axes.set_ylim(-max(rows) - 0.1, 1.1)
     _legend(figure, known, unit)
     return figure
 
 
-def _row_of(tiles: Sequence[Mapping[str, str]], name: str) -> int:
-    return next(int(tile["row"]) for tile in tiles if name_key(tile["name"]) == name_key(name))
+def _id_of(unit: Unit, values: Mapping[str, float | None], provinces: int) -> str:
+    """Return the id under which the values have a province of a map: of the day of the map, else of another version of it."""
+    versions = [version for version in load().by_code[unit.lineage] if (version.start < REFORM) == (_MAPS[provinces] < REFORM)]
+    return next((version.locality_id for version in (unit, *versions) if version.locality_id in values), unit.locality_id)
 
 
-def _archipelago(axes: Any, x: float, y: float, name: str) -> None:
+def _archipelago(axes: Any, x: float, y: float, name: str, province: str, face: str) -> None:
     for dx, dy in ((0.1, 0.7), (0.32, 0.82), (0.5, 0.62), (0.26, 0.5), (0.6, 0.8)):
-        axes.add_patch(_circle((x + dx, y + dy), 0.05))
-    axes.text(x + 0.36, y + 0.3, f"Qđ. {name}", ha="center", va="center", fontsize=6, color=_INK)
+        axes.add_patch(_circle((x + dx, y + dy), 0.05, face))
+    axes.text(x + 0.36, y + 0.3, name, ha="center", va="center", fontsize=6, color=_INK)
+    axes.text(x + 0.36, y + 0.14, province, ha="center", va="center", fontsize=5.6, color=_INK)
 
 
-def _circle(at: tuple[float, float], radius: float) -> Any:
+def _circle(at: tuple[float, float], radius: float, face: str = _SAND) -> Any:
     from matplotlib.patches import Circle
 
-    return Circle(at, radius, facecolor="#c9c9c9", edgecolor=_EDGE)
+    return Circle(at, radius, facecolor=face, edgecolor="#888888", linewidth=0.3)
 
 
 def _broken(name: str) -> str:
-    """Break a long name over two lines."""
-    words = name.replace(" - ", "-").split()
+    """Break a long name over two lines, at its dash if it has one."""
+    if " - " in name:
+        return name.replace(" - ", " -\n")
+    words = name.split()
     if len(name) <= 8 or len(words) == 1:  # noqa: PLR2004 - what fits a tile
         return name
     half = (len(words) + 1) // 2
@@ -157,19 +173,15 @@ def choropleth(
 ) -> Choropleth:
     """Draw units as the shapes of a GeoJSON file, coloured by value.
 
-    ``values``: by locality_id; ``on``: the day of the map. A feature is matched by the GSO code or by the name that one of its
-    properties holds. What the file draws of the archipelagos is drawn; where it has no shape at their place, they are marked in
-    the sea as official maps show them. Raises :class:`InputError` for what is no GeoJSON of areas, or where nothing matches.
+    ``values``: by locality_id; ``on``: the day of the map. A feature is matched by the GSO code or by the name, with or without
+    diacritics, in one of its properties: the one that fits the most localities, another only where a feature lacks it (so that
+    districts are not matched by the name of their province). A name that several of the localities bear is matched by its code
+    alone. What the file draws of the archipelagos is drawn; where it has no shape at their place, they are marked in the sea as
+    official maps show them. Raises :class:`InputError` for what is no GeoJSON of areas, or where nothing matches.
     """
     features = _features(geojson)
     wanted = {unit.locality_id: unit for unit in load().standing(on) if unit.locality_id in values}
-    keys: dict[str, str] = {}
-    for locality_id, place in wanted.items():
-        code = locality_id.partition("@")[0][4:]
-        keys |= {code: locality_id, name_key(place.name): locality_id, name_key(place.full_name): locality_id}
-        if code.isdigit():
-            keys.setdefault(str(int(code)), locality_id)
-    matched = [(feature, _match(feature.get("properties") or {}, keys)) for feature in features]
+    matched = _matched(features, wanted)
     drawn = {locality_id for _, locality_id in matched if locality_id}
     if values and not drawn:
         raise InputError(f"no shape of the GeoJSON bears the code or the name of one of the {len(values)} localities on {on}")
@@ -206,14 +218,49 @@ def _features(geojson: Path | str | Mapping[str, Any]) -> list[dict[str, Any]]:
     return areas
 
 
-def _match(properties: Mapping[str, Any], keys: Mapping[str, str]) -> str | None:
-    for value in properties.values():
-        if isinstance(value, str | int) and not isinstance(value, bool):
-            text = str(value).strip()
-            found = keys.get(text) or keys.get(name_key(text))
-            if found:
-                return found
-    return None
+def _matched(features: Sequence[dict[str, Any]], wanted: Mapping[str, Unit]) -> list[tuple[dict[str, Any], str | None]]:
+    """Return each feature with the locality that it is, or None."""
+    keys = _keys(wanted)
+    fitting: dict[str, set[str]] = {}
+    columns: dict[str, list[Any]] = defaultdict(list)
+    for feature in features:
+        for name, value in (feature.get("properties") or {}).items():
+            columns[name].append(value)
+    for name, values in columns.items():
+        if not _is_numbering(values):
+            fitting[name] = {found for value in values if (found := _match(value, keys))}
+    order = sorted((name for name in fitting if fitting[name]), key=lambda name: len(fitting[name]), reverse=True)
+    out: list[tuple[dict[str, Any], str | None]] = []
+    for feature in features:
+        properties = feature.get("properties") or {}
+        first = next((properties[name] for name in order if properties.get(name) not in {None, ""}), None)
+        out.append((feature, _match(first, keys)))
+    return out
+
+
+def _is_numbering(values: Sequence[Any]) -> bool:
+    """Tell whether a property only numbers the features (1, 2, 3 …): its values are no codes of units, which leave gaps."""
+    numbers = sorted(int(value) for value in values if str(value).isdigit())
+    return len(numbers) == len(values) > _FEW and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _keys(wanted: Mapping[str, Unit]) -> dict[str, str]:
+    """Return what names one of the localities alone: its code, its name with and without its type."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for locality_id, place in wanted.items():
+        code = locality_id.partition("@")[0][4:]
+        bare = str(int(code)) if code.isdigit() else code
+        plain = {_PLAIN + plain_key(place.name), _PLAIN + plain_key(place.full_name)}
+        for key in {code, bare, name_key(place.name), name_key(place.full_name), *plain}:
+            keys[key].add(locality_id)
+    return {key: next(iter(ids)) for key, ids in keys.items() if len(ids) == 1}
+
+
+def _match(value: Any, keys: Mapping[str, str]) -> str | None:
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return None
+    text = str(value).strip()
+    return keys.get(text) or keys.get(name_key(text)) or (keys.get(_PLAIN + plain_key(text)) if text.isascii() else None)
 
 
 def _label(feature: Mapping[str, Any]) -> str:

@@ -22,7 +22,6 @@ from newsmine.compare.trends import coverage
 from newsmine.dataset.provenance import rules_hash
 from newsmine.dataset.store import Store
 from newsmine.extractors.highlight import STYLE
-from newsmine.indicators import indicator
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -76,7 +75,7 @@ def report(
 def _section(store: Store, result: Comparison) -> dict[str, Any] | None:
     if not result.rows:
         return None
-    meaning = indicator(result.indicator_id)
+    meaning = result.meaning
     columns, cells = result.columns(), result.cells()
     shown = {row.fact.statistic_id for row in cells.values()}
     lines = [
@@ -127,7 +126,7 @@ def _extremes(rows: list[Row]) -> list[dict[str, str]]:
 
 
 def _figures(store: Store, result: Comparison) -> list[dict[str, str]]:
-    meaning = indicator(result.indicator_id)
+    meaning = result.meaning
     title = f"{meaning.name_vi}, {_LEVEL_VI[result.level]}"
     out = []
     if len(result.localities()) > 1:

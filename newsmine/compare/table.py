@@ -22,6 +22,7 @@ from newsmine.compare.periods import BASES
 from newsmine.dataset.store import Store
 from newsmine.errors import InputError
 from newsmine.extractors.summary import number
+from newsmine.indicators import Indicator
 from newsmine.normal import collation_key
 from newsmine.places import load
 
@@ -80,11 +81,16 @@ class Row:
 class Comparison:
     """The rows of a comparison, and what was refused with how many statistics each."""
 
-    indicator_id: str
+    meaning: Indicator
     level: str
     status: str
     rows: tuple[Row, ...]
     refused: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def indicator_id(self) -> str:
+        """Id of the indicator."""
+        return self.meaning.id
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the tidy table as a frame, columns :data:`COLUMNS`."""
@@ -221,7 +227,7 @@ def compare(store: Store | Path | str, indicator_id: str, *, by: str = "province
         refused[f"status {other}, not {status}"] = count
     groups = [list(group) for _, group in groupby(sorted(wanted, key=_place_and_time), key=_place_and_time)]
     rows = [_row(facts) for group in groups for facts in _one_area(group)]
-    return Comparison(indicator_id, by, status, tuple(rows), refused)
+    return Comparison(store.taxonomy()[indicator_id], by, status, tuple(rows), refused)
 
 
 def _one_area(facts: list[Fact]) -> list[list[Fact]]:

@@ -14,7 +14,6 @@ from newsmine.compare.breaks import between
 from newsmine.compare.facts import Fact
 from newsmine.compare.table import Comparison, Row
 from newsmine.errors import InputError
-from newsmine.indicators import indicator
 from newsmine.places import load
 from newsmine.places.gazetteer import FIRST_DAY, LAST_DAY
 
@@ -125,7 +124,7 @@ def ranks(comparison: Comparison, column: str) -> pd.DataFrame:
     rows = [row for (_, year), row in comparison.cells().items() if year == column]
     if not rows:
         raise InputError(f"no locality has a figure in {column}; there are {', '.join(comparison.columns()) or 'none at all'}")
-    lower = indicator(comparison.indicator_id).direction == "lower_better"
+    lower = comparison.meaning.direction == "lower_better"
     out = []
     for row in rows:
         ahead = sum(_surely_ahead(other.fact, row.fact, lower=lower) for other in rows)

@@ -17,6 +17,7 @@ from typing import Any, Self
 from newsmine.dataset.schema import KEYS, columns, row_values
 from newsmine.errors import InputError
 from newsmine.extractors.extraction import RECORD_TABLES, Extraction
+from newsmine.indicators import Taxonomy, built_in, parse_taxonomy
 from newsmine.records import TABLES, Record
 
 __all__ = ["STORE_NAME", "Store", "store_path"]
@@ -93,6 +94,11 @@ class Store:
         """Return a value of the store's own book, or None."""
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row["value"])
+
+    def taxonomy(self) -> Taxonomy:
+        """Return the taxonomy that the store's figures were matched to: newsmine's, with the user's own file if one was given."""
+        own = self.meta("indicators")
+        return parse_taxonomy(own, f"{self.path} (own indicators)") if own else built_in()
 
     def set_meta(self, key: str, value: str) -> None:
         """Set a value of the store's own book."""
