@@ -65,19 +65,25 @@ class _Type:
 def candidates(taxonomy: Taxonomy, item: Statistic) -> tuple[Indicator, ...]:
     """Return the indicators that a statistic can be by kind, unit, change and value, in the order of the taxonomy."""
     typed = _of_type(taxonomy, item.kind, item.unit or "", changed=item.change is not None).indicators
-    if item.kind not in {"percent", "ratio"}:
+    if not typed or item.kind not in {"percent", "ratio"}:
         return typed
     return tuple([one for one in typed if _believable(one, item)])
 
 
 @lru_cache(maxsize=4096)
 def _of_type(taxonomy: Taxonomy, kind: str, unit: str, *, changed: bool) -> _Type:
-    typed = tuple(one for one in taxonomy.indicators.values() if _typed(one, kind, unit, changed=changed))
+    words = phrase(unit).strip()
+    typed = tuple(one for one in _of_kind(taxonomy, kind) if _change(one, unit, changed=changed) and _unit(one, kind, words))
     starts: dict[str, list[tuple[str, Indicator]]] = {}
     for one in typed:
         for words in one.near[0]:
             starts.setdefault(words.split()[0], []).append((words, one))
     return _Type(typed, {word: tuple(found) for word, found in starts.items()})
+
+
+@lru_cache(maxsize=64)
+def _of_kind(taxonomy: Taxonomy, kind: str) -> tuple[Indicator, ...]:
+    return tuple(one for one in taxonomy.indicators.values() if kind in one.kinds)
 
 
 def admitted(taxonomy: Taxonomy, item: Statistic, around: Surroundings) -> list[Indicator]:

@@ -28,13 +28,17 @@ def features(item: Statistic, around: Surroundings) -> list[tuple[str, float]]:
     before = _words(around.before, names)[-_BEFORE:]
     beyond = _words(around.beyond, names)[:_BEYOND]
     for (zone, weight, longest), words in zip(_ZONES, (measure, here, before, beyond), strict=True):
-        grams = {" ".join(words[at : at + size]) for size in range(1, longest + 1) for at in range(len(words) - size + 1)}
-        for gram in grams:
-            found[f"{zone} {gram}"] = weight / max(len(words), 2) ** 0.5
+        share = weight / max(len(words), 2) ** 0.5
+        found.update(dict.fromkeys([f"{zone} {word}" for word in words], share))
+        for size in range(2, longest + 1):
+            found.update(
+                dict.fromkeys(
+                    [f"{zone} {' '.join(gram)}" for gram in zip(*(words[at:] for at in range(size)), strict=False)], share
+                )
+            )
     letters = " ".join(measure)
     pieces = {letters[at : at + _CHARACTERS] for at in range(len(letters) - _CHARACTERS + 1)}
-    for piece in pieces:
-        found[f"c{piece}"] = 0.8 / max(len(pieces), 4) ** 0.5
+    found.update(dict.fromkeys([f"c{piece}" for piece in pieces], 0.8 / max(len(pieces), 4) ** 0.5))
     return list(found.items())
 
 

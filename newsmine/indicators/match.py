@@ -67,6 +67,17 @@ def matches(found: Extraction, taxonomy: Taxonomy) -> list[Match | None]:
             if here.elliptic:
                 match = _inherited(items, index, found.article.text, out, taxonomy) or match
         out.append(match)
+    return _without_parts(items, out, taxonomy)
+
+
+def _without_parts(items: Sequence[Statistic], found: Sequence[Match | None], taxonomy: Taxonomy) -> list[Match | None]:
+    """Return the matches without those of a part whose whole is the same indicator of the same place: *58 đơn vị, gồm 41 xã*."""
+    whole = {item.statistic_id: (match, item.locality) for item, match in zip(items, found, strict=True)}
+    out: list[Match | None] = []
+    for item, match in zip(items, found, strict=True):
+        of, place = whole.get(item.part_of or "", (None, None))
+        same = match is not None and of is not None and match.indicator == of.indicator and place == item.locality
+        out.append(None if match and same and taxonomy[match.indicator].aggregate == "sum" else match)
     return out
 
 

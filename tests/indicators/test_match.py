@@ -140,3 +140,8 @@ def test_an_indicator_of_ones_own_is_held_to_its_type():
 def test_the_same_text_gives_the_same_scores():
     text = "Tỷ lệ hồ sơ giải quyết đúng hạn đạt 98,4%; hộ nghèo còn 4,2%."
     assert assign(extractors.extract(text)).statistics == assign(extractors.extract(text)).statistics
+
+
+def test_a_part_of_a_sum_is_not_the_sum():
+    found = assign(extractors.extract("Sau sắp xếp, toàn tỉnh còn 58 đơn vị hành chính cấp xã, gồm 41 xã và 17 phường."))
+    assert [(item.value, item.indicator_id) for item in found.statistics] == [(58, "unit_total"), (41, None), (17, None)]
