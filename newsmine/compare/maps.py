@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -191,13 +192,24 @@ def choropleth(
         weight = _weight(values[unit_id], known) if unit_id else None
         _draw(axes, feature["geometry"], _EMPTY if weight is None else _colour(weight))
     _sea(axes, features)
-    axes.autoscale_view()
+    _fit(figure, axes)
     _legend(figure, known, unit)
     missing = tuple(place.full_name for key, place in wanted.items() if key not in drawn and values[key] is not None)
     unknown = tuple(_label(feature) for feature, locality_id in matched if locality_id is None)
     return Choropleth(figure, missing, unknown)
 
 
+def _fit(figure: Figure, axes: Any) -> None:
+    """Make the paper as high as the map needs, with a degree north as long as it is at the latitude of its middle."""
+    axes.autoscale_view()
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    stretch = 1 / math.cos(math.radians((south + north) / 2))
+    axes.set_aspect(stretch)
+    width = figure.get_size_inches()[0]
+    figure.set_size_inches(width, max(_LOWEST, min(_HIGHEST, width * (north - south) * stretch / (east - west) * 1.08)))
+
+
+_LOWEST, _HIGHEST = 5.0, 12.0  # inches
 _AREAS = ("Polygon", "MultiPolygon")
 
 

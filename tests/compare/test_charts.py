@@ -36,7 +36,7 @@ def test_the_tile_map_has_a_tile_for_every_province_and_the_archipelagos(provinc
     standing = load().standing(day, "province")
     values = {unit.locality_id: float(number) for number, unit in enumerate(standing)}
     texts = {text.get_text().replace("\n", " ") for text in tile_map(values, "Thử", "%", provinces=provinces).axes[0].texts}
-    assert {"Qđ. Hoàng Sa", "Qđ. Trường Sa", name} <= texts
+    assert {"Qđ. Hoàng Sa", "(Đà Nẵng)", "Qđ. Trường Sa", "(Khánh Hòa)", name} <= texts
     assert {f"{number}" for number in range(provinces)} <= texts
 
 
@@ -45,6 +45,12 @@ def test_the_wrong_map_is_said():
         tile_map({"pro:33@2004-none": 1.0}, "Thử", "%", provinces=34)
     with pytest.raises(InputError, match="63 and one of 34"):
         tile_map({}, "Thử", "%", provinces=64)
+
+
+def test_a_province_that_changed_only_its_name_is_drawn_under_either_id():
+    values = {"pro:46@2004": 12.5, "pro:20@2004": 7.0}  # Thừa Thiên Huế, thành phố Huế since 1/1/2025
+    texts = [text.get_text() for text in tile_map(values, "Thử", "%", provinces=63).axes[0].texts]
+    assert texts[texts.index("Huế") + 1] == "12,5"
 
 
 def square(x, y, **properties):
@@ -62,6 +68,30 @@ def test_a_choropleth_matches_by_code_or_name_and_says_what_it_missed():
     assert drawn.unknown_shapes == ("Atlantis",)
     texts = [text.get_text() for text in drawn.figure.axes[0].texts]
     assert texts == ["Quần đảo Hoàng Sa", "Quần đảo Trường Sa"]
+
+
+def test_shapes_of_districts_are_not_matched_by_the_name_of_their_province():
+    shapes = {"features": [
+        square(106, 21, tinh="Lạng Sơn", huyen="Thành phố Lạng Sơn"), square(106, 22, tinh="Lạng Sơn", huyen="Bắc Sơn"),
+        square(107, 21, tinh="Lạng Sơn", huyen="Cao Lộc"),
+    ]}  # fmt: skip
+    drawn = choropleth({"dis:178@2004": 1.0, "dis:185@2004": 2.0}, shapes, "Thử", "%", on="2023-12-31")
+    assert (drawn.without_shape, drawn.unknown_shapes) == ((), ("Lạng Sơn",))  # Cao Lộc has no figure
+
+
+def test_a_name_that_several_localities_bear_is_not_guessed():
+    same = {"com:06379@2004": 1.0, "com:06442@2004": 2.0, "com:06352@2004": 3.0}  # xã Tân Thành twice, xã Tân Lập
+    shapes = {"features": [square(106, 21, ten="Xã Tân Thành"), square(106, 22, ten="Xã Tân Lập")]}
+    drawn = choropleth(same, shapes, "Thử", "%", on="2023-12-31")
+    assert drawn.unknown_shapes == ("Xã Tân Thành",)
+    assert drawn.without_shape == ("xã Tân Thành", "xã Tân Thành")
+
+
+def test_numbers_of_features_are_no_codes_and_names_may_lack_diacritics():
+    names = ["Lang Son", "Cao Bang", "Bac Kan", "Tinh Ha Giang"]
+    shapes = {"features": [square(105 + n, 21, objectid=n + 1, name=name) for n, name in enumerate(names)]}
+    drawn = choropleth({"pro:20@2004": 1.0, "pro:02@2004": 2.0}, shapes, "Thử", "%", on="2023-12-31")
+    assert (drawn.without_shape, drawn.unknown_shapes) == ((), ("Cao Bang", "Bac Kan"))
 
 
 def test_a_choropleth_that_cannot_be_drawn_says_why(tmp_path):
