@@ -38,7 +38,7 @@ def run(*args: str) -> None:
 def main() -> None:
     """Run the demo into ``demo-out/``."""
     started = time.monotonic()
-    print("Three newspapers that do not exist, with invented people and figures, are served on this machine and read from it.")
+    print("Six newspapers that do not exist, with invented people and figures, are served on this machine and read from it.")
     with _serve() as site:
         bases = [part for paper, url in site.urls.items() for part in ("--base", f"{paper}={url}")]
         options = ["--registry", str(REGISTRY), "--allow-host", "127.0.0.1", "--delay", "0.02"]
@@ -47,7 +47,7 @@ def main() -> None:
     named = [part for name in INDICATORS for part in ("--indicator", name)]
     run("compare", str(OUT / "data"), *named, "--by", "province")
     run("compare", str(OUT / "data"), *named, "--by", "district")
-    run("report", str(OUT / "data"), "--out", str(OUT / "report.html"), "--title", "Three sample newspapers")
+    run("report", str(OUT / "data"), "--out", str(OUT / "report.html"), "--title", "Six sample newspapers")
     print(f"""
 Done in {time.monotonic() - started:.0f} s. All of it is in {OUT}/:
   crawl/                   pages as WARC, articles.jsonl, the crawler's book
