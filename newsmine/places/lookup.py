@@ -61,21 +61,15 @@ def _today(gazetteer: Gazetteer, unit: Unit) -> list[str]:
 
 
 def resolve_series(column: pd.Series, *, on: pd.Series | str | None = None, home: pd.Series | str | None = None) -> pd.DataFrame:
-    """Resolve a pandas column of place names; ``on`` and ``home`` are one value for all, or a column of the same index.
+    """Resolve a pandas column of place names.
 
-    Returns a frame with the index of the column and the columns ``locality_id, status, name, level, province_id, province,
-    candidates, reason``. A missing name gives a row of None with status ``unknown``. Nothing is dropped.
+    ``on`` (text or dates) and ``home`` are one value for all, or a column of the same index. Returns a frame with the index of
+    the column and the columns ``locality_id, status, name, level, province_id, province, candidates, reason``. A missing name
+    gives a row of None with status ``unknown``. Nothing is dropped.
     """
     import pandas as pd
 
-    days = (
-        on.reindex(column.index) if isinstance(on, pd.Series) else pd.Series([on] * len(column), index=column.index, dtype=object)
-    )
-    homes = (
-        home.reindex(column.index)
-        if isinstance(home, pd.Series)
-        else pd.Series([home] * len(column), index=column.index, dtype=object)
-    )
+    days, homes = _beside(on, column), _beside(home, column)
     gazetteer = load()
     known: dict[tuple[str | None, str | None, str | None], dict[str, object]] = {}
     rows = []
@@ -85,6 +79,15 @@ def resolve_series(column: pd.Series, *, on: pd.Series | str | None = None, home
             known[key] = _row(gazetteer, *key)
         rows.append(known[key])
     return pd.DataFrame(rows, index=column.index, columns=list(COLUMNS))
+
+
+def _beside(value: pd.Series | str | None, column: pd.Series) -> pd.Series:
+    """Return one value, or a column of the same rows, as a column beside another (whose labels may come twice)."""
+    import pandas as pd
+
+    if not isinstance(value, pd.Series):
+        return pd.Series([value] * len(column), index=column.index, dtype=object)
+    return value if value.index.equals(column.index) else value.reindex(column.index)
 
 
 def _row(gazetteer: Gazetteer, name: str | None, day: str | None, home: str | None) -> dict[str, object]:

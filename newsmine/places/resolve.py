@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsmine._data import data_toml
 from newsmine.normal import read
-from newsmine.places.evidence import evidence, inside, was_inside
+from newsmine.places.evidence import evidence, home_of, inside, was_inside
 from newsmine.places.gazetteer import LAST_DAY, REFORM, Gazetteer, Unit, aliases, load
 from newsmine.places.names import TYPE_OF, Part, name_key, parse
 from newsmine.places.past import former_province
@@ -59,8 +59,11 @@ def resolve(
     ``name``: ``phường Đông Kinh, thành phố Lạng Sơn`` (a chain, smallest first), ``TP.HCM``, ``Hà Tĩnh``, ``xã Tân Thanh (huyện
     Văn Lãng cũ)``. ``on``: ISO day (longer ISO times are cut); None means that the day is not known: a province is then read on
     today's map, and any other name counts only if no other unit ever bore it. ``within``: names or ids of units that it must
-    lie in. ``home``: the newspaper's province (id, code or name). ``context``: ids of other units that the article names.
+    lie in. ``home``: the newspaper's province (id, code or name). ``context``: ids of other units that the article names. Raises
+    :class:`InputError` for what is no day, and for a ``home`` that is no province.
     """
+    if home:
+        home_of(home, as_day(on) if on else LAST_DAY)  # what is no province is said, even where it is not needed
     return resolve_parts(parse(name), name, on=on, within=within, home=home, context=context)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pandas as pd
+import pytest
 
 from newsmine.places import place_lines, resolve_series
 
@@ -41,3 +45,47 @@ def test_a_column_keeps_its_index_and_loses_no_row():
 
 def test_a_column_without_rows():
     assert list(resolve_series(pd.Series([], dtype=object), on="2021-01-01").columns)[:2] == ["locality_id", "status"]
+
+
+@pytest.mark.parametrize("zone", [None, "Asia/Ho_Chi_Minh"])
+def test_a_column_of_dates_of_a_frame_put_together_from_several(zone):
+    frame = pd.DataFrame({"place": ["tỉnh Hà Tây", "Lạng Sơn"], "day": pd.to_datetime(["2007-01-01", None])})
+    twice = pd.concat([frame, frame.assign(day=pd.to_datetime("2021-01-01"))])  # labels 0, 1, 0, 1
+    table = resolve_series(twice.place, on=twice.day.dt.tz_localize(zone))
+    assert list(table.index) == [0, 1, 0, 1]
+    assert list(table.status) == ["exact", "exact", "unknown", "exact"]
+
+
+def test_a_column_of_other_rows_is_matched_by_label():
+    column = pd.Series(["xã Tân Lập", "xã Tân Lập"], index=["a", "b"])
+    homes = pd.Series(["Hà Nội", "Lạng Sơn"], index=["b", "a"])
+    assert list(resolve_series(column, on="2021-04-05", home=homes).locality_id) == ["com:06352@2004", "com:09820@2004"]
+
+
+def run(*arguments):
+    command = [sys.executable, "-m", "newsmine", "places", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_the_command_prints_each_name_and_succeeds_where_all_are_resolved():
+    done = run("phường Đông Kinh, thành phố Lạng Sơn", "Hà Tây", "--on", "2008-04-05")
+    assert done.returncode == 0
+    assert "  today: phường Đông Kinh, tỉnh Lạng Sơn, com:05977@2025 (whole)" in done.stdout.splitlines()
+    assert "  today: thành phố Hà Nội, pro:01@2004 (whole)" in done.stdout.splitlines()
+
+
+def test_the_command_says_what_is_open_and_fails():
+    done = run("xã Tân Thành", "--on", "2021-04-05", "--home", "Lạng Sơn")
+    assert done.returncode == 1
+    assert done.stdout.count("  ? xã Tân Thành, huyện ") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(("Hà Nội", "--on", "hôm qua"), "'hôm qua' is no date"), (("Hà Nội", "--home", "Nơi Nào"), "'Nơi Nào' is no province")],
+)
+def test_the_command_says_in_one_line_what_it_cannot_read(arguments, words):
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
