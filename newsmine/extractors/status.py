@@ -24,6 +24,12 @@ _GOAL_NOUNS = ("mục tiêu", "chỉ tiêu", "đề ra")
 _COMPARED = re.compile(r"so với\s*$", re.IGNORECASE)
 # words that are a cue but for what follows: a condition that only compares, "sắp xếp"
 _NO_CUE = re.compile(r"(?:nếu\s+(?:so|tính|như|kể|xét|nhìn|trước|cộng|năm\s+\d{4})|sắp\s+(?:xếp|đặt))(?!\w)", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)từ (?=\d)", re.IGNORECASE)
+_RISES = re.compile(
+    r" ?(?:\([^()]*\) ?)?(?:(?:hiện nay|hiện tại|hiện|(?:vào )?năm \d{4}) )?(?:tăng lên|giảm xuống|lên|xuống)(?!\w)"
+)
+# they call a state to mind, or tell what was done
+_NO_ORDER = re.compile(r"(?:lưu ý|nhắc|vận động|phê bình)(?!\w)", re.IGNORECASE)
 _SHARE_OF = re.compile(r"%\s*$")  # a plan that a share is said of is no cue: "đạt 92% kế hoạch năm"
 _COUNTED_UP_TO = ("tính", "lũy kế", "luỹ kế")
 _NEGATION_REACH = 24
@@ -33,7 +39,7 @@ _NEGATION_REACH = 24
 class Status:
     """Status of a figure with its rule.
 
-    ``number``, ``cue``, ``list``, ``order``, ``part``, ``reported``, ``future`` or ``default``.
+    ``number``, ``from``, ``cue``, ``list``, ``order``, ``part``, ``reported``, ``future`` or ``default``.
     """
 
     status: str
@@ -123,6 +129,8 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
     for match in pattern("status", "actual").finditer(text, floor, item.start):
         if not _COMPARED.search(text, max(0, match.start() - 8), match.start()):
             done = match.end()
+    if _from_here(text, item):
+        return Status("actual", "from")
     if kind and cue > done:
         return Status(kind, "cue")
     if done >= 0 and not (period and _future(period, on)):
@@ -131,11 +139,16 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
         return Status("estimate", "reported")
     if pattern("status", "urging").match(text, item.sentence.start) or _heading(doc, item):
         return Status("target", "list")
-    if quotation is not None and quotation.cue_act in ("order", "ask") and done < 0:
+    if quotation is not None and quotation.cue_act == "order" and done < 0 and not _NO_ORDER.match(quotation.cue or ""):
         return Status("target", "order")
     if period and _future(period, on):
         return Status("target", "future")
     return Status("actual", "default")
+
+
+def _from_here(text: str, item: Figure) -> bool:
+    """Tell whether the figure is what a change sets out from, which is so already: ``nâng công suất từ 40% lên 60%``."""
+    return bool(_FROM.search(text, max(0, item.start - 4), item.start + 3) and _RISES.match(text, item.end))
 
 
 def _heading(doc: Document, item: Figure) -> bool:

@@ -31,7 +31,10 @@ _TO_NOW = re.compile(
     r",? (?:(?:cho |tính )?(?:đến|tới) (?:nay|giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại))|trở lại đây|trở đi)(?!\w)"
 )
 _IN_BRACKETS = re.compile(r" ?\(\s?(?:giai đoạn |nhiệm kỳ |từ |năm )*")
-_FUTURE = re.compile(r"(?<!\w)(?:sẽ|sắp|dự kiến|phấn đấu|chậm nhất|tới đây|kế hoạch)(?!\w)")
+# "Sở Kế hoạch và Đầu tư" and "sắp xếp" are about nothing to come
+_FUTURE = re.compile(
+    r"(?<!\w)(?:sẽ|sắp(?! (?:xếp|đặt))|dự kiến|phấn đấu|chậm nhất|tới đây|(?<!sở )(?<!bộ )(?<!phòng )kế hoạch)(?!\w)"
+)
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _FUTURE_AFTER = re.compile(r" (?:tới|sắp tới|sang năm)(?![\w ]? ?\d)(?!\w)")
 LEADS = frozenset(
