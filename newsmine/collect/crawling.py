@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsmine.collect.archive import Archive, Page, read_warc, repair
+from newsmine.collect.dates import now
 from newsmine.collect.duplicates import sketch
 from newsmine.collect.engine import Engine, Settings, salvage
 from newsmine.collect.export import write_articles
@@ -234,6 +235,7 @@ def _seeds(newspaper: Newspaper, filters: Filters) -> list[Link]:
     links += [Link(newspaper.address(path), "sitemap") for path in newspaper.sitemaps]
     wanted = [path for path in newspaper.sections if filters.section(path)]
     links += [Link(newspaper.address(path), "section") for path in wanted or newspaper.sections]
+    links += [Link(url, "section") for day in filters.days(now()[:10]) for url in newspaper.pages_of_day(day)]
     return links or [Link(newspaper.address("/"), "section")]
 
 
@@ -288,7 +290,7 @@ def _folder(target: Path, *, dry_run: bool) -> Iterator[Path]:
         return
     try:
         target.mkdir(parents=True, exist_ok=True)
-        lock = (target / "lock").open("a")
+        lock = (target / "crawl.lock").open("a")
     except OSError as error:
         raise InputError(f"{target}: cannot be written ({error.strerror})") from None
     with lock:

@@ -158,6 +158,8 @@ class Engine:
 
     def _take(self, host: _Host, row: Row) -> None:
         reason = self.filters.before_fetching(row.published_at, row.modified_at) if row.kind == "article" else None
+        if row.kind == "sitemap" and self.filters.leaves_out_list(row.url, row.modified_at):
+            reason = "date"
         if reason:
             self._settle(row, "filtered", reason=reason)
             return

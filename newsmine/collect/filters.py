@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from newsmine.errors import InputError
 
 __all__ = ["Filters", "slug"]
+
+
+# A month at the end of a sitemap's name: /sitemaps/news-2021-4.xml, /sitemap-202104.xml.gz
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0?[1-9]|1[0-2])\.(?:xml|txt)(?:\.gz)?$", re.IGNORECASE)
 
 
 def slug(text: str) -> str:
@@ -54,6 +60,24 @@ class Filters:
             return True
         parts = {slug(part) for part in re.split(r"[/?=&]", path_or_name)} | {slug(path_or_name)}
         return bool(self._slugs & parts)
+
+    def leaves_out_list(self, url: str, modified_at: str | None) -> bool:
+        """Whether a sitemap need not be read: last changed before the first day wanted, or named after a month without any."""
+        if self.since and modified_at and modified_at[:10] < self.since:
+            return True
+        month = _MONTH.search(urlsplit(url).path)
+        if month is None:
+            return False
+        named = f"{month[1]}-{int(month[2]):02d}"
+        return bool((self.since and named < self.since[:7]) or (self.until and named > self.until[:7]))
+
+    def days(self, today: str) -> Iterator[date]:
+        """Give the days wanted, the newest first, up to ``today``; none where no first day is asked for."""
+        if self.since:
+            day = date.fromisoformat(min(self.until or today, today))
+            while day >= date.fromisoformat(self.since):
+                yield day
+                day -= timedelta(days=1)
 
     def before_fetching(self, published_at: str | None, modified_at: str | None) -> str | None:
         """Return why an address need not be fetched, by what a feed or sitemap says of its date; None where it must be."""

@@ -33,9 +33,11 @@ _TEXT = (".txt", ".text")
 _PAGE = (".html", ".htm", ".xhtml", ".shtml", ".mhtml")
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _WARC = (".warc", ".warc.gz")
+_CRAWL = {"articles.jsonl", "frontier.sqlite"}
 # What lies beside articles and never holds one of its own: annotation, tables, assets of saved pages, notes about the folder.
 _BESIDE = {
     ".json", ".csv", ".tsv", ".toml", ".yaml", ".yml", ".md", ".ann", ".cdx", ".cdxj", ".log", ".lock", ".sqlite",
+    ".sqlite-wal", ".sqlite-shm", ".part",
     ".db", ".parquet", ".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".woff", ".woff2", ".ttf",
     ".mp3", ".mp4", ".py",
 }  # fmt: skip
@@ -87,6 +89,10 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not (name.endswith("_files") and name[:-6] in pages)
         )
+        if set(names) >= _CRAWL:
+            # A crawl's own folder: its articles are in articles.jsonl, filtered as was asked; the archive has them raw.
+            names = ["articles.jsonl"]  # noqa: PLW2901
+            folders[:] = [name for name in folders if name != "archive"]
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() not in _BESIDE:
                 yield Path(here) / name

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,8 @@ HOST_DATES = ("since", "until", "seen_from", "seen_to")
 _KEYS = frozenset(
     {
         "id", "name", "province_pre2025", "province_2025", "host", "hosts", "base", "since", "until", "successor", "feeds",
-        "sitemaps", "sections", "next_page", "article_url", "selectors", "layout", "robots", "evidence", "languages", "checked",
+        "sitemaps", "sections", "day_pages",
+        "next_page", "article_url", "selectors", "layout", "robots", "evidence", "languages", "checked",
     }
 )  # fmt: skip
 
@@ -65,6 +67,7 @@ class Newspaper:
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    day_pages: tuple[str, ...] = ()  # pages that list the articles of one day: "/theo-ngay/{day}-{month}-{year}"
     next_page: str | None = None
     article_url: str | None = None
     layouts: tuple[Layout, ...] = ()
@@ -85,6 +88,11 @@ class Newspaper:
         """Return the name of the newspaper's province on a day (before the merger of provinces where the day is unknown)."""
         merged = published_at is not None and published_at[:10] >= REFORM
         return self.province_2025 if merged else self.province_pre2025
+
+    def pages_of_day(self, day: date) -> list[str]:
+        """Return the addresses of the pages that list the articles of a day (none where the newspaper has no such pages)."""
+        values = {"day": f"{day.day:02d}", "month": f"{day.month:02d}", "year": str(day.year), "date": day.isoformat()}
+        return [self.address(template.format(**values)) for template in self.day_pages]
 
     def address(self, path: str) -> str:
         """Return the full address of a path of this newspaper, under its own host."""
@@ -193,6 +201,7 @@ def _entry(data: dict[str, Any], where: str) -> Newspaper:
         feeds=tuple(data.get("feeds", ())),
         sitemaps=tuple(data.get("sitemaps", ())),
         sections=tuple(data.get("sections", ())),
+        day_pages=_day_pages(data.get("day_pages", ()), where),
         next_page=data.get("next_page"),
         article_url=data.get("article_url"),
         layouts=tuple(layouts),
@@ -208,6 +217,15 @@ def _past_hosts(items: list[dict[str, Any]], where: str) -> tuple[dict[str, str]
         if not isinstance(item.get("host"), str) or set(item) - {"host", *HOST_DATES}:
             raise InputError(f"{where}: of hosts only 'host' and {', '.join(HOST_DATES)} are understood")
     return tuple({key: str(value) for key, value in item.items()} for item in items)
+
+
+def _day_pages(templates: Iterable[str], where: str) -> tuple[str, ...]:
+    for template in templates:
+        if set(re.findall(r"\{(\w*)\}", template)) not in ({"day", "month", "year"}, {"date"}):
+            raise InputError(
+                f"{where}: day_pages need {{day}}, {{month}} and {{year}}, or {{date}} (as 2021-04-05): {template!r}"
+            )
+    return tuple(templates)
 
 
 def _day(value: Any) -> str | None:

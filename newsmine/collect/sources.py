@@ -80,6 +80,7 @@ def show_source(registry: Registry, name: str) -> str:
         ("feeds", ", ".join(newspaper.feeds)),
         ("sitemaps", ", ".join(newspaper.sitemaps)),
         ("sections", ", ".join(newspaper.sections)),
+        ("pages of a day", ", ".join(newspaper.day_pages)),
         ("article addresses", newspaper.article_url),
         ("robots", newspaper.robots),
         ("evidence", newspaper.evidence),

@@ -83,8 +83,7 @@ class CrawlSummary:
             out.append(f"  {host}: {why}")
         for host, why in sorted(self.postponed.items()):
             out.append(f"  {host}: {why}; run the same command again to go on")
-        for reprint in self.reprints[:5]:
-            out.append(f"  reprint in {reprint['source']}: {reprint['title']} (first in {reprint['first_in']})")
+        out += [f"  {line}" for line in self._carried()[:5]]
         out += [f"  not read: {line}" for line in self.unreadable[:20]]
         if self.would_fetch:
             out.append(f"  would fetch {len(self.would_fetch)} articles:")
@@ -92,6 +91,19 @@ class CrawlSummary:
         if self.interrupted:
             out.append("  interrupted: run the same command again to go on")
         return out
+
+    def _carried(self) -> list[str]:
+        """One line for each text that several newspapers carried, those that went furthest first."""
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for reprint in self.reprints:
+            groups.setdefault(reprint["duplicate_of"], []).append(reprint)
+        lines = []
+        for group in sorted(groups.values(), key=lambda group: (-len(group), group[0]["duplicate_of"])):
+            first = group[0]
+            places = [first["first_in_province"] or first["first_in"], *(one["province"] or one["source"] for one in group)]
+            named = ", ".join(dict.fromkeys(place or "unknown" for place in places))
+            lines.append(f"carried by {len(group) + 1} ({named}): {first['first_title']}")
+        return lines
 
 
 def _listed(counts: dict[str, int]) -> str:

@@ -141,7 +141,7 @@ def test_a_second_crawl_in_the_same_folder_is_refused(server, registry, tmp_path
 
     out = tmp_path / "out"
     out.mkdir()
-    with (out / "lock").open("a") as lock:
+    with (out / "crawl.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(InputError, match="another crawl is at work"):
             crawl(["baothu"], out, registry=registry, bases={"baothu": server.base})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import threading
 
 import pytest
-from conftest import HTML, article_html, newspaper
+from conftest import HTML, REGISTRY, article_html, newspaper
 
 from corpora.sample_site import load_pages, load_papers, serve
-from newsmine.collect import crawl
+from newsmine.collect import crawl, read_inputs
 from newsmine.collect.duplicates import find_duplicates, sketch
 from newsmine.collect.frontier import Frontier
 from newsmine.errors import InputError
@@ -121,6 +122,33 @@ def test_a_sitemap_spares_requests_of_other_days(server, registry, tmp_path):
     summary = run(server, registry, tmp_path / "out", since="2024-03-01")
     assert sorted(path for path in server.paths if path.startswith("/bai")) == ["/bai-3.html", "/bai-4.html"]
     assert summary.filtered == {"date": 2}
+
+
+def test_sitemaps_of_other_months_are_not_asked_for(server, registry, tmp_path):
+    newspaper(server, 4)
+    server.routes.pop("/muc")
+    names = ["s-2023-12.xml", "s-2024-5.xml", "s-202406.xml.gz", "s-old.xml", "s-new.xml"]
+    dates = {"s-old.xml": "2024-04-30", "s-new.xml": "2024-05-20"}
+    entries = "".join(
+        f"<sitemap><loc>/{n}</loc>{f'<lastmod>{dates[n]}</lastmod>' if n in dates else ''}</sitemap>" for n in names
+    )
+    server.routes["/robots.txt"] = (200, {}, b"Sitemap: http://baothu.example/index.xml")
+    server.routes["/index.xml"] = (200, {"Content-Type": "application/xml"}, f"<sitemapindex>{entries}</sitemapindex>".encode())
+    for name in names:
+        server.routes[f"/{name}"] = (200, {"Content-Type": "application/xml"}, b"<urlset></urlset>")
+    run(server, registry, tmp_path / "out", since="2024-05-02", until="2024-05-31")
+    assert {path for path in server.paths if path.startswith("/s-")} == {"/s-2024-5.xml", "/s-new.xml"}
+
+
+def test_pages_that_list_a_day_lead_to_its_articles(server, tmp_path):
+    newspaper(server, 9)
+    entry = tmp_path / "r.toml"
+    entry.write_text(REGISTRY.replace('sections = ["/muc"]', 'day_pages = ["/ngay/{day}-{month}-{year}"]'), encoding="utf-8")
+    for day in range(1, 10):
+        server.page(f"/ngay/{day:02d}-05-2024", f"<a href='/bai-{day - 1}.html'>Bài số {day - 1}</a>" if day > 1 else "")
+    run(server, [entry], tmp_path / "out", since="2024-05-03", until="2024-05-05")
+    assert numbers(tmp_path / "out") == [2, 3, 4]
+    assert [path for path in server.paths if path.startswith("/ngay")] == [f"/ngay/0{day}-05-2024" for day in (5, 4, 3)]
 
 
 def test_paging_ends_where_all_is_older(server, registry, tmp_path):
@@ -268,6 +296,44 @@ def test_reprints_are_found_by_shingles():
     assert {key: found.get(key) for key in ("late", "agency", "short")} == dict.fromkeys(("late", "agency", "short"), "early")
     assert not {"early", "other", "tiny"} & set(found)
     assert found == find_duplicates(reversed(rows))
+
+
+def test_who_carried_a_text_is_listed_with_its_province_on_that_day(tmp_path):
+    """One text in three newspapers: a reprint before the merger of provinces, one after it, one of another paper."""
+    rows = [
+        ("http://motbao.example/a-1.html", "2025-06-20", "Huyện"),
+        ("http://haibao.example/b-1.html", "2025-06-28", "Thị xã"),
+        ("http://haibao.example/b-2.html", "2025-07-02", "Phường"),
+    ]
+    entry = '[[newspaper]]\nid = "{0}"\nname = "{0}"\nhost = "{0}.example"\nprovince_pre2025 = "{1}"\nprovince_2025 = "{2}"\n'
+    entries = entry.format("motbao", "Hà Giang", "Tuyên Quang") + entry.format("haibao", "Bắc Kạn", "Thái Nguyên")
+    (tmp_path / "r.toml").write_text(entries, encoding="utf-8")
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number, (url, day, place) in enumerate(rows):
+        head = f"<link rel='canonical' href='{url}'><meta property='article:published_time' content='{day}T08:00:00+07:00'>"
+        text = "".join(f"<p>{TEXT[step : step + 400]} {place} nói thêm.</p>" for step in range(0, 1200, 400))
+        title = f"Nước sạch về bản {number}"
+        html = f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{text}</body></html>"
+        (pages / f"{number}.html").write_text(html, encoding="utf-8")
+    summary = crawl([], tmp_path / "out", registry=[tmp_path / "r.toml"], from_warc=[pages])
+    with (tmp_path / "out" / "reprints.csv").open(encoding="utf-8", newline="") as file:
+        table = [(row["original"], row["source"], row["province"], row["published_at"][:10]) for row in csv.DictReader(file)]
+    assert table == [
+        ("1", "motbao", "Hà Giang", "2025-06-20"),
+        ("0", "haibao", "Bắc Kạn", "2025-06-28"),
+        ("0", "haibao", "Thái Nguyên", "2025-07-02"),
+    ]
+    assert len(summary.reprints) == 2
+    assert "carried by 3 (Hà Giang, Bắc Kạn, Thái Nguyên): Nước sạch về bản 0" in str(summary)
+
+
+def test_a_crawl_s_folder_is_read_as_its_articles_once(server, registry, tmp_path):
+    newspaper(server, 6)
+    run(server, registry, tmp_path / "out", since="2024-05-04")
+    read = list(read_inputs([tmp_path / "out"]))
+    assert [item.article_id for item in read] == [row["article_id"] for row in articles(tmp_path / "out")]
+    assert 0 < len(read) < 6
 
 
 def test_the_frontier_changes_state_and_adds_links_in_one_step(tmp_path):
