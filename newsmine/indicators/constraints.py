@@ -5,8 +5,10 @@ A percentage never matches a headcount, money never a count, the amount of a cha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from newsmine.indicators.surroundings import Surroundings
@@ -17,6 +19,7 @@ from newsmine.records import Statistic
 __all__ = ["admits", "admitted", "candidates", "evidence", "fits"]
 
 _POINTS = "điểm %"
+_NOTHING = Decimal(0)
 
 
 def fits(indicator: Indicator, item: Statistic) -> bool:
@@ -46,28 +49,37 @@ def _unit(indicator: Indicator, kind: str, unit: str) -> bool:
 
 
 def _believable(indicator: Indicator, item: Statistic) -> bool:
-    if indicator.most is None or item.value is None or item.kind not in {"percent", "ratio"}:
-        return True
-    top = item.value_max if item.value_max is not None else item.value
-    if item.kind == "ratio":
-        return item.denominator is None or item.value * 100 <= item.denominator * round(indicator.most)
-    return top <= indicator.most
+    return indicator.most is None or _share(item) <= indicator.most
+
+
+def _share(item: Statistic) -> Decimal:
+    """Return the percentage that a figure says, of a range its upper end; 0 where it says none."""
+    if item.value is None or item.kind not in {"percent", "ratio"}:
+        return _NOTHING
+    if item.kind == "percent":
+        return item.value if item.value_max is None else item.value_max
+    return item.value * 100 / item.denominator if item.denominator else _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """The indicators of one kind, unit and change; ``starts``: the first word of each phrase of their first group, with both."""
+    """The indicators of one kind, unit and change.
+
+    ``most`` is the largest value that all of them believe; ``starts`` has the first word of each phrase of their first group.
+    """
 
     indicators: tuple[Indicator, ...]
+    most: float
     starts: dict[str, tuple[tuple[str, Indicator], ...]]
 
 
 def candidates(taxonomy: Taxonomy, item: Statistic) -> tuple[Indicator, ...]:
     """Return the indicators that a statistic can be by kind, unit, change and value, in the order of the taxonomy."""
-    typed = _of_type(taxonomy, item.kind, item.unit or "", changed=item.change is not None).indicators
-    if not typed or item.kind not in {"percent", "ratio"}:
-        return typed
-    return tuple([one for one in typed if _believable(one, item)])
+    typed = _of_type(taxonomy, item.kind, item.unit or "", changed=item.change is not None)
+    share = _share(item)
+    if share <= typed.most:
+        return typed.indicators
+    return tuple(one for one in typed.indicators if one.most is None or share <= one.most)
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +90,8 @@ def _of_type(taxonomy: Taxonomy, kind: str, unit: str, *, changed: bool) -> _Typ
     for one in typed:
         for words in one.near[0]:
             starts.setdefault(words.split()[0], []).append((words, one))
-    return _Type(typed, {word: tuple(found) for word, found in starts.items()})
+    most = min((one.most for one in typed if one.most is not None), default=math.inf)
+    return _Type(typed, most, {word: tuple(found) for word, found in starts.items()})
 
 
 @lru_cache(maxsize=64)

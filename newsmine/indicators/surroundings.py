@@ -43,10 +43,10 @@ class Surroundings:
     right: str  # to the first comma or stop
     beyond: str  # on to the last comma before the next figure, or the end of the sentence
     sentence: str  # the sentence up to the figure before
-    past: str
-    rest: str  # what follows of the sentence
     title: str
-    names: frozenset[str]  # words of names in its sentence
+    past: str  # what stands before the sentence in its paragraph, as printed: few figures need it
+    rest: str  # what follows of the sentence, as printed
+    printed: str  # the sentence, as printed
 
     @cached_property
     def tight(self) -> str:
@@ -71,7 +71,12 @@ class Surroundings:
     @cached_property
     def wide(self) -> str:
         """All of it, with the sentences before and the title."""
-        return joined(self.near, self.rest, self.past, self.title)
+        return joined(self.near, normal(self.rest), normal(self.past), self.title)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of names in its sentence."""
+        return _names(self.printed)
 
     @cached_property
     def elliptic(self) -> bool:
@@ -118,10 +123,10 @@ def _around(item: Statistic, reading: Reading, span: tuple[int, int], others: tu
         right=normal(text[end:right]),
         beyond=normal(text[right:beyond]),
         sentence=normal(text[opening:owned]),
-        past=normal(text[max(line, opening - _PAST) : opening]),
-        rest=normal(text[beyond:closing]),
+        past=text[max(line, opening - _PAST) : opening],
+        rest=text[beyond:closing],
         title=title,
-        names=_names(text[opening:closing]),
+        printed=text[opening:closing],
     )
 
 
