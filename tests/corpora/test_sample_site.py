@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from protego import Protego
 
 from corpora.sample_site import Page, expected, load_pages, load_papers, serve
+from corpora.sample_site.check import check
 from corpora.sample_site.render import respond, to_windows_1258
 from corpora.sample_site.source import HERE, NOTE
 from newsmine.collect.dates import parse_time
@@ -266,3 +267,13 @@ def test_every_line_of_the_ledger_stands_in_its_article():
         assert row["period_start"] <= row["period_end"] <= "2026-12-31", row
         day = min(row["period_end"], page.published.date().isoformat())
         assert resolve(row["locality"], on=day).resolved, row
+
+
+def test_the_ledger_is_compared_with_what_is_extracted():
+    with (HERE / "ledger.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["paper"] == "xano"]
+    lines = list(check(["xano"]))
+    assert Counter((line.slug, line.text) for line in lines) == Counter((row["slug"], row["text"]) for row in rows)
+    assert sum(line.found for line in lines) >= 0.95 * len(lines)
+    assert sum(line.found and not line.wrong for line in lines) >= 0.5 * len(lines)
+    assert all(bool(line.wrong) == bool(line.said) for line in lines)
