@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsmine._data import data_toml
 from newsmine.normal import read
@@ -276,9 +277,13 @@ def _seat(gazetteer: Gazetteer, found: _Found) -> _Found:
 
 
 def _well_known(exact: _Found) -> _Found:
-    names = data_toml("newsmine.places", "mentions.toml")["well_known"]
     districts = [pair for pair in exact if pair[1].level == "district"]
-    return districts if districts and districts[0][1].name in names and len(districts) == 1 else []
+    return districts if len(districts) == 1 and name_key(districts[0][1].name) in _well_known_keys() else []
+
+
+@lru_cache(maxsize=1)
+def _well_known_keys() -> frozenset[str]:
+    return frozenset(map(name_key, data_toml("newsmine.places", "mentions.toml")["well_known"]))
 
 
 def _choose(
@@ -300,6 +305,9 @@ def _choose(
     )  # a unit of the day goes before one that has ended, where a type word is printed and the day known
     for label, scope in evidence(gazetteer, day, home, context):
         held = [pair for pair in found if inside(gazetteer, pair[1], scope)]
+        held += [
+            pair for pair in found if pair[0] == "exact" and pair not in held and was_inside(gazetteer, pair[1], scope)
+        ]  # phường Đa Mai of today, beside thành phố Bắc Giang cũ
         if not held:
             continue
         best = [pair for pair in held if pair[0] == "exact"] if sure else []

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsmine._data import data_toml
 from newsmine.places.gazetteer import REFORM, Gazetteer, Unit, load
@@ -355,10 +356,25 @@ def scan(text: str, *, day: str | None = None, local: frozenset[str] = frozenset
     out = _Scanner(text, day, local).run()
     if hamlets:
         out += _hamlets(text, out)
+    out = [raw for raw in out if not _is_foreign(text, raw)]
     for raw in out:
         raw.former = bool(_FORMER.match(text, raw.end))
         raw.central = bool(_CENTRAL.match(text, raw.end))
     return sorted(out, key=lambda raw: (raw.name_start, raw.end))
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what makes the place before it a foreign one: a country in brackets; for a province, also behind a comma."""
+    countries = "|".join(sorted(map(re.escape, word_sets()["foreign"]), key=len, reverse=True))
+    tail = rf"(?:nước\s+)?(?:{countries})(?!\w)(?! [{UPPER}])"  # not Lào Cai
+    return re.compile(rf"\s*\(\s*{tail}"), re.compile(rf"\s*(?:,|\(|\s(?:của|thuộc|ở|bên)\s)\s*{tail}")
+
+
+def _is_foreign(text: str, raw: Raw) -> bool:
+    """Tell whether a country other than Vietnam is printed as what holds a place (``tỉnh Hà Nam, Trung Quốc``)."""
+    bracketed, held = _foreign()
+    return bool((held if "T" in raw.types else bracketed).match(text, raw.end))
 
 
 class _Scanner:
@@ -400,6 +416,10 @@ class _Scanner:
                 self.taken = found[-1].end
                 return
             raw = self._held(start, end) or self._again(start, end) or self._local(start, end)
+            first, _, more = self.text[start:end].partition(" ")
+            if raw is None and more and first in word_sets()["open_before"]:  # Ở Long Thành
+                start += len(first) + 1
+                raw = self._again(start, end) or self._local(start, end)
         else:
             self.last = raw
             if raw.known and " " in raw.name and not raw.name.isupper() and raw.name not in word_sets()["never_bare"]:
