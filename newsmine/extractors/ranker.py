@@ -10,6 +10,7 @@ speaks against it; ``rule`` of the measure is then ``ranked``.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +58,8 @@ def choose(
     plain, mine, words = tables.get("", _NONE), tables.get(seen.sort, _NONE), tables.get("words", _NONE)
     around = [tables.get(f"&{circumstance}", _NONE) for circumstance in seen.around]
     for candidate, signs in seen.pool:
+        if rule is not None and _half(text, candidate, rule):
+            continue
         score = sum(plain.get(sign, 0.0) + mine.get(sign, 0.0) for sign in signs)
         keys = [sign for sign in signs if sign in _KEYS]
         score += sum(table.get(sign, 0.0) for table in around for sign in keys)
@@ -67,6 +70,17 @@ def choose(
     return rule if same else best
 
 
+def _half(text: str, candidate: Candidate, rule: Measure) -> bool:
+    """Tell whether a candidate is one end of a list that the rules took whole: ``[cán bộ], công chức``."""
+    inside = rule.start <= candidate.start and candidate.end <= rule.end
+    return inside and (
+        bool(candidate.end < rule.end and _LIST_ON.match(text, candidate.end))
+        or bool(candidate.start > rule.start and _LIST_BEFORE.search(text, rule.start, candidate.start))
+    )
+
+
+_LIST_ON = re.compile(r" ?, ?| (?:và|hoặc) ")
+_LIST_BEFORE = re.compile(r"(?: ?, ?| (?:và|hoặc) )$")
 _NONE: dict[str, float] = {}
 
 
