@@ -45,7 +45,7 @@ def main() -> None:
         run("crawl", *site.urls, "--out", str(OUT / "crawl"), *options, *bases)
     run("extract", str(OUT / "crawl" / "articles.jsonl"), "--out", str(OUT / "data"), "--format", "csv", "--jobs", "2")
     named = [part for name in INDICATORS for part in ("--indicator", name)]
-    run("compare", str(OUT / "data"), *named, "--by", "province")
+    run("compare", str(OUT / "data"), *named, "--by", "province", "--map", "34")
     run("compare", str(OUT / "data"), *named, "--by", "district")
     run("report", str(OUT / "data"), "--out", str(OUT / "report.html"), "--title", "Six sample newspapers")
     print(f"""

@@ -46,7 +46,8 @@ def dot_plot(comparison: Comparison, title: str, unit: str) -> Figure:
         names[row.fact.locality_id] = row.fact.locality
         counts[row.fact.locality_id] = counts.get(row.fact.locality_id, 0) + 1
     most = sorted(names, key=lambda unit: (-counts[unit], unit))[:_MOST]
-    shown = [unit for unit, _ in by_name({unit: names[unit] for unit in most})][::-1]
+    labels = dict(by_name({unit: names[unit] for unit in most}))
+    shown = list(labels)[::-1]
     columns = comparison.columns()
     figure = figure_type(figsize=(8, max(2.2, 0.38 * len(shown) + 1.4)), layout="constrained")
     axes = figure.subplots()
@@ -59,7 +60,7 @@ def dot_plot(comparison: Comparison, title: str, unit: str) -> Figure:
             [float(row.fact.value) for row in rows], [shown.index(row.fact.locality_id) for row in rows],
             color=colour, marker=marker, s=42, label=column, zorder=3,
         )  # fmt: skip
-    axes.set_yticks(range(len(shown)), [names[unit] for unit in shown])
+    axes.set_yticks(range(len(shown)), [labels[unit] for unit in shown])
     axes.set_ylim(-0.7, len(shown) - 0.3)
     axes.set_xlabel(unit)
     axes.set_title(textwrap.fill(title, 70), loc="left", fontsize=11)
@@ -81,7 +82,8 @@ def small_multiples(comparison: Comparison, title: str, unit: str) -> Figure:
     for row in sorted(comparison.cells().values(), key=lambda row: row.fact.column[-4:]):
         series.setdefault(row.fact.locality_id, []).append(row)
     chosen = sorted(series, key=lambda unit: (-len(series[unit]), unit))[:_MOST]
-    chosen = [unit for unit, _ in by_name({unit: series[unit][0].fact.locality for unit in chosen})]
+    labels = dict(by_name({unit: series[unit][0].fact.locality for unit in chosen}))
+    chosen = list(labels)
     across = min(4, max(1, len(chosen)))
     down = max(1, -(-len(chosen) // across))
     height = 1.7 * down + 0.7
@@ -96,7 +98,7 @@ def small_multiples(comparison: Comparison, title: str, unit: str) -> Figure:
         if place >= len(chosen):
             axes.axis("off")
         else:
-            _one_series(axes, series[chosen[place]], *scale)
+            _one_series(axes, labels[chosen[place]], series[chosen[place]], *scale)
     return figure
 
 
@@ -110,12 +112,12 @@ def _scale(rows: Sequence[Row]) -> tuple[list[int], tuple[float, float]]:
     return list(range(first, last + 1, max(1, (last - first) // 3))), (low - room, high + room)
 
 
-def _one_series(axes: Any, rows: Sequence[Row], ticks: list[int], limits: tuple[float, float]) -> None:
+def _one_series(axes: Any, label: str, rows: Sequence[Row], ticks: list[int], limits: tuple[float, float]) -> None:
     axes.set_autoscale_on(False)  # limits are known; looking for them at every dot takes minutes
     axes.set_xlim(ticks[0] - 0.5, max(ticks[-1], *(int(row.fact.column[-4:]) for row in rows)) + 0.5)
     axes.set_ylim(*limits)
     axes.set_xticks(ticks)
-    axes.set_title(rows[0].fact.locality, fontsize=8, loc="left", pad=3)
+    axes.set_title(label, fontsize=8, loc="left", pad=3)
     axes.tick_params(labelsize=7)
     axes.grid(axis="y", color="#e4e4e4")
     axes.spines[["top", "right"]].set_visible(False)

@@ -25,6 +25,8 @@ from newsmine.extractors.summary import number
 from newsmine.indicators import Indicator
 from newsmine.normal import collation_key
 from newsmine.places import load
+from newsmine.places.gazetteer import LAST_DAY
+from newsmine.places.validity import day_before
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,6 +155,10 @@ class Comparison:
             out.append("* sources differ; all values are in the CSV")
         if any(row.fact.basis == "publication" for row in shown):
             out.append("? the article says no time; filed under the year it was published")
+        sides: dict[str, set[str]] = {}
+        for row in self.rows:
+            sides.setdefault(row.fact.locality_id, set()).add(borders_since(row.fact) or "")
+        out += [f"{name}: other borders since {max(sides[unit])}" for unit, name in self.localities() if len(sides[unit]) > 1]
         if hidden := len(self.rows) - len(cells):
             out.append(f"{hidden} more figures about other parts of these years, or other borders, are in the CSV")
         out += [f"left out, {reason}: {count}" for reason, count in self.refused.items()]
@@ -160,9 +166,33 @@ class Comparison:
 
 
 def by_name(names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return ids and printed names in Vietnamese alphabetical order of the names, ``tỉnh``, ``huyện`` left aside."""
+    """Return ids and printed names in Vietnamese alphabetical order of the names, ``tỉnh``, ``huyện`` left aside.
+
+    Several of one name are told apart by their days (``tỉnh Gia Lai (until 2025-06-30)``), else by the unit above them.
+    """
     units = load().by_id
-    return sorted(names.items(), key=lambda item: (collation_key(units[item[0]].name if item[0] in units else item[1]), item[0]))
+    printed = Counter(names.values())
+    told = {unit: _told_apart(unit, names) if printed[name] > 1 else name for unit, name in names.items()}
+
+    def order(item: tuple[str, str]) -> tuple[Any, ...]:
+        unit = units.get(item[0])
+        return (collation_key(unit.name if unit else item[1]), unit.start if unit else "", item[0])
+
+    return sorted(told.items(), key=order)
+
+
+def _told_apart(locality_id: str, names: Mapping[str, str]) -> str:
+    gazetteer = load()
+    name, unit = names[locality_id], gazetteer.get(locality_id)
+    if unit is None:
+        return name
+    same = [other for key, label in names.items() if label == name and (other := gazetteer.get(key))]
+    if unit.end <= LAST_DAY and any(other.start >= unit.end for other in same):
+        return f"{name} (until {day_before(unit.end)})"
+    if unit.start and any(other.end <= unit.start for other in same):
+        return f"{name} (since {unit.start})"
+    above = gazetteer.parent(unit)
+    return f"{name} ({above.full_name})" if above else name
 
 
 def _preference(row: Row) -> tuple[bool, int, tuple[int, ...], str]:

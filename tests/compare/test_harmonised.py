@@ -96,10 +96,22 @@ def test_one_name_of_two_areas_in_one_year_is_two_rows(book):
     assert [(int(row.fact.value), len(row.others)) for row in rows] == [(1742, 0), (5590, 0)]
     assert [row.as_dict()["borders_since"] for row in rows] == [None, "2025-07-01"]
     assert comparison.cells()[CAN_THO, "2024"].fact.value == 1742
+    assert "thành phố Cần Thơ: other borders since 2025-07-01" in comparison.lines()
     assert trends(comparison)["refused"].tolist() == ["the same time, within other borders"]
     carried = cells(store, "cadre_total", "34")[CAN_THO, "2024"]
     assert (carried.value, carried.carried, carried.differs) == (5590, "reported", None)
     assert cells(store, "cadre_total", "63")[CAN_THO, "2024"].value == 1742
+
+
+def test_two_units_of_one_name_are_told_apart(book):
+    store = book(
+        [heads(GIA_LAI, "4386"), heads(NEW_GIA_LAI, "6318", published="2026-01-20", **{"in": 2025}), heads(LANG_SON, "4020")]
+    )
+    names = [name for _, name in compare(store, "cadre_total").localities()]
+    assert names == ["tỉnh Gia Lai (until 2025-06-30)", "tỉnh Gia Lai (since 2025-07-01)", "tỉnh Lạng Sơn"]
+    chau_thanh = [{"of": of, "in": 2023, "value": "3"} for of in ("dis:933@2004", "dis:942@2008")]
+    names = [name for _, name in compare(book(chau_thanh), "poverty_rate", by="district").localities()]
+    assert names == ["huyện Châu Thành (tỉnh Hậu Giang)", "huyện Châu Thành (tỉnh Sóc Trăng)"]
 
 
 def test_parts_that_give_the_printed_value_do_not_contradict_it(book):
