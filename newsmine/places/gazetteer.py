@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -73,6 +74,10 @@ def _wide_units(number: int) -> list[Unit]:
         Unit(number + place, name, "", entry["name"], "", "", _NEVER, tuple(entry.get("others", ())))
         for place, (name, entry) in enumerate(entries)
     ]
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _unit(number: int, line: str) -> Unit:
@@ -146,12 +151,13 @@ class Gazetteer:
         if day is None or day <= (unit.start or FIRST_DAY):
             return first
         versions = self.by_code[first.lineage]
-        return next((version for version in versions if version.valid(day)), None) or max(
-            (version for version in versions if version.start < unit.end), key=lambda version: version.start
-        )
+        last = max((version for version in versions if version.start < unit.end), key=lambda version: version.start)
+        return last if unit.end <= day else next((version for version in versions if version.valid(day)), last)
 
     def parents(self, unit: Unit, day: str | None = None) -> list[Unit]:
-        """Return the chain of units above on a day, smallest first."""
+        """Return the chain of units above on a day, smallest first (days outside the validity are moved into it)."""
+        if day is not None and unit.end <= day:
+            day = _day_before(unit.end)
         chain: list[Unit] = []
         here = self.parent(unit, day)
         while here is not None:

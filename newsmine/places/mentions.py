@@ -129,7 +129,7 @@ def find_places(
         raws = [raw for raw in raws if not any(start < raw.end and raw.name_start < end for start, end in spans)]
     ranks = [_RANK["hamlet"] if raw.hamlet else _rank(raw.types, raw.name) for raw in raws]
     chains = _chains(text, raws, ranks)
-    parts = [Part(raw.types, raw.name, raw.former, raw.central) for raw in raws]
+    parts = [Part(raw.types, raw.name, raw.former, raw.central, raw.renewed) for raw in raws]
     found = _Resolver(parts, chains, ranks, on, home, context).all()
     gazetteer = load()
     return [_mention(gazetteer, text, index, raws, chains, ranks, found) for index in range(len(raws))]

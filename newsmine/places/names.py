@@ -71,12 +71,14 @@ class Part(NamedTuple):
     """One part of a printed place: the type letters that its type word allows ('' for none), and its bare name.
 
     ``former``: *cũ* stands behind it. ``central``: *trực thuộc Trung ương* does, so that a city has the rank of a province.
+    ``renewed``: *mới* does, so that it is the unit to come where an older one still bears the name.
     """
 
     types: str
     name: str
     former: bool = False
     central: bool = False
+    renewed: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +110,7 @@ def split_type(text: str) -> Part:
 
 _SPLIT = re.compile(r"\s*[,;()]\s*|\s+(?:thuộc|ở|tại|của)\s+|\s+[-–—]\s+(?=(?i:tỉnh|thành phố|tp\b|huyện|quận|thị xã|tx\b)[\s.])")
 _FORMER = re.compile(r"\s+(?:cũ|trước đây)$|^(?i:trước (?:đây )?là)\s+")
+_RENEWED = re.compile(r"(?<=\w)\s+mới$")
 _NOW = re.compile(r"^(?i:nay (?:là|thuộc)|thuộc)\s+")
 
 
@@ -115,16 +118,20 @@ _NOW = re.compile(r"^(?i:nay (?:là|thuộc)|thuộc)\s+")
 def parse(text: str) -> tuple[Part, ...]:
     """Split a printed place into its parts, smallest first: ``phường Đông Kinh, TP. Lạng Sơn`` → p Đông Kinh, P Lạng Sơn.
 
-    ``cũ`` alone in brackets goes with the part before it.
+    ``cũ`` or ``mới`` alone in brackets goes with the part before it.
     """
     parts: list[Part] = []
     for piece in _SPLIT.split(read(text).text):
-        bare = _NOW.sub("", _FORMER.sub("", piece)).strip()
+        bare = _RENEWED.sub("", _NOW.sub("", _FORMER.sub("", piece))).strip()
         if bare in {"cũ", "trước đây"}:
             if parts:
                 parts[-1] = parts[-1]._replace(former=True)
+        elif bare == "mới":
+            if parts:
+                parts[-1] = parts[-1]._replace(renewed=True)
         elif bare:
-            parts.append(split_type(bare)._replace(former=bool(_FORMER.search(piece))))
+            part = split_type(bare)
+            parts.append(part._replace(former=bool(_FORMER.search(piece)), renewed=bool(_RENEWED.search(piece))))
     return tuple(parts)
 
 

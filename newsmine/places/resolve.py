@@ -170,6 +170,8 @@ def _found(named: Sequence[Unit], part: Part, day: str, context: Sequence[str], 
         if ended:
             return [("stale", unit) for unit in ended]
     groups = by_status(named, day)
+    if part.renewed and groups["anticipated"]:
+        return [("anticipated", unit) for unit in groups["anticipated"]]
     if not dated:
         if not part.types and (told := [unit for unit in named if unit.locality_id in context and unit.end <= day]):
             return [("stale", unit) for unit in told]  # the article prints the type that only the older version has

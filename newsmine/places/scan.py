@@ -49,6 +49,7 @@ class Raw:
     bare: bool = False  # printed without a type word, though looked up with one
     former: bool = False  # cũ stands behind it
     central: bool = False  # trực thuộc Trung ương stands behind it
+    renewed: bool = False  # mới does: the unit that comes, where an older one still bears the name
     hamlet: bool = False  # a thôn, bản, ấp …: below the units of the lists
 
 
@@ -65,7 +66,8 @@ _PLURAL = re.compile(
     r"(?:^|[\s(])(?i:các|những|nhiều|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một số|\d+|giữa|cả|mấy|toàn bộ|các loại)\s+(?:\w+\s+)?$"
 )
 _RIVERS = re.compile(rf"[Ss]ông {_TOKEN}(?: {_TOKEN})? ?[-–]$")  # sông Hồng - Thái Bình
-_FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây)(?!\w)")
+_FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây(?! (?:là|thuộc|gồm|vốn|có)))(?!\w)")
+_RENEWED = re.compile(r"\s*\(mới\)|\s+mới(?=[.,;)\n]|$| sau | sẽ | được thành lập| hình thành)")
 _CENTRAL = re.compile(r"(?i:(?: là)?(?: thành phố)? trực thuộc trung ương)(?!\w)")
 _SMALL = re.compile(r" \w{1,7}(?!\w)")
 _HELD = re.compile(r"\s*,?\s*\(\s*|\s*,\s*|\s+[-–]\s+")
@@ -359,6 +361,7 @@ def scan(text: str, *, day: str | None = None, local: frozenset[str] = frozenset
     out = [raw for raw in out if not _is_foreign(text, raw)]
     for raw in out:
         raw.former = bool(_FORMER.match(text, raw.end))
+        raw.renewed = bool(_RENEWED.match(text, raw.end))
         raw.central = bool(_CENTRAL.match(text, raw.end))
     return sorted(out, key=lambda raw: (raw.name_start, raw.end))
 

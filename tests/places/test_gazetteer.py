@@ -81,6 +81,14 @@ def test_the_63_provinces_stand_in_one_region_each():
     assert all(len(codes) == 1 for codes in members.values())
 
 
+def test_a_unit_that_ended_keeps_its_last_parents_though_their_code_is_used_again():
+    gazetteer = load()
+    city = gazetteer.get("dis:794@2009")  # thành phố Tân An; 80 is Long An's code, and the one of Tây Ninh since 1/7/2025
+    assert [above.locality_id for above in gazetteer.parents(city, "2025-09-10")] == ["pro:80@2004"]
+    commune = gazetteer.get("com:27694@2004")
+    assert [above.locality_id for above in gazetteer.parents(commune, "2025-09-10")] == ["dis:794@2009", "pro:80@2004"]
+
+
 def test_a_commune_changes_its_parents_with_the_day():
     gazetteer = load()
     unit = gazetteer.at("com:08974", "2005-01-01")
