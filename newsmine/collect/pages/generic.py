@@ -22,7 +22,8 @@ _SWALLOWS = 0.35  # share of the chosen text that a marked element may hold befo
 _HOME = 0.66  # share of the chosen text that the article's container holds
 _GAP = 40  # shortest line that is added where it stands between chosen lines in the same container
 _SHORT_GAP = 2  # and where it is marked up as they are
-_COVERED = 0.7
+_COVERED = 0.7  # share of the chosen text that must be seen in the page's lines, else the chosen lines are taken as they are
+_LEFT = 0.35  # and what must be left of it without marked elements
 _OPENING = 60
 _LINKS = 0.8
 _MOST = 0.5
@@ -32,6 +33,7 @@ _OPENING_LINES = 6  # lines from the first chosen one among which the sapo may s
 _LEAD_DEPTH = 3  # how far above a line the element may stand whose name says that it is the sapo
 _LONGEST_LEAD = 1200
 _LEAST_TITLE = 12
+_ENDS = (".", "!", "?", "…", "”", '"')
 _CLOSING_LINES = 3
 _AROUND = 3  # a signature may stand outside the container, in what holds it or in what holds that
 
@@ -63,7 +65,7 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
     body = root.find(".//body")
     top = body if body is not None else root
     marks = generic_marks(top)
-    _unmark(top, marks, exact, whole)
+    seen = _unmark(top, marks, exact, whole)
     pieces = [piece for piece in walk(top, marks) if not any_of("closing", "noise").fullmatch(piece.text)]
     leads_on = any_of("closing", "related")
     for piece in pieces:
@@ -72,7 +74,8 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
     keys = [_plain(piece.text) for piece in pieces]
     taken = [bool(key) and (key in exact or (len(key) >= _SURE and key in whole)) for key in keys]
     taken = [hit and piece.kind != "related" for hit, piece in zip(taken, pieces, strict=True)]
-    if sum(len(key) for key, hit in zip(keys, taken, strict=True) if hit) < _COVERED * len(whole):
+    found = sum(len(key) for key, hit in zip(keys, taken, strict=True) if hit)
+    if seen < _COVERED * len(whole) or found < _LEFT * len(whole):
         return [Piece("", line.lstrip("- ").strip(), root, "p") for line in lines]
     home = _home(pieces, taken)
     _stay_home(pieces, keys, taken, home, _plain(title or ""))
@@ -86,8 +89,8 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
     return _kept(pieces[first:end], taken[first:end])
 
 
-def _unmark(top: Any, marks: dict[Any, str], exact: set[str], whole: str) -> None:
-    """Take back marks of elements that hold much of the chosen text: their names mislead."""
+def _unmark(top: Any, marks: dict[Any, str], exact: set[str], whole: str) -> int:
+    """Take back marks of elements that hold much of the chosen text: their names mislead; returns how much is seen in all."""
     most = _SWALLOWS * max(1, len(whole))
     held: Counter[Any] = Counter()
     for piece in walk(top, {}):
@@ -98,6 +101,7 @@ def _unmark(top: Any, marks: dict[Any, str], exact: set[str], whole: str) -> Non
     for element, kind in list(marks.items()):
         if kind in {DROP, "related", "caption", "signature", "source_line"} and held[element] > most and element is not top:
             del marks[element]
+    return held[top]
 
 
 # -- where the article stands -----------------------------------------------------------------------------------------------
@@ -155,7 +159,10 @@ def _end_at_lists(pieces: list[Piece], taken: list[bool]) -> None:
     homes: set[Any] = set()
     for index, piece in enumerate(pieces):
         if before > total * _MOST and piece.kind != "related" and heads.fullmatch(piece.text):
-            goes_on = any(later > index and pieces[later].element.getparent() in homes for later in hits)
+            goes_on = any(
+                later > index and pieces[later].element.getparent() in homes and pieces[later].link_share < _SOME_LINKS
+                for later in hits
+            )
             if not goes_on:
                 taken[index:] = [False] * (len(taken) - index)
                 return
@@ -188,7 +195,8 @@ def _go_on(pieces: list[Piece], taken: list[bool], hits: list[int]) -> None:
     shapes = {_shape(pieces[index]) for index in hits if not pieces[index].kind}
     for index in range(hits[-1] + 1, len(pieces)):
         piece = pieces[index]
-        if piece.kind or _shape(piece) not in shapes or piece.link_share >= _SOME_LINKS or len(piece.text) < _GAP:
+        sentence = len(piece.text) >= _GAP or piece.text.endswith(_ENDS)
+        if piece.kind or _shape(piece) not in shapes or piece.link_share >= _SOME_LINKS or not sentence or ends_article(piece):
             return
         taken[index] = True
 

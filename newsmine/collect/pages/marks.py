@@ -24,6 +24,7 @@ _NAMED = ("drop", "caption", "related", "box", "subhead", "signature", "source_l
 _PICTURES = "img", "picture", "video", "iframe", "amp-img"
 _ROLES = {"navigation": DROP, "banner": DROP, "contentinfo": DROP, "search": DROP, "complementary": DROP}
 _FEW_CELLS, _LONG_CELL = 2, 120
+_ROWS, _COLUMNS, _MOST_COLUMNS, _SHORT_CELL = 3, 2, 12, 60
 
 
 @cache
@@ -128,3 +129,21 @@ def tables_of(root: Any, marks: dict[Any, str]) -> None:
             marks[table] = "table"
         elif len(filled) == 1 and table.find(".//p") is not None:
             marks[table] = "box"
+    for element in root.iter("div", "ul", "section"):
+        if element not in marks and _is_drawn_table(element):
+            marks[element] = "table"
+
+
+def _is_drawn_table(element: Any) -> bool:
+    """Whether an element without ``<table>`` is one: several rows of as many short cells each, figures among them."""
+    rows = list(element)
+    if len(rows) < _ROWS or not all(isinstance(row.tag, str) and _COLUMNS <= len(row) <= _MOST_COLUMNS for row in rows):
+        return False
+    width = len(rows[0])
+    cells = [cell for row in rows for cell in row]
+    plain = all(isinstance(cell.tag, str) and len(cell) == 0 and cell.tag not in {"a", "img", "br"} for cell in cells)
+    if not plain or any(len(row) != width or (row.text or "").strip() for row in rows):
+        return False
+    texts = [element_text(cell) for cell in cells]
+    figures = sum(any(char.isdigit() for char in text) for text in texts)
+    return all(len(text) <= _SHORT_CELL for text in texts) and figures * 3 >= len(texts)
