@@ -20,6 +20,7 @@ from newsmine.extractors.quotations import find_quotations
 from newsmine.extractors.references import find_references
 from newsmine.extractors.statistics import find_statistics
 from newsmine.language.document import Document
+from newsmine.records import Article
 
 
 def main() -> None:
@@ -30,6 +31,8 @@ def main() -> None:
     options = parser.parse_args()
     ready = []
     for article in read_inputs(sorted(str(path) for path in options.folder.glob("*.txt"))):
+        if not isinstance(article, Article):
+            continue
         doc = Document.of(article)
         people = index_people(doc, BUILT_IN)
         ready.append((doc, find_people(doc, people), find_quotations(doc, people, BUILT_IN), find_references(doc)))
