@@ -37,6 +37,21 @@ _QUOTED = re.compile(r"“[^“”]{0,120}”|\"[^\"]{0,120}\"|\([^()]{0,60}\)")
 _LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s+[^,.;:]{0,40}$")
 _TERM = re.compile(r"(?<!\w)(?:trong|suốt|của|cả|đầu|giữa|cuối|hết)\s+$", re.IGNORECASE)
 _COMPARED = re.compile(r"so với\s+(?:[^\s,;:.]+\s+){1,3}$", re.IGNORECASE)
+# "đến 16 giờ ngày 31/5": counted up to that day, not on it
+_UP_TO_HOUR = re.compile(
+    r"(?<!\w)(?:tính )?đến (?:khoảng )?\d{1,2} ?(?:giờ|h|g)(?: ?\d{1,2}(?: phút)?)?(?: (?:sáng|trưa|chiều|tối))?,? $",
+    re.IGNORECASE,
+)
+# what a figure is measured against: "gấp 1,9 lần năm 2015", "bằng 39% năm 2023", "thấp hơn năm trước 3.000 đồng"
+_BASE = re.compile(
+    r"(?<!\w)(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: hẳn)?|so sánh với|(?:gấp|bằng) (?:\w+ )?[\d.,]+(?:%| lần)(?: so với| của)?"
+    r"|bằng (?:phân|một) nửa) $",
+    re.IGNORECASE,
+)
+# a level that is left behind: "từ mốc 12% cuối năm 2021 … còn 6%"
+_LEFT = re.compile(r"(?<!\w)từ (?:mốc |mức |con số |chỗ )?(?:\w+ )?$", re.IGNORECASE)
+_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|tăng|giảm|đạt)(?!\w)", re.IGNORECASE)
+_DEADLINE = ("trước", "xong trước", "chậm nhất")
 _REACH = 2  # sentences over which a period is carried without a figure of its own
 _LOOK = 32
 _HEAD = 3  # words before a period at the head of its sentence
@@ -87,12 +102,35 @@ def periods_of(
     on: date | None,
 ) -> tuple[Bound | None, ...]:
     """Return the period of each figure. ``blocked`` are spans (names of documents) whose dates are not of figures."""
-    usable = [item for item in _within_year(found) if _usable(doc.text, item, blocked)]
+    usable = [_up_to(doc.text, item) for item in _within_year(found) if _usable(doc.text, item, blocked)]
     scene = _Scene(doc, items, quoted, usable, on)
     out: list[Bound | None] = []
     for item in items:
-        out.append(_printed(scene, item, out) or _carried(scene, item, out))
+        bound = _printed(scene, item, out)
+        if bound is None:
+            bound = _carried(scene, item, out)
+        out.append(None if bound and bound.rule != "after" and _reaches(scene, item, out) else bound)
     return tuple(out)
+
+
+def _up_to(text: str, item: FoundPeriod) -> FoundPeriod:
+    """Take the hour before a day in: what is counted up to an hour of a day has no first day."""
+    found = _UP_TO_HOUR.search(text, max(0, item.start - _LOOK), item.start) if _is_day(item) else None
+    if found is None:
+        return item
+    period = replace(item.period, start=None, kind="as_of")
+    return replace(item, start=found.start(), text=text[found.start() : item.end], period=period)
+
+
+def _reaches(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> bool:
+    """Tell whether a figure is what was reached from the one before, beside whose period it stands: ``từ 9% năm 2021 còn 6%``."""
+    other = scene.items[item.index - 1] if item.index else None
+    if other is None or other.sentence != item.sentence:
+        return False
+    last, text = done[item.index - 1], scene.doc.text
+    if last is None or last.rule != "after" or not _LEFT.search(text, other.sentence.start, other.quantity.number_start):
+        return False
+    return bool(_REACHED.search(text, last.found.end, max(item.end, last.found.end)))
 
 
 def _within_year(found: Sequence[FoundPeriod]) -> list[FoundPeriod]:
@@ -116,11 +154,12 @@ def _is_year(item: FoundPeriod) -> bool:
 
 def _usable(text: str, item: FoundPeriod, blocked: Sequence[tuple[int, int]]) -> bool:
     period = item.period
-    if (period.start is None and period.end is None) or period.kind == "rate":
-        return False
-    if any(start <= item.start and item.end <= end for start, end in blocked):
+    unknown = (period.start is None and period.end is None) or period.kind == "rate"
+    if unknown or any(start <= item.start and item.end <= end for start, end in blocked):
         return False
     before = max(0, item.start - _LOOK)
+    if _is_word(text, item, before) or (_BASE.search(text, before, item.start) and not text.startswith(" (", item.end)):
+        return False
     if not item.baseline and (_not_of_figure().search(text, before, item.start) or _COMPARED.search(text, before, item.start)):
         return False
     if _LAW.search(text, max(0, item.start - 48), item.start):
@@ -129,6 +168,28 @@ def _usable(text: str, item: FoundPeriod, blocked: Sequence[tuple[int, int]]) ->
     if kind.startswith("nhiệm kỳ"):
         return item.text[0].isupper() or bool(_TERM.search(text, before, item.start))
     return not (kind.startswith(("giai đoạn", "khóa")) and _named().search(text, max(0, item.start - 60), item.start))
+
+
+def _is_word(text: str, item: FoundPeriod, before: int) -> bool:
+    """Tell whether the words are part of others: ``nửa [năm qua]``, ``nhiệm [vụ thu]``, ``kỳ họp [cuối năm]``."""
+    key = {"năm": "counting", "vụ": "halves"}.get(item.text.split()[0].casefold(), "")
+    if key and not any(sign.isdigit() for sign in item.text) and _right_before(key).search(text, before, item.start):
+        return True
+    return bool(_right_before("events").search(text, before, item.start))
+
+
+@cache
+def _right_before(key: str) -> re.Pattern[str]:
+    return re.compile(rf"{words(listed('period', key))} $", re.IGNORECASE)
+
+
+def _is_deadline(scene: _Scene, item: FoundPeriod) -> bool:
+    """Tell whether a period only says until when something is to be done."""
+    period = item.period
+    if period.start is not None or period.end is None or scene.on is None:
+        return False
+    ahead = period.end > scene.on.isoformat()
+    return item.text.casefold().startswith(_DEADLINE) or (ahead and not period.end.endswith("-12-31"))
 
 
 def _is_day(item: FoundPeriod) -> bool:
@@ -196,7 +257,7 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
         last, where, other = Bound(printed[-1], "carried"), printed[-1].end, None
     elif last is not None and other is not None and _another_source(scene.quoted[other.index], scene.quoted[item.index]):
         return None
-    if last is None or _is_day(last.found):
+    if last is None or _is_day(last.found) or _is_deadline(scene, last.found):
         return None
     if pattern("period", "now").search(doc.text, where, item.start) and not (
         other is not None and _holds(scene, last.found) and other.quantity.unit == item.quantity.unit
@@ -223,7 +284,7 @@ def _frames(scene: _Scene, period: FoundPeriod) -> bool:
     if period.period.end is not None:
         return True
     sentence = next((span for span in scene.doc.sentences if span.start <= period.start < span.end), None)
-    if sentence is None or text.startswith(",", period.end) or len(text[sentence.start : period.start].split()) <= _HEAD:
+    if sentence is None or len(text[sentence.start : period.start].split()) <= _HEAD:
         return True
     return any(sentence.start <= item.start < sentence.end for item in scene.items)
 

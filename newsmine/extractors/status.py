@@ -10,9 +10,9 @@ from functools import cache
 from itertools import accumulate
 
 from newsmine.extractors.figures import Figure
-from newsmine.extractors.lexical import words
+from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.period_binding import Bound
-from newsmine.extractors.phrases import listed, pattern
+from newsmine.extractors.phrases import last, listed, pattern
 from newsmine.language.document import Document
 from newsmine.normal import read
 from newsmine.records import Quotation
@@ -31,15 +31,29 @@ _RISES = re.compile(
 # they call a state to mind, or tell what was done
 _NO_ORDER = re.compile(r"(?:lưu ý|nhắc|vận động|phê bình)(?!\w)", re.IGNORECASE)
 _SHARE_OF = re.compile(r"%\s*$")  # a plan that a share is said of is no cue: "đạt 92% kế hoạch năm"
+# a threshold printed with its figure, and a smallest number that may as well have been counted ("ít nhất 5 người bị thương")
+_THRESHOLD = re.compile(r"(?<!\w)(?:tối thiểu|tối đa|không quá|trở lên|trở xuống|nhiều nhất|chậm nhất|phải)(?!\w)", re.IGNORECASE)
+_LEAST = re.compile(r"(?<!\w)ít nhất(?!\w)", re.IGNORECASE)
+_MUST = re.compile(r"(?<!\w)(?:phải|cần) (?:được |luôn |tự |chỉ )?$", re.IGNORECASE)
+_PRICED = ("percent", "money", "rate", "score", "multiple", "measure")
+# the plan whose figure this is: "kế hoạch là 8%", "dự toán 9.150 tỷ đồng", "đạt 98% kế hoạch (2,9 tỷ USD)"
+_LINK = re.compile(
+    r"(?:(?: thu| chi)? năm \d{4}| cả năm| đề ra| được giao| giao| đặt ra)?(?: chưa tới| chưa đến| chỉ)?(?: là| ở mức|:| \()? ?$"
+)
+_GOES_ON = re.compile(r",? ?(?:bằng|đạt|tăng|giảm|vượt|tương đương|chiếm) ?(?:khoảng |gần |hơn )?$", re.IGNORECASE)
+_NOT_ASIDE = re.compile(r"[.;:()]|(?<!\w)(?:trong khi|còn|nhưng|song|so với)(?!\w)", re.IGNORECASE)
+_NAMED = re.compile(rf"[{UPPER}]\w* $")
 _COUNTED_UP_TO = ("tính", "lũy kế", "luỹ kế")
 _NEGATION_REACH = 24
+_NOUN_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """Status of a figure with its rule.
 
-    ``number``, ``from``, ``cue``, ``list``, ``order``, ``part``, ``reported``, ``future`` or ``default``.
+    ``number``, ``plan``, ``threshold``, ``from``, ``cue``, ``list``, ``order``, ``part``, ``reported``, ``future``,
+    ``default``.
     """
 
     status: str
@@ -85,6 +99,8 @@ def statuses(
         before = items[item.index - 1] if item.index else None
         if index is not None and found.rule in ("cue", "default"):
             found = Status(out[index].status, "part")
+        elif before is not None and found.rule == "default" and out[item.index - 1] == Status("estimate", "number"):
+            found = Status("estimate", "part") if _goes_on(doc.text, before, item) else found
         elif before is not None and found.rule == "default" and item.paragraph - before.paragraph <= 1:
             goes_on = _ITEM.match(doc.text, item.sentence.start) or (
                 pattern("status", "imperative").match(doc.text, item.sentence.start) and item.paragraph == before.paragraph
@@ -110,10 +126,14 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
     for name in ("estimate", "target"):
         if pattern("status", name).match(text, item.start, item.end):
             return Status(name, "number")
+    if _planned(text, item):
+        return Status("target", "plan")
     floor = item.sentence.start
     if quotation is not None:  # what the reporter says before the words quoted is not said of them
         floor = max(floor, doc.reading.view(quotation.start, quotation.end)[0])
     cue, kind = -1, ""
+    if pattern("status", "proposals").search(text, item.sentence.start, floor):
+        cue, kind = floor, "target"
     for name in ("estimate", "target"):
         for match in pattern("status", name).finditer(text, floor, item.start):
             word = match.group().casefold()
@@ -127,8 +147,11 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
                 cue, kind = match.end(), name
     done = -1
     for match in pattern("status", "actual").finditer(text, floor, item.start):
-        if not _COMPARED.search(text, max(0, match.start() - 8), match.start()):
+        named = match.group().casefold().startswith("mới") and _NAMED.search(text, max(0, match.start() - 12), match.start())
+        if not named and not _COMPARED.search(text, max(0, match.start() - 8), match.start()):
             done = match.end()
+    if done < 0 and _is_threshold(text, item):
+        return Status("target", "threshold")
     if _from_here(text, item):
         return Status("actual", "from")
     if kind and cue > done:
@@ -144,6 +167,37 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
     if period and _future(period, on):
         return Status("target", "future")
     return Status("actual", "default")
+
+
+def _planned(text: str, item: Figure) -> bool:
+    """Tell whether a figure is a duty, or of a plan named right before it: ``phải [tăng 15%]``, ``thấp hơn chỉ tiêu [95%]``."""
+    if item.quantity.kind not in _PRICED:
+        return False
+    if _MUST.search(text, item.left, item.start):
+        return item.quantity.kind != "measure"
+    link = _LINK.search(text, max(item.sentence.start, item.start - 2 * _NOUN_REACH), item.start)
+    here = link.start() if link else item.start
+    noun = last(pattern("status", "plans"), text, max(item.sentence.start, here - _NOUN_REACH), here)
+    if noun is None or noun.end() != here or _COMPARED.search(text, item.sentence.start, noun.start()):
+        return False
+    return not item.quantity.change or (link is not None and link.group().strip().endswith(("là", ":")))
+
+
+def _is_threshold(text: str, item: Figure) -> bool:
+    """Tell whether a figure is printed as the least or the most that is asked for."""
+    if item.quantity.bound not in ("at_least", "at_most"):
+        return False
+    if _THRESHOLD.search(text, item.start, item.end):
+        return True
+    return item.quantity.kind in _PRICED and bool(_LEAST.search(text, item.start, item.end))
+
+
+def _goes_on(text: str, before: Figure, item: Figure) -> bool:
+    """Tell whether a figure says of the estimate before it how much that is: ``ước đạt 120 tỷ đồng, [bằng 98%] dự toán``."""
+    if before.sentence != item.sentence or item.quantity.kind not in ("percent", "multiple", "ratio", "money"):
+        return False
+    between = text[before.end : item.quantity.number_start]
+    return not _NOT_ASIDE.search(between) and bool(_GOES_ON.search(between))
 
 
 def _from_here(text: str, item: Figure) -> bool:
