@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from newsmine.extractors import extract
+from newsmine.normal import read
 from newsmine.places import find_places, load, resolve, successors
 from newsmine.places.names import name_key, parse
 from newsmine.records import Article, Statistic
@@ -172,6 +173,10 @@ def main() -> None:
     homes = dict(item.split("=", 1) for item in options.home)
     found = [(article, item) for article in articles(options.articles, homes) for item in extract(article).statistics]
     coverage(found)
+    texts = [(article.published_at, read(article.text).text) for article in articles(options.articles, homes)]
+    seconds = timed(lambda: [find_places(text, on=day) for day, text in texts])
+    size = sum(len(text) for _, text in texts) / len(texts)
+    print(f"places of an article: {seconds / len(texts) * 1000:.2f} ms for {size:,.0f} characters")
     with_unit = [(article, item) for article, item in found if item.locality_id]
     if options.namesakes:
         with_unit = [(article, item) for article, item in with_unit if namesakes(item, article.published_at) > 1]
