@@ -41,6 +41,7 @@ class Tables(NamedTuple):
     no_pointer: re.Pattern[str]
     places: re.Pattern[str]
     temples: re.Pattern[str]
+    answered: re.Pattern[str]
 
 
 def honorifics() -> dict[str, Honorific]:
@@ -73,5 +74,6 @@ def tables() -> Tables:
         credit=re.compile(rf"(?<!\w){credit} ?[:.] ?\Z"),
         no_pointer=re.compile(rf"(?<!\w){trie(block['no_pointer'])} \Z"),
         places=re.compile(rf"(?<!\w){trie(block['address_places'])} \Z"),
+        answered=re.compile(rf"(?<!\w){trie(block['answered'])} \Z"),
         temples=re.compile(rf"(?<!\w){trie(block['address_temples'])} \Z"),
     )

@@ -27,6 +27,8 @@ class Lexicon:
     bodies: frozenset[str]
     closed: frozenset[str]
     named: frozenset[str]
+    boards: frozenset[str]
+    cooperatives: frozenset[str]
     stop: frozenset[str]
     common: frozenset[str]
     loose: frozenset[str]
@@ -70,6 +72,8 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         bodies=frozenset({*parts["bodies"], *own}),
         closed=frozenset(parts["closed"]),
         named=frozenset(parts["named"]),
+        boards=frozenset(parts["boards"]),
+        cooperatives=frozenset(parts["cooperatives"]),
         stop=frozenset(parts["stop"]),
         common=frozenset(titles["common"]["words"]),
         loose=frozenset(titles["common"]["loose"]),

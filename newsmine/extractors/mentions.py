@@ -36,6 +36,7 @@ _BYLINE = 60  # characters of a line that is nothing but names
 _BYLINE_REST = re.compile(r"(?:và|(?<!\w)[A-ZĐ]{2,}(?!\w)|[\s\-–—,/&().])*")
 _HOUSE_NUMBER = re.compile(r"(?<![\w.,/-])(?:số )?\d{1,4}[a-z]?(?:/\d{1,3})? \Z")
 _LIST = re.compile(r",? (?:và )?|, | - | – |/")
+_TAIL = re.compile(rf"(?:{CAPITALS.pattern})\Z")
 _INITIALS_LENGTH = 12
 _TWO, _FIVE = 2, 5
 SURE = ", sure"
@@ -159,6 +160,8 @@ class Scan:
         text = self.text
         for match in self.tables.rank.finditer(self.low):
             end = match.end()
+            if text[match.start()].isupper() and self._word_before(match.start()) in self.lex.levels:
+                continue  # xã Đại Đức
             self._rank_starts.add(match.start())
             gap = 1 if text[end : end + 1] == " " else 2 if text[end : end + 2] == ", " else 0
             if gap or text[end - 1] == ".":
@@ -186,7 +189,38 @@ class Scan:
                 if found.group().count(".") == 1 and self.text[end : end + 2].strip()[:1].isupper():
                     end -= 1  # "chị H. Ngày …": the stop ends the sentence
                 self._add(after, end, _Around(span[0], span), _Name(1, "full", "initials"))
+        self._names_in_offices()
         self._later_names()
+
+    def _names_in_offices(self) -> None:
+        """Part names off the ends of offices: "UBND xã Lìm Sáng Hoan", where the article calls nobody else "ông Hoan"."""
+        printed = [(item, self.text[item.start : item.end].split(" ")) for item in self.found]
+        ends = {words[-1] for item, words in printed if item.kind == "full"}
+        called = {words[0] for item, words in printed if item.kind == "given" and item.honorific and len(words) == 1} - ends
+        for number, stretch in enumerate(self.stretches if called else ()):
+            free = stretch.name_start is None and stretch.start not in self.used
+            start = self._name_in(stretch) if free and self.text[: stretch.end].rpartition(" ")[2] in called else None
+            if start is not None:
+                del self.by_end[stretch.end]
+                self.stretches[number] = self.by_start[stretch.start] = self.by_end[start - 1] = stretch.shorter(start)
+                size = self.text.count(" ", start, stretch.end) + 1
+                self._add(start, stretch.end, self._before(start), _Name(size, "full", "office+name"))
+
+    def _name_in(self, stretch: Stretch) -> int | None:
+        """Return where a full name that ends an office begins, or None: with a family name, in no field, place or body."""
+        table = self.lex.names
+        tail = _TAIL.search(self.text, stretch.offices[-1].title_end, stretch.end)
+        words = tail.group().split(" ") if tail else []
+        for size in (3, 4, 2):
+            own = words[-size:]
+            start = stretch.end - len(" ".join(own))
+            if len(own) < size or surname_at(table, own, 0) < (_TWO if size == _TWO else 1) or blocked_run(table, own):
+                continue
+            found = self.lex.organisation.match(self.low, start)
+            known = " ".join(own).lower() in table.communes | table.districts | table.provinces
+            if not (known or (found and " " in found.group())):
+                return start
+        return None
 
     def _later_names(self) -> None:
         """Find the last two syllables or more of a full name that stand alone: Tuệ Minh, where the article has Lê Tuệ Minh."""
@@ -403,7 +437,12 @@ class Scan:
             beside.append(around.stretch)
             self.used.add(around.stretch.start)
         follows = self._office_after(end)
-        if follows is not None and follows.name_start is None and not self._owned(follows):
+        if (
+            follows is not None
+            and follows.name_start is None
+            and not self._owned(follows)
+            and not self._asked(around, end, follows)
+        ):
             beside.append(follows)
             self.used.add(follows.start)
             full_end = follows.end
@@ -423,6 +462,12 @@ class Scan:
             return None
         return self.by_start.get(after.end())
 
+    def _asked(self, around: _Around, end: int, stretch: Stretch) -> bool:
+        """Tell whether a bare title after a name is the one who answers: "Trả lời đại biểu Hoa, bộ trưởng nói"."""
+        bare_title = len(stretch.offices) == 1 and stretch.offices[0].organisation_start is None
+        speaks = bare_title and self.text[end : stretch.start] == ", " and self.text[stretch.end : stretch.end + 1] == " "
+        return speaks and self.tables.answered.search(self.low, max(0, around.start - 24), around.start) is not None
+
     def _owned(self, stretch: Stretch) -> bool:
         """Tell whether an office after a name belongs to another name that follows it at once."""
         follows = stretch.end + 1
@@ -431,4 +476,6 @@ class Scan:
         if follows in self.ranks or self.text[stretch.end : follows] != " ":
             return False
         run = CAPITALS.match(self.text, follows)
-        return bool(run and name_like(self.lex.names, run.group().split(" ")[:_FIVE]))
+        words = run.group().split(" ")[:_FIVE] if run else []
+        called = len(words) == 1 and stretch.offices[-1].organisation_start is None and words[0] in self.lex.names.given
+        return called or name_like(self.lex.names, words)  # "đại biểu Hoa, Bộ trưởng Khánh cho biết"

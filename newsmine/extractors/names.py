@@ -23,9 +23,14 @@ __all__ = ["CAPITALS", "INITIALS", "SHOUTED", "Names", "foreign", "names"]
 _UP = UPPER + "ČŎĬŬÑ"
 _LOW = LOWER + "čŏĭŭñ"
 _APOSTROPHE = "'’ʼ‘`"
-# One capitalised syllable: Nguyễn, A, H'Hen, K’Brèo, Bhnướch, McDonald; Jong-un (small letter after the hyphen, of a short list)
-_KOREAN = "un|moon|il|in|hye|ho|soo|su|jun|hee|hyun|jin|young|jae"
-_SYLLABLE = rf"[{_UP}][{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:{_KOREAN})(?!\w))?(?!\w)"
+# One capitalised syllable: Nguyễn, A, H'Hen, K’Brèo, Bhnướch, KRông, McDonald; Jong-un (after the hyphen, of a list)
+_KOREAN = (
+    "un|moon|il|in|hye|ho|soo|su|jun|hee|hyun|hyuk|hyeok|jin|young|jae|seok|suk|sik|seop|sung|seung|kyu|kyung|woo|wook|ki|min|won|eun|yeon|jong"
+    "|jung|joon|chul|geun|gil|gyu|han|hwan|hyeon|kwon|mi|nam|rae|ryong|sang|sook|sun|tae|yong|yul"
+)
+_SYLLABLE = (
+    rf"[{_UP}](?:[{_UP}](?=[{_LOW}]{{2}}))?[{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:{_KOREAN})(?!\w))?(?!\w)"
+)
 CAPITALS = re.compile(rf"(?<![\w{_APOSTROPHE}]){_SYLLABLE}(?: {_SYLLABLE}){{0,9}}")
 # N.V.T., H., Th.; Nguyễn Văn A. is left to CAPITALS
 INITIALS = re.compile(rf"(?:[CGKNPT]h|Ngh?|Tr|Gi|Qu|[{_UP}])\.(?:\s?[{_UP}][{_LOW}]?\.){{0,3}}(?:\s?[{_UP}](?![\w.]))?")
@@ -35,6 +40,7 @@ _MOST = 5  # syllables of a Vietnamese name
 _LONGEST = 6  # syllables of any name
 _TWO, _THREE = 2, 3
 _STRONG = 2  # see surname_at
+_WOMEN = "Thị"  # the middle name of women: hardly anything else has it in second place
 _PLACE_WORDS = 4  # words of the longest name of a place that is looked for
 
 
@@ -64,6 +70,7 @@ class Names(NamedTuple):
     provinces: frozenset[str]
     districts: frozenset[str]
     communes: frozenset[str]
+    district_heads: frozenset[str]  # first syllables of districts
     countries: frozenset[str]
     by_level: dict[str | None, tuple[frozenset[str], ...]]  # whose names may follow the type word of a level
     firm_words: frozenset[str]
@@ -108,6 +115,7 @@ def names() -> Names:
         provinces,
         districts,
         communes,
+        frozenset(name.split()[0] for name in districts),
         countries,
         {
             "province": (provinces,),
@@ -147,7 +155,7 @@ def name_like(table: Names, words: Sequence[str]) -> bool:
     if not _TWO <= count <= _MOST:
         return False
     sure = surname_at(table, words, 0)
-    if sure == _STRONG:
+    if sure == _STRONG or (count >= _THREE and words[1] == _WOMEN):
         return True
     if words[0] in table.particles:
         return count >= _THREE or words[0] in {"Y", "A"}
@@ -169,31 +177,55 @@ def place_prefix(table: Names, words: Sequence[str], level: str | None) -> int:
     return 0
 
 
-def split(table: Names, words: Sequence[str], level: str | None, *, named: bool, after_level: bool) -> int:
+def likely(table: Names, words: Sequence[str]) -> bool:
+    """Tell whether a run is a full name where only a name can follow: a weak family name needs three or four syllables."""
+    return name_like(table, words) or (_THREE <= len(words) < _MOST and surname_at(table, words, 0) > 0)
+
+
+def split(table: Names, words: Sequence[str], level: str | None, *, named: bool, after_level: bool, board: bool = False) -> int:
     """Return how many of the words belong to the place or organisation printed first; a person's name begins after them.
 
     ``words`` is a run inside an office (``Chủ tịch UBND tỉnh | Sóc Trăng Trần Văn Lâu`` → 2). ``level`` is the level whose
     type word stands before (province, district, commune), ``after_level`` whether one does, ``named`` whether a firm, a school or
-    the like does.
+    the like does, ``board`` whether a body stands before that has no name of its own (HĐQT).
     """
     known = 0 if named else place_prefix(table, words, level if after_level else None)
     if known:
         # "phường Hoàng Văn Thụ": the longest known name wins; after a country a foreigner's name needs no family name
         rest = words[known:]
-        if not rest or name_like(table, rest) or " ".join(words[:known]).lower() in table.countries:
+        if not rest or likely(table, rest) or " ".join(words[:known]).lower() in table.countries:
             return known
-    elif not named and name_like(table, words) and _begins(table, words, level, after_level=after_level):
+        if (
+            level != "province"
+            and len(rest) == 1
+            and rest[0] in table.given
+            and _begins(table, words, level, after_level=after_level)
+        ):
+            return 0  # "xã Hà Trung Dũng": the place would leave half a name
+    elif not named and _begins(table, words, level, after_level=after_level, board=board):
         return 0
     return _after_unknown(table, words, named=named)
 
 
-def _begins(table: Names, words: Sequence[str], level: str | None, *, after_level: bool) -> bool:
-    """Tell whether a run like a name, of no known place, is a name at once: UBND tỉnh | Phạm Anh Tuấn, but xã | Lê Bình."""
-    if not after_level or level == "province":
-        return not after_level or surname_at(table, words, 0) == _STRONG
-    if surname_at(table, words, 0) < _STRONG or len(words) < _THREE or tuple(words) in table.historic:
+def _begins(table: Names, words: Sequence[str], level: str | None, *, after_level: bool, board: bool = False) -> bool:
+    """Tell whether a run of no known place is a name at once: UBND tỉnh | Phạm Anh Tuấn, but thôn | Lê Bình.
+
+    All provinces and districts are known, and nearly all communes: what is none of them and begins with a family name is a
+    person, the surer the more syllables it has. Hamlets are not known.
+    """
+    if tuple(words) in table.historic or blocked_run(table, words):
         return False
-    return level == "district" or words[1] in table.middle
+    if not after_level:
+        return name_like(table, words) or (board and likely(table, words))
+    if level in {"province", "district"}:
+        # of two syllables where no district begins like it: huyện | Nguyễn Bay, but not thị xã | Sơn Lâm
+        return likely(table, words) and (len(words) >= _THREE or words[0].lower() not in table.district_heads)
+    if len(words) < _THREE or not name_like(table, words):
+        return False
+    sure = surname_at(table, words, 0)
+    if level == "commune":
+        return sure == _STRONG or words[1] in table.markers
+    return sure == _STRONG and words[1] in table.middle
 
 
 def _after_unknown(table: Names, words: Sequence[str], *, named: bool) -> int:

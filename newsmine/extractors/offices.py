@@ -8,9 +8,10 @@ abbreviations go on (:mod:`newsmine.extractors.organisations`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsmine.extractors.lexicon import Lexicon
+from newsmine.extractors.names import CAPITALS, place_prefix
 from newsmine.extractors.organisations import Reader
 
 __all__ = ["Office", "Stretch", "stretches"]
@@ -44,10 +45,22 @@ class Stretch:
     offices: tuple[Office, ...]
     name_start: int | None = None
 
+    def shorter(self, name_start: int) -> Stretch:
+        """Return the stretch without the name that ends it, which begins at ``name_start``."""
+        last, end = self.offices[-1], name_start - 1
+        organisation = last.organisation_start if last.organisation_start is not None and last.organisation_start < end else None
+        return replace(
+            self,
+            end=end,
+            offices=(*self.offices[:-1], replace(last, end=end, organisation_start=organisation)),
+            name_start=name_start,
+        )
+
 
 def stretches(text: str, low: str, lex: Lexicon) -> list[Stretch]:
     """Return all stretches of offices of a text, in order; none overlaps another. ``low`` is the text in small letters."""
     found = list(lex.title.finditer(low))
+    found = [match for match in found if not _is_place(text, match.start(), match.group(), lex)]
     reader = Reader(lex, text, low, frozenset(match.start() for match in found))
     offices: list[tuple[Office, int | None]] = []
     last = 0
@@ -62,6 +75,17 @@ def stretches(text: str, low: str, lex: Lexicon) -> list[Stretch]:
         offices.append((Office(start, end, match.start(), match.end(), organisation, qualifier, head, head in lex.common), name))
         last = end
     return _joined(offices, text, low, lex)
+
+
+def _is_place(text: str, start: int, head: str, lex: Lexicon) -> bool:
+    """Tell whether what reads as a title is a place after the word for its level, or begins with one: xã Cổ Đông, xã Viên Sơn."""
+    level, _, rest = head.partition(" ")
+    if level in lex.levels and text[start].islower() and rest and text[start + len(level) + 1].isupper():
+        return True
+    if not (text[start].isupper() and text[text.rfind(" ", 0, max(0, start - 1)) + 1 : max(0, start - 1)] in lex.levels):
+        return False
+    run = CAPITALS.match(text, start)
+    return run is not None and any(place_prefix(lex.names, run.group().split(" "), kind) > 1 for kind in ("commune", "district"))
 
 
 def _qualifier(lex: Lexicon, low: str, start: int, least: int) -> tuple[int, str | None]:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from newsmine.extractors.lexicon import Lexicon
-from newsmine.extractors.names import CAPITALS, foreign, name_like, place_prefix, split
+from newsmine.extractors.names import CAPITALS, foreign, name_like, place_prefix, split, surname_at
 
 __all__ = ["Reader"]
 
@@ -25,7 +25,9 @@ _GOES_ON = re.compile(r" (?:và|&) | [-–] |, | ?\(")
 _LEVEL = {
     "tỉnh": "province",
     **dict.fromkeys(("xã", "phường", "thị trấn", "tt.", "tt", "p.", "đặc khu"), "commune"),
-    **dict.fromkeys(("huyện", "quận", "thị xã", "tx", "tx.", "q.", "h.", "thành phố", "tp", "tp.", "thủ đô"), "district"),
+    **dict.fromkeys(
+        ("huyện", "huyện đảo", "quận", "thị xã", "tx", "tx.", "q.", "h.", "thành phố", "tp", "tp.", "thủ đô"), "district"
+    ),
 }
 _TWO = 2
 
@@ -109,9 +111,12 @@ class Reader:
     def _known(self, begin: int) -> str:
         """Return the level, body or field that begins at a place, less a family name that reads as one ("tỉnh Đoàn Anh Dũng")."""
         found = self.lex.organisation.match(self.low, begin)
-        if found is None:
+        if found is None or self._place(begin):
             return ""
         word = found.group()
+        level, _, rest = word.partition(" ")
+        if rest and level in self.lex.levels and self.text[begin].islower() and self.text[begin + len(level) + 1].isupper():
+            return level  # "xã Hội Sơn": not "xã hội"
         last = begin + word.rfind(" ") + 1
         if self.text.startswith("Đoàn", last) and last + len("Đoàn") == found.end():
             run = CAPITALS.match(self.text, last)
@@ -123,6 +128,11 @@ class Reader:
             ):
                 return word[: max(0, last - begin - 1)]
         return word
+
+    def _place(self, begin: int) -> bool:
+        """Tell whether a known place of several syllables follows the word for its level, as xã Điện Dương, phường Nội Hoàng."""
+        run = CAPITALS.match(self.text, begin) if self._last.kind == "level" else None
+        return run is not None and place_prefix(self.lex.names, run.group().split(" "), _LEVEL.get(self._last.phrase)) >= _TWO
 
     def _words(self, begin: int, word: str, *, capital: bool) -> _Part | None:
         """Return the part made of a known level, body or field; None where it is a verb ("Chủ tịch UBND tỉnh kiểm tra")."""
@@ -163,9 +173,23 @@ class Reader:
     def _own(self, words: list[str]) -> int:
         """Return how many of the words belong to the organisation."""
         level = self._last.kind == "level"
+        last = self._last
+        if last.phrase in self.lex.cooperatives and self._member(words):
+            return 0
         return split(
-            self.lex.names, words, _LEVEL.get(self._last.phrase) if level else None, named=self._last.named, after_level=level
+            self.lex.names,
+            words,
+            _LEVEL.get(last.phrase) if level else None,
+            named=last.named,
+            after_level=level,
+            board=last.phrase in self.lex.boards or (last.kind == "title" and self._title.endswith(tuple(self.lex.boards))),
         )
+
+    def _member(self, words: list[str]) -> bool:
+        """Tell whether a run after a cooperative's word is a person: hardly any is called after one (but HTX Nguyễn Huệ)."""
+        table = self.lex.names
+        full = len(words) > _TWO and words[1] in table.middle and tuple(words) not in table.historic
+        return full and name_like(table, words) and surname_at(table, words, 0) > 1
 
     def _is_name(self, words: list[str], end: int) -> bool:
         """Tell whether a name follows the title at once where no family name says so: Chủ tịch Hồ Chí Minh, HLV Park Hang Seo."""

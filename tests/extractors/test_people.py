@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsmine.extractors import Knowledge, extract
+from newsmine.extractors.names import CAPITALS
 from newsmine.extractors.people import find_people, index_people
 from newsmine.language.document import Document
+from newsmine.places import load
 from newsmine.records import QUALIFIERS
 
 CASES = [
@@ -24,6 +26,7 @@ CASES = [
 ]
 IDS = [case["id"] for case in CASES]
 LATER = [case for case in CASES if "refers" in case]
+WORDS = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
 MARK = re.compile(r"⟨([^⟩]*)⟩")
 
 
@@ -111,6 +114,26 @@ def test_order_of_unrelated_sentences_changes_nobody(order, gap):
     assert {person.name for person in read(shuffled)} == {person.name for item in sentences for person in read(item)} or len(
         set(order)
     ) < len(sentences)
+
+
+UNCLEAR = {"Đức Hòa Thượng", "Cư Ni", "Nông trường Trần Phú", "NT Trần Phú"}  # a rank; a place called after a farm
+PLACES = sorted(
+    {
+        (unit.level, unit.name)
+        for unit in load().units
+        if unit.level in WORDS and CAPITALS.fullmatch(unit.name) and " " in unit.name and unit.name not in UNCLEAR
+    }
+)
+
+
+@given(st.sampled_from(PLACES))
+@settings(max_examples=150, deadline=None)
+def test_no_place_in_an_office_is_a_person_and_a_name_after_it_is_whole(place):
+    level, name = place
+    assert read(f"Chủ tịch UBND {WORDS[level]} {name} tiếp dân.") == ()
+    (person,) = read(f"Bí thư Đảng ủy {WORDS[level]} {name} Đinh Văn Khoạt tiếp dân.")
+    assert person.name == "Đinh Văn Khoạt"
+    assert person.roles[0].organisation == f"Đảng ủy {WORDS[level]} {name}"
 
 
 def test_swapping_the_honorific_changes_only_honorific_and_gender():
