@@ -28,6 +28,7 @@ class Site:
     locality_id: str | None
     generic: bool = False  # it stands for a named place: "toàn huyện"
     inside: bool = False  # it only says where a smaller place lies: "phường Đông Kinh, thành phố Lạng Sơn"
+    former: bool = False  # "xã Vĩnh Hảo cũ": "xã" after it is not this one
     assumed: bool = False  # "toàn tỉnh" of an article that names no province: the newspaper's
 
 

@@ -130,7 +130,7 @@ def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
         if not item.types and _FIRM.search(text, max(0, item.start - 48), item.start):
             continue
         if item.former:  # not the place of that name of today
-            out.append(Site(item.start, item.end, f"{item.name} cũ", item.text, item.level, item.locality_id))
+            out.append(Site(item.start, item.end, f"{item.name} cũ", item.text, item.level, item.locality_id, former=True))
             continue
         printed = labels[(item.name, item.level)]
         label = item.text
@@ -279,7 +279,7 @@ _WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công 
 def _antecedent(named: Sequence[Site], main: Site | None, here: int, line: int, level: str, *, sure: bool) -> Site | None:
     """Return the place that a unit without a name stands for; one far away only after such words as ``toàn``."""
     wanted = {"province", "district"} if level == "city" else {level}
-    fitting = [item for item in named if item.level in wanted and (level != "city" or _is_city(item))]
+    fitting = [item for item in named if item.level in wanted and not item.former and (level != "city" or _is_city(item))]
     near = [item for item in fitting if line <= item.start < here]
     if near:
         return near[-1]

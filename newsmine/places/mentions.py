@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsmine.places.evidence import home_of
+from newsmine.places.evidence import home_of, inside
 from newsmine.places.gazetteer import REFORM, Gazetteer, load
 from newsmine.places.names import LEVEL_OF, Part, name_key
 from newsmine.places.resolve import Resolution, resolve_parts
 from newsmine.places.scan import LIST_GAP, Raw, scan
-from newsmine.places.validity import as_day
+from newsmine.places.validity import as_day, day_before, status_of
 
 __all__ = ["PlaceMention", "find_places"]
 
@@ -46,6 +47,7 @@ _CHAIN = re.compile(
     r"\s*,?\s*\(\s*(?:thuộc\s+|nay thuộc\s+|nay là\s+)?|\s*,\s*(?:thuộc\s+)?|\s*[-–]\s*"
     r"|\s+(?:thuộc|ở|của|nay thuộc|tại)\s+(?:địa bàn\s+)?|\s+"
 )
+_LINE_BREAK = re.compile(r"\n")
 _RANK = {"hamlet": -1, "commune": 0, "district": 1, "province": 2, "region": 3, "country": 4}
 _LEVEL = {rank: level for level, rank in _RANK.items()}
 _HAMLET = Resolution("unknown", None, (), "below the commune: no list of the state has it")
@@ -94,16 +96,19 @@ def _enumerated(text: str, raws: Sequence[Raw], ranks: Sequence[int], index: int
 
 @lru_cache(maxsize=256)
 def _local_names(home: str | None, day: str) -> frozenset[str]:
-    """Return the names of the districts of the newspaper's province, which it prints without a type word."""
+    """Return the names of the districts of the newspaper's province, which it prints without a type word.
+
+    Since the districts ended, a name that a commune of the province bears is the commune's, so it is none of these.
+    """
     if home is None:
         return frozenset()
     gazetteer = load()
     scope = home_of(home, day)
-    return frozenset(
-        unit.name
-        for unit in gazetteer.units
-        if unit.level == "district" and " " in unit.name and not scope.isdisjoint(gazetteer.above(unit)) and unit.start <= day
-    )
+    held = [unit for unit in gazetteer.units if unit.start <= day and not scope.isdisjoint(gazetteer.above(unit))]
+    names = {unit.name for unit in held if unit.level == "district" and " " in unit.name}
+    if day >= REFORM:
+        names -= {unit.name for unit in held if unit.level == "commune" and unit.valid(day)}
+    return frozenset(names)
 
 
 def find_places(
@@ -123,14 +128,16 @@ def find_places(
     that hold them in ``chain``.
     """
     day = as_day(on) if on else None
-    raws = scan(text, day=day, local=_local_names(home, day or REFORM), hamlets=hamlets)
+    raws = scan(text, day=day, local=_local_names(home, day or day_before(REFORM)), hamlets=hamlets)
     spans = list(exclude)
     if spans:
         raws = [raw for raw in raws if not any(start < raw.end and raw.name_start < end for start, end in spans)]
     ranks = [_RANK["hamlet"] if raw.hamlet else _rank(raw.types, raw.name) for raw in raws]
     chains = _chains(text, raws, ranks)
     parts = [Part(raw.types, raw.name, raw.former, raw.central, raw.renewed) for raw in raws]
-    found = _Resolver(parts, chains, ranks, on, home, context).all()
+    breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
+    lines = [bisect_left(breaks, raw.start) for raw in raws]
+    found = _Resolver(parts, chains, ranks, lines, on, home, context).all()
     gazetteer = load()
     return [_mention(gazetteer, text, index, raws, chains, ranks, found) for index in range(len(raws))]
 
@@ -155,11 +162,13 @@ class _Resolver:
         parts: Sequence[Part],
         chains: Sequence[tuple[int, ...]],
         ranks: Sequence[int],
+        lines: Sequence[int],
         on: str | None,
         home: str | None,
         context: Sequence[str],
     ) -> None:
         self.parts, self.chains, self.ranks, self.on, self.home = parts, chains, ranks, on, home
+        self.lines = lines
         self.old_map = on is None and any(_is_of_old_map(part, rank) for part, rank in zip(parts, ranks, strict=True))
         self.context: dict[str, None] = dict.fromkeys(context)
         self.memory: dict[tuple[Part, ...], Resolution] = {}
@@ -181,7 +190,24 @@ class _Resolver:
                 self.memory.clear()
             for index in todo:
                 out[index] = self._one(index)
+                if again and out[index].status == "ambiguous" and self.ranks[index] == _RANK["commune"]:
+                    out[index] = self._in_paragraph(index, out)
             self.context.update(dict.fromkeys(r.locality_id for index in todo if (r := out[index]).locality_id))
+
+    def _in_paragraph(self, index: int, out: Sequence[Resolution]) -> Resolution:
+        """Resolve a commune by the districts that its paragraph names before it (``Tại quận 8, … phường 7``)."""
+        result = out[index]
+        gazetteer = load()
+        districts = frozenset(
+            gazetteer.by_id[found.locality_id].number
+            for rank, line, found in zip(self.ranks[:index], self.lines, out, strict=False)
+            if rank == _RANK["district"] and line == self.lines[index] and found.locality_id
+        )
+        held = [unit for unit in result.candidates if inside(gazetteer, gazetteer.by_id[unit], districts)]
+        if len(held) != 1:
+            return result
+        status = status_of(gazetteer.by_id[held[0]], as_day(self.on)) if self.on else "exact"
+        return Resolution(status, held[0], (held[0],), "in a district that its paragraph names before it") if status else result
 
     def _one(self, index: int) -> Resolution:
         parts = (self.parts[index], *(self.parts[other] for other in self.chains[index]))
