@@ -1,15 +1,15 @@
-"""Places: speed, and how many statistics of articles have a unit: python -m benchmarks.places [--reform | --articles FOLDER].
+"""Places: speed, and how many statistics of articles have a unit: python -m benchmarks.places [OPTIONS].
 
 Without an option: load, look-ups and mentions in processor seconds of one process, and beside ``underthesea.convert_address``
 where both answer one question, in one run; the articles are the cases of the tests.
 
 ``--reform``: what became of the provinces and communes on 1/7/2025, with the exceptions and with what is inferred.
 
-``--articles FOLDER``: the ``.txt`` files of a folder are extracted; for each rule of the place (printed, speaker, article,
-newspaper) it prints how many statistics there are, and how many of them have a unit. The day of an article is the
-``published_guess`` of its line in ``manifest.jsonl``, where there is such a file, else what its text tells. ``--home
-'binhdinh*=Bình Định'`` says whose newspaper printed the files of a pattern. ``--sample N`` prints N statistics with a unit, drawn
-with ``--seed``, to be read by hand; ``--namesakes`` draws only from those whose name several units of that day bear.
+``--articles FOLDER``: the ``.txt`` files of a folder are extracted, or with ``--press`` the sample press; for each rule of the
+place (printed, speaker, article, newspaper) it prints how many statistics there are, and how many of them have a unit. The day of
+an article is the ``published_guess`` of its line in ``manifest.jsonl``, where there is such a file, else what its text tells.
+``--home 'binhdinh*=Bình Định'`` says whose newspaper printed the files of a pattern. ``--sample N`` prints N statistics with a
+unit, drawn with ``--seed``, to be read by hand; ``--namesakes`` draws only from those whose name several units of that day bear.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import json
 import random
 import re
 import time
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -115,6 +116,21 @@ def articles(folder: Path, homes: Mapping[str, str]) -> Iterator[Article]:
         yield Article(article_id=path.name, text=path.read_bytes().decode("utf-8"), published_at=printed, home=home)
 
 
+def press() -> Iterator[Article]:
+    """Give the articles of the sample press with the provinces of its papers."""
+    from corpora.sample_site import expected, load_pages, load_papers
+
+    file = Path(__file__).parents[1] / "corpora" / "sample_site" / "registry.toml"
+    registry = tomllib.loads(file.read_text(encoding="utf-8"))
+    provinces = {paper["id"]: (paper["province_pre2025"], paper["province_2025"]) for paper in registry["newspaper"]}
+    for paper in load_papers():
+        for page in load_pages(paper):
+            printed = expected(paper, page.slug)
+            day = printed["published"]
+            home = provinces[printed["paper"]][day >= "2025-07-01"]
+            yield Article(article_id=page.slug, text=printed["text"], published_at=day, home=home)
+
+
 def coverage(found: list[tuple[Article, Statistic]]) -> None:
     """Print how many statistics have a place and a unit, by the rule that gave it."""
     print(f"{len(found)} statistics")
@@ -159,6 +175,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--reform", action="store_true", help="print what became of the units on 1/7/2025")
     parser.add_argument("--articles", type=Path, help="a folder of .txt files")
+    parser.add_argument("--press", action="store_true", help="take the sample press in place of a folder")
     parser.add_argument("--home", action="append", default=[], metavar="PATTERN=PROVINCE", help="whose newspaper printed files")
     parser.add_argument("--sample", type=int, default=0, help="print so many statistics with a unit, to be read")
     parser.add_argument("--seed", type=int, default=1)
@@ -167,13 +184,14 @@ def main() -> None:
     if options.reform:
         reform()
         return
-    if options.articles is None:
+    if options.articles is None and not options.press:
         speed()
         return
     homes = dict(item.split("=", 1) for item in options.home)
-    found = [(article, item) for article in articles(options.articles, homes) for item in extract(article).statistics]
+    given = list(press() if options.press else articles(options.articles, homes))
+    found = [(article, item) for article in given for item in extract(article).statistics]
     coverage(found)
-    texts = [(article.published_at, read(article.text).text) for article in articles(options.articles, homes)]
+    texts = [(article.published_at, read(article.text).text) for article in given]
     seconds = timed(lambda: [find_places(text, on=day) for day, text in texts])
     size = sum(len(text) for _, text in texts) / len(texts)
     print(f"places of an article: {seconds / len(texts) * 1000:.2f} ms for {size:,.0f} characters")

@@ -106,3 +106,15 @@ def test_a_list_of_places_and_a_list_of_figures_go_in_pairs():
 def test_lists_of_different_lengths_are_not_paired():
     text = "Tỷ lệ hộ nghèo, hộ cận nghèo của huyện Bắc Sơn lần lượt là 5,1% và 6,2%."
     assert [item[2] for item in where(text)] == ["dis:185@2004"] * 2
+
+
+def test_a_unit_without_a_name_is_never_a_former_one():
+    text = "Xã Vĩnh Thạnh được lập từ thị trấn Vĩnh Thạnh và xã Vĩnh Hảo cũ. Xã có 2.914 hộ, trong đó 371 hộ nghèo."
+    got = {item[2] for item in where(text, "Gia Lai", "2026-02-10")}
+    assert got == {"com:21786@2025"}
+
+
+def test_since_the_districts_ended_a_bare_name_is_the_commune_of_today():
+    text = "Xã Trần Đề có 9.120 hộ. Trần Đề đang giữ người trẻ ở lại, đến nay có 212 thanh niên trở về."
+    got = {item[2] for item in where(text, "Cần Thơ", "2026-03-10")}
+    assert got == {"com:31673@2025"}
