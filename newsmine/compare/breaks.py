@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
 
 from newsmine.compare.facts import Fact
 from newsmine.places import load
-from newsmine.places.gazetteer import FIRST_DAY, LAST_DAY
+from newsmine.places.gazetteer import FIRST_DAY, LAST_DAY, Unit
 from newsmine.places.succession import BREAKS
 from newsmine.places.validity import day_before
 
-__all__ = ["between", "borders_since", "era", "moved_on", "territory_day"]
+__all__ = ["between", "borders_since", "era", "moved_on", "settled", "territory_day"]
 
 _LOCAL = ("district", "commune")
 
@@ -39,6 +40,16 @@ def territory_day(fact: Fact) -> str:
 def era(level: str, day: str) -> int:
     """Return between which breaks of a level a day lies, counted from 0."""
     return bisect_right([start for start, _ in _of_level(level)], day)
+
+
+def settled(level: str, day: str, units: Iterable[Unit]) -> str:
+    """Return the last day before the next break of a level if the units still stand on it, else the day itself.
+
+    Figures of one map but of many days of publication are so carried from one day, and its map is worked out once.
+    """
+    following = next((start for start, _ in _of_level(level) if start > day), None)
+    last = day_before(following) if following else LAST_DAY
+    return last if all(unit.valid(last) for unit in units) else day
 
 
 def between(before: Fact, after: Fact) -> list[str]:

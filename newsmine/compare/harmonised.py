@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsmine.compare.breaks import borders_since, era, territory_day
+from newsmine.compare.breaks import borders_since, era, settled, territory_day
 from newsmine.compare.facts import Fact, read_facts
 from newsmine.compare.table import Comparison, Row, aligned, by_name, rounded, shown_value
 from newsmine.compare.units import same_counted
@@ -245,7 +245,8 @@ def _back(row: Row, day: str) -> Carried:
     unit = gazetteer.by_id[row.fact.locality_id]
     before = [gazetteer.by_id[old.locality_id] for old in predecessors(unit.locality_id, day)] if day < unit.start else [unit]
     if len(before) == 1 and before[0].valid(day):
-        found = harmonise({before[0].locality_id: 1}, at=day, on=territory_day(row.fact), rule="not_aggregable")
+        later = settled(row.fact.level, territory_day(row.fact), [unit])
+        found = harmonise({before[0].locality_id: 1}, at=day, on=later, rule="not_aggregable")
         if any(answer.locality_id == unit.locality_id and answer.status == "same" for answer in found):
             return _alone(row, "same", "reported of the same unit later", before[0])
     why = f"{unit.full_name} was made of several units, or given parts, after {day}: its figure cannot be taken apart"
@@ -257,18 +258,23 @@ def _back(row: Row, day: str) -> Carried:
 def _forward(comparison: Comparison, rows: list[Row], day: str, weights: Mapping[_Key, Decimal]) -> list[Carried]:
     """Carry figures of older units forward, those that stood on one day together."""
     gazetteer = load()
-    at = _common_day(rows)
+    at = settled(comparison.level, _common_day(rows), _units(rows))
     together = [row for row in rows if gazetteer.by_id[row.fact.locality_id].valid(at)]
     out = _merged(comparison, together, at, day, weights) if together else []
     for row in rows:
         if row not in together:
-            out += _merged(comparison, [row], territory_day(row.fact), day, weights)
+            alone = territory_day(row.fact)
+            out += _merged(comparison, [row], settled(comparison.level, alone, _units([row])), day, weights)
     return out
+
+
+def _units(rows: list[Row]) -> list[Unit]:
+    return [load().by_id[row.fact.locality_id] for row in rows]
 
 
 def _common_day(rows: list[Row]) -> str:
     """Return the day on which most of the units stand, of the days of their figures; the latest of them."""
-    units = [load().by_id[row.fact.locality_id] for row in rows]
+    units = _units(rows)
     days = {territory_day(row.fact) for row in rows}
     return max(days, key=lambda day: (sum(unit.valid(day) for unit in units), day))
 
