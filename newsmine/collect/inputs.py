@@ -145,7 +145,7 @@ def _read(path: Path, registry: Registry | None, max_bytes: int) -> Iterator[Art
         return
     if kind == "lines":
         for number, item in read_lines(path, max_bytes):
-            yield item if isinstance(item, Article) else Unreadable(str(path), number, item)
+            yield _with_home(item, registry) if isinstance(item, Article) else Unreadable(str(path), number, item)
         return
     size = path.stat().st_size
     if size > max_bytes:
@@ -169,6 +169,15 @@ def _from_text(path: Path, data: bytes) -> Article:
     return Article(
         article_id=article_id(name=path.name, text=text), text=text, origin=str(path), language=language_of(text), notes=notes
     )
+
+
+def _with_home(article: Article, registry: Registry | None) -> Article:
+    """Return an article of a list with the province of its newspaper, where the registry knows it by its id or its address."""
+    if article.home is not None or registry is None:
+        return article
+    paper = registry.newspapers.get(article.source or "") or registry.of_url(article.canonical_url or article.url or "")
+    home = paper.home(article.published_at) if paper is not None else None
+    return article if home is None else replace(article, home=home)
 
 
 def _from_page(path: Path, data: bytes, registry: Registry | None) -> Article:

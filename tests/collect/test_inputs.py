@@ -12,7 +12,7 @@ from conftest import article_html, newspaper
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmine.collect import Unreadable, crawl, read_inputs
+from newsmine.collect import Unreadable, crawl, load_registry, read_inputs
 from newsmine.collect.inputs import to_json
 from newsmine.records import Article
 
@@ -291,3 +291,16 @@ def test_archives_of_other_tools(tmp_path):
         (Unreadable, None),
     ]
     assert found[0].fetched_at == "2024-05-01T08:00:00+07:00"
+
+
+def test_an_article_list_gets_the_province_of_its_newspaper(tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = [
+        {"text": TEXT, "source": "baoapbac", "published_at": "2025-08-01"},
+        {"text": TEXT + " A", "url": "https://baoapbac.vn/a-b.html", "published_at": "2021-08-01"},
+        {"text": TEXT + " B", "source": "baoapbac", "home": "Long An"},
+        {"text": TEXT + " C", "source": "elsewhere"},
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert [article.home for article in read(path, registry=load_registry())] == ["Đồng Tháp", "Tiền Giang", "Long An", None]
+    assert [article.home for article in read(path)] == [None, None, "Long An", None]
