@@ -64,5 +64,5 @@ def layout_page(path: Path) -> LayoutPage:
 
 
 def layout_pages(group: str = "*") -> list[LayoutPage]:
-    """Return the pages of a group (``made_for``: the reader was written with them at hand; ``unseen``: it was not), or all."""
+    """Return the pages of a group (``made_for``: rules were made with them at hand; ``unseen``: read before that), or all."""
     return [layout_page(path) for path in sorted(FOLDER.glob(f"{group}/*.html"))]

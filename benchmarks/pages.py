@@ -243,7 +243,7 @@ def main() -> None:
     if not sets:
         sets["sample press"] = list(sample_pages())
         sets["layouts without a site rule"] = list(own_layouts("made_for"))
-        sets["layouts without a site rule, unseen when the reader was written"] = list(own_layouts("unseen"))
+        sets["layouts without a site rule, first read before any rule was made for them"] = list(own_layouts("unseen"))
     found = readers()
     for title, pages in sets.items():
         print(f"\n{title}: {len(pages)} pages")

@@ -53,7 +53,7 @@ def digest(row: Row, page: Page, registry: Registry, filters: Filters) -> Digest
 
 
 def _short(reason: str) -> str:
-    for known in ("an error page", "no article", "the page is empty", "encoding", "not an HTML page"):
+    for known in ("an error page", "a list of articles", "no article", "the page is empty", "encoding", "not an HTML page"):
         if reason.startswith(known):
             return {"no article": "no article in the page"}.get(known, known)
     return reason[:60]

@@ -241,6 +241,29 @@ def test_pages_without_an_article_say_so(html, reason):
         read_page(html)
 
 
+TEASER = (
+    "<div class='item'><h3><a href='/tin-{n}.html'>Xã Mường Hum trồng xong {n} cây quế</a></h3><div><p>Đến chiều 12/8, xã đã trồng "
+    "xong {n} cây, bà con các thôn góp 1.{n} ngày công.</p></div></div>"
+)
+
+
+@pytest.mark.parametrize("between", ["", "<span class='time'>12/08/2024 09:15</span>"])
+def test_a_page_of_teasers_holds_no_article(between):
+    html = "<html><head><title>Nông nghiệp</title></head><body><h1>Nông nghiệp</h1>{}</body></html>"
+    items = "".join(TEASER.format(n=n * 100) + between for n in range(1, 9))
+    with pytest.raises(InputError, match="no article"):
+        read_page(html.format(items))
+
+
+@pytest.mark.parametrize("name", ["tin-khac", "khung"])
+@pytest.mark.parametrize("count", [2, 3, 5, 8, 20])
+def test_teasers_of_other_articles_are_no_text_however_many(name, count):
+    items = "".join(TEASER.format(n=n * 100) for n in range(1, count + 1))
+    text = read_page(page(f"<div class='{name}'>{items}</div>")).text.split("\n")
+    assert text[:3] == [SENTENCE.format(n=n * 1000, m=n * 7) for n in range(1, 4)]
+    assert len(text) == 3 or (count, name) == (2, "khung")  # two alike may be chance
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<br>", "<table>", "<tr><td>", "</table>", "<b>", "</b>", "<li>", "<!--", "-->",
                                  "<h2>", "</h2>", "<img src=x>", "&nbsp;", "\x00", "\ufeff", SENTENCE, "Ảnh: A Pao", "“", "\u0300", "<script>", "</script>"]), max_size=60))  # fmt: skip

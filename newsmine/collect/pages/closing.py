@@ -32,7 +32,7 @@ _LONGEST_CAPTION = 400
 _LONGEST_FRAMED = 250
 _LINKED = 0.5
 _FRAMES = {"div", "td", "span", "a", "li", "center"}
-_IMAGES = ("img", "picture", "video", "amp-img")
+_IMAGES = ("img", "picture", "video", "amp-img", "iframe")
 _UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 _WORD = re.compile(rf"[{_UPPER}][\w.’'-]*")
 _BETWEEN = re.compile(r"\s+[-–]\s+|\s*[,;&/+]\s*|\s+và\s+|(?<=\.)\s?[-–]\s?")

@@ -10,6 +10,7 @@ from typing import Any
 from newsmine.collect.dates import parse_time
 from newsmine.collect.pages.closing import ends_article, is_caption, is_right, is_signature
 from newsmine.collect.pages.dom import attr, element_text
+from newsmine.collect.pages.lists import teasers
 from newsmine.collect.pages.marks import any_of, generic_marks, named
 from newsmine.collect.pages.walk import DROP, Piece, walk
 
@@ -65,18 +66,15 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
     body = root.find(".//body")
     top = body if body is not None else root
     marks = generic_marks(top)
-    seen = _unmark(top, marks, exact, whole)
-    pieces = [piece for piece in walk(top, marks) if not any_of("closing", "noise").fullmatch(piece.text)]
-    leads_on = any_of("closing", "related")
-    for piece in pieces:
-        if not piece.kind and piece.link_share > _SOME_LINKS and leads_on.fullmatch(piece.text):
-            piece.kind = "related"
-    keys = [_plain(piece.text) for piece in pieces]
-    taken = [bool(key) and (key in exact or (len(key) >= _SURE and key in whole)) for key in keys]
-    taken = [hit and piece.kind != "related" for hit, piece in zip(taken, pieces, strict=True)]
-    found = sum(len(key) for key, hit in zip(keys, taken, strict=True) if hit)
-    if seen < _COVERED * len(whole) or found < _LEFT * len(whole):
+    if _unmark(top, marks, exact, whole) < _COVERED * len(whole):
         return [Piece("", line.lstrip("- ").strip(), root, "p") for line in lines]
+    pieces, keys, taken = _read(top, marks, exact, whole)
+    if sum(len(key) for key, hit in zip(keys, taken, strict=True) if hit) < _LEFT * len(whole):
+        # Where names leave next to nothing, those of boxes without links mislead.
+        marks = {element: kind for element, kind in marks.items() if kind != "related" or _is_linked(element)}
+        pieces, keys, taken = _read(top, marks, exact, whole)
+    others = {id(piece) for piece in teasers([piece for piece, hit in zip(pieces, taken, strict=True) if hit])}
+    taken = [hit and id(piece) not in others for piece, hit in zip(pieces, taken, strict=True)]
     home = _home(pieces, taken)
     _stay_home(pieces, keys, taken, home, _plain(title or ""))
     _end_at_lists(pieces, taken)
@@ -89,6 +87,18 @@ def generic_pieces(root: Any, title: str | None, description: str | None) -> lis
     return _kept(pieces[first:end], taken[first:end])
 
 
+def _read(top: Any, marks: dict[Any, str], exact: set[str], whole: str) -> tuple[list[Piece], list[str], list[bool]]:
+    """Return the lines of a page with their marks, their letters, and whether trafilatura chose them."""
+    pieces = [piece for piece in walk(top, marks) if not any_of("closing", "noise").fullmatch(piece.text)]
+    leads_on = any_of("closing", "related")
+    for piece in pieces:
+        if not piece.kind and piece.link_share > _SOME_LINKS and leads_on.fullmatch(piece.text):
+            piece.kind = "related"
+    keys = [_plain(piece.text) for piece in pieces]
+    chosen = (bool(key) and (key in exact or (len(key) >= _SURE and key in whole)) for key in keys)
+    return pieces, keys, [hit and piece.kind != "related" for hit, piece in zip(chosen, pieces, strict=True)]
+
+
 def _unmark(top: Any, marks: dict[Any, str], exact: set[str], whole: str) -> int:
     """Take back marks of elements that hold much of the chosen text: their names mislead; returns how much is seen in all."""
     most = _SWALLOWS * max(1, len(whole))
@@ -99,9 +109,15 @@ def _unmark(top: Any, marks: dict[Any, str], exact: set[str], whole: str) -> int
             for element in (piece.element, *piece.element.iterancestors()):
                 held[element] += len(key)
     for element, kind in list(marks.items()):
-        if kind in {DROP, "related", "caption", "signature", "source_line"} and held[element] > most and element is not top:
+        misleads = kind in {DROP, "related", "caption", "signature", "source_line"} and held[element] > most
+        if misleads and element is not top and not (kind == "related" and _is_linked(element)):
             del marks[element]
     return held[top]
+
+
+def _is_linked(element: Any) -> bool:
+    """Whether links are a good part of an element's text, as in a box of other titles with their teasers."""
+    return sum(len(element_text(link)) for link in element.iter("a")) > _SOME_LINKS * len(element_text(element))
 
 
 # -- where the article stands -----------------------------------------------------------------------------------------------
@@ -268,10 +284,11 @@ def _find_sapo(pieces: list[Piece], keys: list[str], taken: list[bool], first: i
         for index in candidates:
             if keys[index].startswith(opening) or (len(keys[index]) >= _OPENING and opening in keys[index][: _OPENING * 2]):
                 return _mark_sapo(pieces, taken, index, first)
+    printed = {_plain(element_text(element)) for element in leads}  # a lead in a span is no element of its own among the lines
     for index in candidates:
         element = pieces[index].element
-        above = [element, *element.iterancestors()][:_LEAD_DEPTH]
-        if len(keys[index]) >= _SURE and leads.intersection(above) and pieces[index].link_share < _MANY_LINKS:
+        is_lead = keys[index] in printed or leads.intersection([element, *element.iterancestors()][:_LEAD_DEPTH])
+        if len(keys[index]) >= _SURE and is_lead and pieces[index].link_share < _MANY_LINKS:
             return _mark_sapo(pieces, taken, index, first)
     opens = pieces[first]
     if opens.kind in {"", "subhead"} and len(opens.text) >= _OPENING and _stands_out(pieces, taken, first):

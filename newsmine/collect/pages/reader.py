@@ -12,6 +12,7 @@ from newsmine.collect.identity import article_id, host_of, url_key
 from newsmine.collect.pages.closing import author_of, close, is_outlet, names_writer, outlet_of, split_dateline
 from newsmine.collect.pages.dom import element_text, parse, select
 from newsmine.collect.pages.generic import generic_pieces
+from newsmine.collect.pages.lists import lists_articles
 from newsmine.collect.pages.marks import named
 from newsmine.collect.pages.metadata import Head, error_words, published_near, read_head, section_printed
 from newsmine.collect.pages.site import site_pieces, site_time, site_title
@@ -31,6 +32,7 @@ _SHORT_NAME = 60
 _LONGEST_SUBHEAD = 150
 _QUESTIONS = 2  # bold questions that make an interview
 _LISTING = 0.5
+_BRIEF = 400  # letters below which a page with many headlines is asked whether it prints its own title
 
 
 def read_page(
@@ -95,6 +97,9 @@ def _read(
     if published is None or "T" not in published:
         near = published_near(root, title)
         published = near if near and (published is None or near.startswith(published)) else published
+    may_list = not selectors and (size < _BRIEF or (published is None and head.og_type == "website"))
+    if may_list and lists_articles(root, head.title):
+        raise InputError("a list of articles, no article in the page")
     canonical = _own(head.canonical, url, newspaper)
     of = _by_kind(pieces)
     sources = of.get("source_line", [])

@@ -23,7 +23,7 @@ _SILENT = {
     "input", "audio", "canvas", "head", "title", "meta", "link", "map",
 }  # fmt: skip
 _STRONG = {"b", "strong"}
-_IMAGES = {"img", "picture", "video", "amp-img"}
+_IMAGES = {"img", "picture", "video", "amp-img", "iframe", "embed", "object", "audio", "amp-video", "amp-youtube"}
 _HEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LONGEST_FORM = 600
 
@@ -100,12 +100,12 @@ class _Walker:
         if not isinstance(tag, str) or depth > MAX_DEPTH:
             return
         mark = self.marks.get(element)
+        if tag in _IMAGES and mark != DROP:
+            self.after_image = True
+            return
         if mark == DROP or (mark is None and (tag in _SILENT or (tag == "form" and _asks(element)))):
             for inner in self.rescued.get(element, ()):
                 self.visit(inner, kind, style, depth + 1)
-            return
-        if tag in _IMAGES:
-            self.after_image = True
             return
         if tag == "br":
             self.breaks += 1
