@@ -76,8 +76,7 @@ def _fate(number: int, on: str) -> tuple[_Share, ...]:
 
 def _ground(gazetteer: Gazetteer, district: Unit, on: str) -> tuple[_Share, ...]:
     """Return where the communes are on a day that a district had when it ended (an island without communes: itself)."""
-    last_day = day_before(district.end)
-    communes = [unit for unit in _standing(last_day) if gazetteer.parent(unit, last_day) is district]
+    communes = _by_district(day_before(district.end)).get(district.number, ())
     found: dict[int, list[_Share]] = defaultdict(list)
     for unit in communes:
         for share in _fate(unit.number, on):
@@ -90,7 +89,8 @@ def _ground(gazetteer: Gazetteer, district: Unit, on: str) -> tuple[_Share, ...]
 
 def _anywhere(gazetteer: Gazetteer, district: Unit, day: str, on: str) -> list[_Share]:
     """Return the communes, on a day, of a district that holds a commune which ended on a day, no list says in which."""
-    communes = [unit for unit in _standing(day) if (above := gazetteer.parent(unit, day)) and above.lineage == district.lineage]
+    held = _by_district(day)
+    communes = [unit for version in gazetteer.by_code[district.lineage] for unit in held.get(version.number, ())]
     if not communes:  # an island district that gave up its communes: it is all that holds the ground
         return list(_fate(district.number, on))
     numbers = {share.number for unit in communes for share in _fate(unit.number, on)}
@@ -98,8 +98,14 @@ def _anywhere(gazetteer: Gazetteer, district: Unit, day: str, on: str) -> list[_
 
 
 @lru_cache(maxsize=256)
-def _standing(day: str) -> tuple[Unit, ...]:
-    return tuple(load().standing(day, "commune"))
+def _by_district(day: str) -> dict[int, tuple[Unit, ...]]:
+    """Return the communes of a day by the number of the unit above."""
+    gazetteer = load()
+    out: dict[int, list[Unit]] = defaultdict(list)
+    for unit in gazetteer.standing(day, "commune"):
+        if (above := gazetteer.parent(unit, day)) is not None:
+            out[above.number].append(unit)
+    return {number: tuple(units) for number, units in out.items()}
 
 
 def _merged(found: Mapping[int, list[_Share]], *, parts: bool = False) -> tuple[_Share, ...]:
@@ -291,7 +297,7 @@ def _lost_ground(gazetteer: Gazetteer, out: dict[int, list[_Share]], level: str,
     """Mark as divided the units that stand on, but of which communes went to another (Vĩnh Phúc without Mê Linh, 1/8/2008)."""
     at_level = target_level or (level if level == "province" or on < REFORM else "commune")
     moved: set[tuple[int, int]] = set()
-    for commune in _standing(day):
+    for commune in gazetteer.standing(day, "commune"):
         old = next((unit for unit in gazetteer.parents(commune, day) if unit.level == level), None)
         for share in _fate(commune.number, on) if old is not None else ():
             here = gazetteer.units[share.number]
