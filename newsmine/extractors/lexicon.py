@@ -28,6 +28,8 @@ class Lexicon:
     closed: frozenset[str]
     named: frozenset[str]
     boards: frozenset[str]
+    hosts: frozenset[str]
+    branches: frozenset[str]
     cooperatives: frozenset[str]
     stop: frozenset[str]
     common: frozenset[str]
@@ -73,6 +75,8 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         closed=frozenset(parts["closed"]),
         named=frozenset(parts["named"]),
         boards=frozenset(parts["boards"]),
+        hosts=frozenset(parts["hosts"]),
+        branches=frozenset(parts["branches"]),
         cooperatives=frozenset(parts["cooperatives"]),
         stop=frozenset(parts["stop"]),
         common=frozenset(titles["common"]["words"]),

@@ -8,15 +8,17 @@ must begin with a family name, and nothing before it may make it a place, a stre
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from newsmine.extractors.address import Tables, tables
+from newsmine.extractors.appositions import Apposition
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.lexicon import Lexicon, lexicon, lowered
 from newsmine.extractors.names import CAPITALS, INITIALS, SHOUTED, announced, bare, blocked_run, foreign, name_like, surname_at
 from newsmine.extractors.offices import Stretch, stretches
+from newsmine.extractors.organisations import Reader
 from newsmine.language.document import Document
 
 __all__ = ["SURE", "Found", "Scan", "find_mentions"]
@@ -25,9 +27,9 @@ _AFTER_NAME = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?P<sep>,? ?[-–—] ?| ?, ?| ?\(|: | )"
     r"(?:(?:\d{1,3} tuổi|(?:sinh|SN) ?(?:năm )?\d{4}|dân tộc \w+)[,;] ?)?"
     r"(?P<link>(?:hiện |nay |vốn |đang |từng )?(?:là|(?:được bầu |được bổ nhiệm )?giữ chức(?: vụ)?|được (?:bầu|bổ nhiệm) làm"
-    r"|nhận nhiệm vụ|được bổ nhiệm) |hiện )?"
+    r"|nhận nhiệm vụ|được bổ nhiệm) |hiện |một |một vị )?"
 )
-_OPEN = re.compile(r" ?\(")
+_OPEN = re.compile(r" ?\((?:(?:lúc đó |khi đó |lúc ấy |khi ấy |nay |hiện |hiện nay |vốn |từng )?là |lúc đó |khi đó |hiện |nay )?")
 _BRACKET_END = re.compile(r" ?\)")
 _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _GAP = re.compile(r" {1,3}")
@@ -101,6 +103,10 @@ class Scan:
         self.stretches = stretches(self.text, self.low, lex)
         self.by_start = {stretch.start: stretch for stretch in self.stretches}
         self.by_end = {stretch.end: stretch for stretch in self.stretches}
+        reader = Reader(
+            lex, self.text, self.low, frozenset(office.title_start for item in self.stretches for office in item.offices)
+        )
+        self._apposition = Apposition(self.text, self.low, lex, reader, self._somebody)
         self._starts = [stretch.start for stretch in self.stretches]
         self._sentences = [span.start for span in doc.sentences]
         self.used: set[int] = set()  # starts of stretches that stand beside a name
@@ -443,6 +449,7 @@ class Scan:
             and not self._owned(follows)
             and not self._asked(around, end, follows)
         ):
+            follows = self._entire(follows, end)
             beside.append(follows)
             self.used.add(follows.start)
             full_end = follows.end
@@ -452,13 +459,40 @@ class Scan:
             Found(start, end, around.start, full_end, name.kind, around.honorific, around.rank, tuple(beside), name.rule)
         )
 
+    def _entire(self, stretch: Stretch, name_end: int) -> Stretch:
+        """Return an office after a name with all that belongs to it up to the sign that closes the apposition, or a cue."""
+        sign = next((char for char in self.text[name_end : stretch.start] if char in ",(-–—"), "")
+        sign = "-" if sign in "–—" else sign
+        last = stretch.offices[-1]
+        plain = last.head in self.lex.loose and last.organisation_start is None
+        linked = self.text[stretch.start - 4 : stretch.start].strip() in {"là", "làm"} or len(stretch.offices) > 1
+        goes_on = last.goes_on and not (plain and linked)
+        end = self._apposition.end(stretch.end, sign, goes_on=goes_on) if sign else stretch.end
+        if end == stretch.end:
+            return stretch
+        longer = stretch.longer(end)
+        after = self.by_start.get(end + 2) if self.text.startswith(", ", end) else None
+        if after is not None and after.name_start is None and not self._owned(after):
+            self.used.add(after.start)
+            longer = replace(longer, end=after.end, offices=(*longer.offices, *after.offices))
+        self.stretches[self.stretches.index(stretch)] = self.by_start[longer.start] = longer
+        return longer
+
+    def _somebody(self, start: int, end: int) -> bool:
+        """Tell whether a title, a word of address or a rank begins in a stretch."""
+        at = bisect_left(self._starts, start)
+        if at < len(self._starts) and self._starts[at] < end:
+            return True
+        announced_at = (*self.honorifics, *(place for place in self.ranks if self.text[place].isupper()))
+        return any(start < place <= end for place in announced_at) or any(start <= here < end for here, _ in self.alone)
+
     def _office_after(self, end: int) -> Stretch | None:
         """Return the office that follows a name: in brackets, after a comma or a dash, after "là"."""
         opening = _OPEN.match(self.text, end)
         if opening and opening.end() in self.by_start:
             return self.by_start[opening.end()]
         after = _AFTER_NAME.match(self.text, end)
-        if after is None or (after["sep"] == " " and (after["link"] or "hiện ") == "hiện "):
+        if after is None or (after["sep"] == " " and (after["link"] or "hiện ") in {"hiện ", "một ", "một vị "}):
             return None
         return self.by_start.get(after.end())
 

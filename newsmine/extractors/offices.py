@@ -34,6 +34,7 @@ class Office:
     qualifier: str | None  # acting, deputy, former or None
     head: str  # title in small letters, without its qualifier
     common: bool  # a common noun too: an office only beside a name
+    goes_on: bool = False  # may be longer than the tables know
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ class Stretch:
     end: int
     offices: tuple[Office, ...]
     name_start: int | None = None
+
+    def longer(self, end: int) -> Stretch:
+        """Return the stretch with its last office up to ``end``; what a bare title is followed by becomes its organisation."""
+        last = self.offices[-1]
+        organisation = self.end + 1 if last.organisation_start is None else last.organisation_start
+        return replace(self, end=end, offices=(*self.offices[:-1], replace(last, end=end, organisation_start=organisation)))
 
     def shorter(self, name_start: int) -> Stretch:
         """Return the stretch without the name that ends it, which begins at ``name_start``."""
@@ -72,7 +79,9 @@ def stretches(text: str, low: str, lex: Lexicon) -> list[Stretch]:
         start, qualifier = _qualifier(lex, low, match.start(), last)
         if qualifier is None and _DEPUTY.match(head):
             qualifier = "deputy"
-        offices.append((Office(start, end, match.start(), match.end(), organisation, qualifier, head, head in lex.common), name))
+        common = head in lex.common
+        office = Office(start, end, match.start(), match.end(), organisation, qualifier, head, common, reader.goes_on)
+        offices.append((office, name))
         last = end
     return _joined(offices, text, low, lex)
 

@@ -54,6 +54,14 @@ class Reader:
         self._name_start: int | None = None
         self._title = ""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the office that was read last may be longer than the tables know: it ends with no place, no level."""
+        last = self._last
+        if last.kind == "level":
+            return last.phrase not in _LEVEL  # "Tổ trưởng Tổ | hòa giải ấp Đồng"
+        return last.kind in {"title", "body", "field", "short"} or (last.kind == "name" and last.named)
+
     def read(self, title_start: int, title_end: int) -> tuple[int, int | None, int | None]:
         """Return end of the office, start of the organisation and start of a name that follows at once."""
         self._title = self.low[title_start:title_end]
@@ -61,7 +69,7 @@ class Reader:
         first: int | None = None
         end = title_end
         unit = self.lex.units.match(self.low, title_start, title_end)
-        if unit:
+        if unit and not self._title.endswith(" trưởng"):
             # "Trưởng Ban Tổ chức": the unit is the first word of the organisation
             whole = self.lex.organisation.match(self.low, unit.end())
             end = max(title_end, whole.end() if whole else 0)
@@ -139,9 +147,11 @@ class Reader:
         end = begin + len(word)
         if word in _DOTTED and self.text[end : end + 1] == ".":
             end += 1
+        elif len(word) == 1:
+            return None
         if word in self.lex.levels:
             return _Part(end, "level", word)
-        if not capital and self._last.kind in {"level", "closed", "name"}:
+        if not capital and self._last.kind in {"level", "closed", "name"} and word not in self.lex.branches:
             return None
         if not capital and self._last.kind == "title" and word not in self.lex.bodies and " " not in word:
             return None
@@ -166,6 +176,8 @@ class Reader:
         small = _SMALL.match(self.text, end) if last.kind in {"body", "field", "title"} or self._joined else None
         if small and last.kind == "title" and len(words) == 1:
             return None
+        if small and len(words) == _TWO and place_prefix(self.lex.names, words, None) == _TWO:
+            small = None  # "BQL KKT Hải Phòng đi kiểm tra"
         if small and last.kind != "title" and len(words) <= _TWO and small.group(1) not in self.lex.stop:
             return _Part(small.end(), "field", "", last.named)  # "Phòng Khảo thí": the second half of a word
         return _Part(end, "name", "", last.named)
@@ -242,10 +254,13 @@ class Reader:
 
     def _after_dash(self, to: int, found: re.Match[str] | None) -> bool:
         table = self.lex.names
-        if self._last.kind == "name" and not self._last.named:
+        if self._last.kind == "name":
             run = CAPITALS.match(self.text, to)  # Bà Rịa - Vũng Tàu, Thừa Thiên - Huế
             words = run.group().split(" ") if run else []
-            return bool(words) and place_prefix(table, words, "province") > 0 and not name_like(table, words)
+            if words and place_prefix(table, words, "province") > 0 and not name_like(table, words):
+                return True
+            if not self._last.named:
+                return False
         return (found is not None and found.group() not in self.lex.bodies) or _ABBREVIATION.match(self.text, to) is not None
 
     def _after_of(self, to: int, found: re.Match[str] | None) -> bool:
@@ -253,7 +268,10 @@ class Reader:
         return known or _ABBREVIATION.match(self.text, to) is not None
 
     def _after_and(self, _to: int, found: re.Match[str] | None) -> bool:
-        return found is not None and found.group() not in self.lex.levels and self._last.kind in {"field", "short", "body"}
+        if found is None or found.group() in self.lex.levels:
+            return False
+        pair = self._last.kind == "closed" and found.group() in self.lex.closed  # Văn phòng HĐND và UBND
+        return pair or self._last.kind in {"field", "short", "body"}
 
     def _bracket(self, end: int, *, has_organisation: bool) -> int:
         """Return the end of the office with a bracket that names its body or place: (Sở …), (Yên Bái)."""
@@ -262,10 +280,12 @@ class Reader:
             return end
         inside, last = found.span(1)
         known = self.lex.organisation.match(self.low, inside)
-        run = CAPITALS.match(self.text, inside)
         short = _ABBREVIATION.match(self.text, inside)
-        place = bool(
-            run and run.end() == last and place_prefix(self.lex.names, run.group().split(" "), None) == run.group().count(" ") + 1
-        )
+        place = all(self._is_place(part) for part in self.text[inside:last].split(", "))
         body = bool(known and (known.group() in self.lex.bodies or (known.group() in self.lex.levels and has_organisation)))
         return found.end() if place or body or (short and short.end() == last and has_organisation) else end
+
+    def _is_place(self, printed: str) -> bool:
+        """Tell whether a whole phrase is a province, a district or a country, as printed in brackets."""
+        words = printed.split(" ")
+        return bool(CAPITALS.fullmatch(printed)) and place_prefix(self.lex.names, words, None) == len(words)
