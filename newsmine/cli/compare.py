@@ -43,6 +43,8 @@ def command(store: Path, indicators: tuple[str, ...], **options: Any) -> int:
     from newsmine.compare.facts import indicators_in
     from newsmine.dataset import Store
 
+    if options["to"]:
+        _refuse_map(options["to"])
     with Store(store, must_exist=True) as opened:
         if not indicators:
             taxonomy = opened.taxonomy()
@@ -53,6 +55,17 @@ def command(store: Path, indicators: tuple[str, ...], **options: Any) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         found = [_one(opened, name, folder, options) for name in indicators]
     return 0 if all(found) else 1
+
+
+def _refuse_map(name: str) -> None:
+    """Raise for a map that is none, before anything is printed."""
+    from newsmine.compare.harmonised import map_day
+    from newsmine.errors import InputError
+
+    try:
+        map_day(name)
+    except InputError as error:
+        raise InputError(f"--map {name}: give 63, 34 or a day as YYYY-MM-DD") from error
 
 
 def _one(store: Store, name: str, folder: Path, options: dict[str, Any]) -> bool:

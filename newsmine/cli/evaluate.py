@@ -23,9 +23,14 @@ def command(gold: Path, records: Path, *, errors: bool, json_path: Path | None, 
 
     Exit code 1: a figure is below its floor.
     """
+    from newsmine.errors import InputError
     from newsmine.evaluate import below_floors, evaluate
 
     result = evaluate(gold, records)
+    if result.not_extracted and len(result.not_extracted) == result.articles:
+        raise InputError(
+            f"{records}: none of the articles of {gold}; extract them: newsmine extract {gold}/*.txt --out {records}"
+        )
     for line in result.error_lines() if errors else []:
         click.echo(line)
     for name in result.not_extracted:

@@ -6,19 +6,14 @@ from pathlib import Path
 
 import click
 
+from newsmine.cli.options import form_option
+
 __all__ = ["command"]
 
 
 @click.command("export", short_help="Write a store's tables in another format.")
 @click.argument("store", metavar="STORE", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "jsonl", "parquet", "sqlite", "stata", "package"]),
-    default="csv",
-    show_default=True,
-    help="package: a Frictionless data package with codebook and data statement; sqlite: a copy of the store.",
-)
+@form_option("csv")
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @click.option("--rejects", is_flag=True, help="Also write the numbers that were seen and refused, with the reason.")
 @click.option("--excel", is_flag=True, help="CSV that opens right in Excel (byte-order mark, nothing runs as a formula).")

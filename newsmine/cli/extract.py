@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-__all__ = ["command"]
+from newsmine.cli.options import form_option
 
+__all__ = ["command"]
 
 _TOLD = 40  # inputs that were not read are named up to so many; the file has all
 
@@ -17,13 +18,7 @@ _TOLD = 40  # inputs that were not read are named up to so many; the file has al
 @click.command("extract", short_help="Extract records from articles.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="Folder for store and export.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["jsonl", "parquet", "csv", "sqlite", "stata", "package"]),
-    default="jsonl",
-    show_default=True,
-)
+@form_option("jsonl")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to share the work.")
 @click.option("--rejects", is_flag=True, help="Also write the numbers that were seen and refused, with the reason.")
 @click.option(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsmine.errors import InputError
+
 if TYPE_CHECKING:
     from newsmine.indicators import Taxonomy
     from newsmine.indicators.discover import Group
@@ -32,15 +34,14 @@ def _taxonomy(own: Path | None) -> Taxonomy:
 @command.command("list")
 @click.option("--dimension", help="Only those of one dimension, such as cadres or budget.")
 @_OWN
-def listed(dimension: str | None, own: Path | None) -> int:
-    """List the indicators: id, unit and name. Exit code 1: the dimension has none."""
-    found = [one for one in _taxonomy(own).indicators.values() if dimension in {None, one.dimension}]
+def listed(dimension: str | None, own: Path | None) -> None:
+    """List the indicators: id, unit and name."""
+    known = _taxonomy(own).indicators.values()
+    found = [one for one in known if dimension in {None, one.dimension}]
+    if not found:
+        raise InputError(f"{dimension}: not a dimension; there are {', '.join(sorted({one.dimension for one in known}))}")
     for one in found:
         click.echo(f"{one.id:26s} {one.unit:14s} {one.name_vi}")
-    if not found:
-        known = sorted({one.dimension for one in _taxonomy(own).indicators.values()})
-        click.echo(f"newsmine: {dimension}: not a dimension; there are {', '.join(known)}", err=True)
-    return 0 if found else 1
 
 
 @command.command()

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from newsmine.cli.options import plural
+
 if TYPE_CHECKING:
     from newsmine.dataset.officials import Official, Officials
 
@@ -39,11 +41,10 @@ def command(store: Path, province: str | None, form: str, out: Path | None) -> i
     else:
         with out.open("w", encoding="utf-8", newline="") as file:
             _write(found, form, file)
-        click.echo(f"{len(found.items)} officials written to {out}")
+        click.echo(f"written: {out}")
     if form == "table" or out is not None:
-        click.echo(
-            f"{len(found.items)} officials; {found.without_office} people without an office are not listed", err=form != "table"
-        )
+        unlisted = f"{found.without_office:,} without an office not listed"
+        click.echo(f"{plural(len(found.items), 'official')}; {unlisted}", err=form != "table")
     return 0 if found.items else 1
 
 
@@ -68,9 +69,9 @@ def _lines(item: Official) -> Iterator[str]:
         days = office.first or "undated"
         if office.last and office.last != office.first:
             days += f" – {office.last}"
-        yield f"    {office.text}{held}: {days}, {office.articles} article{'s' if office.articles > 1 else ''}"
+        yield f"    {office.text}{held}: {days}, {plural(office.articles, 'article')}"
     papers = ", ".join(item.sources) or "no newspaper known"
-    yield f"    {papers}; {item.quotations} quotations, {item.statistics} figures"
+    yield f"    {papers}; {plural(item.quotations, 'quotation')}, {plural(item.statistics, 'figure')}"
     if item.merged:
         why = ", ".join(f"{reason} ×{count}" for reason, count in item.merged)
         yield f"    merged from {item.articles} articles: {why}; confidence {item.confidence:.2f}"

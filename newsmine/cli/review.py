@@ -32,6 +32,8 @@ def command(
     from newsmine.dataset import Store
     from newsmine.review import agreement, draw, progress
 
+    if other and not summary:
+        raise click.UsageError("--with goes with --summary: how far two reviewers agree is printed there")
     name = reviewer or getpass.getuser()
     if summary:
         with Store(store, must_exist=True) as opened:
@@ -39,9 +41,8 @@ def command(
                 click.echo(line)
             if other:
                 both, alike, kappa = agreement(opened, name, other)
-                click.echo(
-                    f"{both} read by {name} and {other}: alike {alike:.1%}, kappa {'–' if kappa is None else f'{kappa:.2f}'}"
-                )
+                share = f"{alike:.1%}" if both else "–"
+                click.echo(f"{both} read by {name} and {other}: alike {share}, kappa {'–' if kappa is None else f'{kappa:.2f}'}")
         return 0
     from newsmine.review.app import make_app, run
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsmine.cli.options import plural
+
 if TYPE_CHECKING:
     from newsmine.records import Article
 
@@ -65,7 +67,7 @@ def new(
     click.echo("nothing was written" if dry_run else f"written to {file}, and the case to {cases}")
     if where is not None:
         found = list(hits(_articles(where), before, after))
-        click.echo(f"{len(found):,} figures in {where} are another indicator now:")
+        click.echo(f"{plural(len(found), 'figure')} in {where} with another indicator now{':' if found else ''}")
         for hit in islice(found, _SHOWN):
             click.echo(f"  {hit.before or 'none'} → {indicator}  {hit.text}  ({hit.article})")
     return 0
@@ -102,8 +104,9 @@ def check(file: Path, cases: Path) -> int:
     try:
         known = [Case(**json.loads(line)) for line in cases.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, ValueError, TypeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(
-            f"{cases}: cannot be read as cases, one JSON object a line with text, figure, indicator ({error})"
+            f"{cases}: cannot be read as cases, one JSON object a line with text, figure, indicator ({reason})"
         ) from error
     wrong = 0
     for case, said in checked(known, read_taxonomy(file) if file.is_file() else built_in()):

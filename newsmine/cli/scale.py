@@ -6,20 +6,22 @@ from pathlib import Path
 
 import click
 
+from newsmine.cli.options import form_option
+
 __all__ = ["command"]
 
 
 @click.command("scale", short_help="Extract in shards, on this machine or on a Dask cluster.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for store and export.")
+@form_option("jsonl")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["jsonl", "parquet", "csv", "sqlite", "stata", "package"]),
-    default="jsonl",
+    "--shards",
+    type=click.IntRange(min=1),
+    default=8,
     show_default=True,
+    help="Parts of the work; keep the number when you run again.",
 )
-@click.option("--shards", type=int, default=8, show_default=True, help="Parts of the work; keep the number when you run again.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=2, show_default=True, help="Processes of this machine.")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler (tcp://host:8786) whose workers do the shards.")
 def command(inputs: tuple[str, ...], out: Path, form: str, shards: int, jobs: int, scheduler: str | None) -> int:
@@ -34,5 +36,7 @@ def command(inputs: tuple[str, ...], out: Path, form: str, shards: int, jobs: in
     summary = extract_sharded(inputs, out, form, shards=shards, jobs=jobs, scheduler=scheduler, command=said)
     for item in summary.unread:
         click.echo(f"newsmine: {item}", err=True)
+    for line in summary.lines():
+        click.echo(line)
     click.echo(f"written to {out}: {', '.join(sorted({path.name for path in summary.written} | {'newsmine.sqlite'}))}")
     return 1 if summary.unread else 0

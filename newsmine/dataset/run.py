@@ -60,7 +60,7 @@ class RunSummary:
     def lines(self) -> list[str]:
         """Return the summary a person reads, a line each."""
         counts = ", ".join(f"{self.found[table]:,} {table}" for table in RECORD_TABLES if table != "rejects")
-        lines = [f"{self.extracted:,} articles extracted: {counts}"]
+        lines = [f"{self.extracted:,} article{'' if self.extracted == 1 else 's'} extracted: {counts}"]
         if self.unchanged:
             lines.append(f"{self.unchanged:,} articles were in the store already, text and rules unchanged")
         if self.repeated:
@@ -69,7 +69,10 @@ class RunSummary:
         if len(self.noted) > _NOTES_SHOWN:
             lines.append(f"{len(self.noted) - _NOTES_SHOWN:,} other notes; see the column notes of the table articles")
         if self.unread:
-            lines.append(f"{len(self.unread):,} inputs were not read; they are listed in {self.out / 'unread.jsonl'}")
+            said = (
+                "1 input was not read; it is" if len(self.unread) == 1 else f"{len(self.unread):,} inputs were not read; they are"
+            )
+            lines.append(f"{said} listed in {self.out / 'unread.jsonl'}")
         return lines
 
 

@@ -72,11 +72,14 @@ def read_pairs(gold: Path, records: Path) -> list[Pair]:
             raise InputError(f"{path}: not JSON ({error})") from error
         if "quotations" not in annotated:
             continue
-        article_id = ids.get(annotated["article"], "")
+        if "statistics" not in annotated:
+            raise InputError(f"{path}: has no list of statistics (an empty one says that there are none)")
+        name = annotated.get("article", f"{path.stem}.txt")
+        article_id = ids.get(name, "")
         found = {table: by_article[table].get(article_id, []) for table in _SPANS}
         pairs.append(
             Pair(
-                name=annotated["article"],
+                name=name,
                 gold_quotations=annotated["quotations"],
                 gold_statistics=annotated["statistics"],
                 quotations=found["quotations"],

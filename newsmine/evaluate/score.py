@@ -62,6 +62,7 @@ class Result:
     wrong_person: Tally = field(default_factory=Tally)
     errors: list[str] = field(default_factory=list)
     not_extracted: list[str] = field(default_factory=list)
+    articles: int = 0
 
     def table(self) -> str:
         """Return the table that is printed: precision, recall and F1 a figure."""
@@ -87,13 +88,16 @@ class Result:
 
 
 def evaluate(gold: Path | str, records: Path | str) -> Result:
-    """Score the records (JSON Lines in the folder ``records``) against the gold files in the folder ``gold``."""
+    """Score the records (JSON Lines in the folder ``records``) against the gold files in the folder ``gold``.
+
+    Raises :class:`newsmine.errors.InputError` where a file is missing or broken, or there is no gold.
+    """
     return score(read_pairs(Path(gold), Path(records)))
 
 
 def score(pairs: Sequence[Pair]) -> Result:
     """Score articles whose gold and records were read already."""
-    result = Result()
+    result = Result(articles=len(pairs))
     for pair in pairs:
         if not pair.extracted:
             result.not_extracted.append(pair.name)

@@ -88,7 +88,9 @@ class Taxonomy:
         """Return an indicator by its id. Raises :class:`InputError`, naming the nearest ids, where there is none."""
         found = self.indicators.get(name)
         if found is None:
-            near = difflib.get_close_matches(name, self.indicators, n=3, cutoff=0.4)
+            near = [one for one in self.indicators if name and name in one][:3] or difflib.get_close_matches(
+                name, self.indicators, n=3
+            )
             hint = f"; did you mean {', '.join(near)}?" if near else ""
             raise InputError(f"{name}: not an indicator of the taxonomy{hint}")
         return found

@@ -1,4 +1,4 @@
-"""Two helpers on reading views: lower case of the same length, and the few words that count where a text lost its diacritics."""
+"""Functions on reading views: lower case of the same length, and the few words that count where a text lost its diacritics."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from newsmine.cli import _COMMANDS, cli
+from newsmine.cli.options import FORMATS
+from newsmine.dataset.export import FORMATS as WRITERS
 
 
 def run(*args: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -56,7 +58,7 @@ def test_extract_prints_a_summary(tmp_path: Path) -> None:
         assert words in done.stdout
     written = run("extract", str(path), "--out", str(tmp_path / "out"), "--format", "csv")
     assert written.returncode == 0
-    assert "1 articles extracted" in written.stdout
+    assert "1 article extracted" in written.stdout
     assert (tmp_path / "out" / "statistics.csv").exists()
 
 
@@ -68,6 +70,12 @@ def test_extract_prints_a_summary(tmp_path: Path) -> None:
         (["compare", "nowhere"], 2, "there is no store here"),
         (["compare", ".", "--by", "planet"], 2, "planet"),
         (["evaluate", "nowhere", "."], 2, "nowhere"),
+        (["compare", ".", "--map", "70"], 2, "--map 70: give 63, 34 or a day"),
+        (["review", ".", "--with", "an"], 2, "--with goes with --summary"),
+        (["indicators", "list", "--dimension", "planets"], 2, "planets: not a dimension; there are"),
+        (["indicators", "show", "poverty"], 2, "did you mean poverty_rate"),
+        (["rule", "check"], 2, "(No such file or directory)"),
+        (["scale", "a.txt", "--out", "x", "--shards", "0"], 2, "--shards"),
         (["nonsense"], 2, "No such command"),
     ],
 )
@@ -76,6 +84,21 @@ def test_errors_are_one_line_and_a_code(tmp_path: Path, args: list[str], code: i
     assert done.returncode == code
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_records_of_other_articles_are_not_scored(tmp_path: Path) -> None:
+    (tmp_path / "bai.txt").write_text("Xã có 12 hộ.", encoding="utf-8")
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "khac.txt").write_text("Xã có 13 hộ.", encoding="utf-8")
+    (tmp_path / "gold" / "khac.json").write_text('{"quotations": [], "statistics": []}', encoding="utf-8")
+    assert run("extract", "bai.txt", "--out", "out", cwd=tmp_path).returncode == 0
+    done = run("evaluate", "gold", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "none of the articles of gold" in done.stderr
+
+
+def test_every_format_is_offered() -> None:
+    assert set(FORMATS) == {*WRITERS, "package"}
 
 
 def test_out_that_is_a_file_is_said(tmp_path: Path) -> None:
