@@ -49,7 +49,8 @@ def command(
     """Collect articles of SOURCE…: newspapers of the registry (newsmine sources list), addresses, or files of addresses.
 
     Within robots.txt, one request a second a host. Pages are kept as WARC in OUT, articles in OUT/articles.jsonl, who carried
-    the same text in OUT/reprints.csv. Stopped or killed at any moment, the same command goes on where it was. Exit code 1: pages failed or are left to fetch.
+    the same text in OUT/reprints.csv. Stopped or killed at any moment, the same command goes on where it was. Exit code 1:
+    pages failed or are left to fetch.
     """
     from newsmine.collect import crawl
 
