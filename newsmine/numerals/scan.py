@@ -103,12 +103,19 @@ def scan_reading(reading: Reading, on: date | None = None) -> Scan:
 
 
 def find_quantities(text: str, on: date | None = None) -> list[Quantity]:
-    """Return the quantities of a text, in order."""
+    """Return the quantities of a text, in order: offsets count its code points, values are exact with the multiplier applied.
+
+    ``on`` is the day of publication. Never raises for any text: what no rule knows is in ``scan(text).unexplained``.
+    """
     return list(scan(text, on).quantities)
 
 
 def find_periods(text: str, on: date | None = None) -> list[FoundPeriod]:
-    """Return the periods of a text, in order, resolved against the day of publication where one is given."""
+    """Return the periods of a text, in order, as inclusive ISO days.
+
+    Where the year is not printed it comes from ``on``, the day of publication, towards the past unless the words say future;
+    without ``on`` such a side stays open.
+    """
     return list(scan(text, on).periods)
 
 
@@ -120,6 +127,8 @@ def find_rejects(text: str) -> list[RejectedNumber]:
 @lru_cache(maxsize=256)
 def parse_period(text: str, on: date | None = None) -> Period | None:
     """Return the period that a string prints: the whole string if it is one, else the first in it; None if there is none.
+
+    ``on`` is the day of publication, for dates without a year.
 
     >>> parse_period("9 tháng năm 2021")
     Period(start='2021-01-01', end='2021-09-30', kind='interval', resolved_by='printed')
