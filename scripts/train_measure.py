@@ -1,4 +1,4 @@
-"""Learn the weights of the ranker of measures: ``python scripts/train_measure.py corpora/gold [FOLDER …]``.
+"""Learn the weights of the ranker of measures: ``python -m scripts.train_measure corpora/gold`` makes those that are shipped.
 
 Each FOLDER holds annotated articles (``NAME.txt`` with ``NAME.json``). Of ``corpora/gold`` only the development part is read; the
 part held out is what the weights are tested on. ``--test FOLDER`` tests on more. A candidate is right where it shares half of its
@@ -28,7 +28,7 @@ from newsmine.extractors.figures import Figure, figures
 from newsmine.extractors.measure import Measure, complements, measures
 from newsmine.extractors.people import find_people, index_people
 from newsmine.extractors.phrases import joined
-from newsmine.extractors.ranker import features
+from newsmine.extractors.ranker import TRUST, agreed, features
 from newsmine.extractors.sites import sites
 from newsmine.language.document import Document
 from newsmine.numerals.scan import scan
@@ -41,6 +41,7 @@ LEAST = 2  # articles in which a feature must stand
 SMALL = 0.02  # weights under this are left out
 HALF = 0.5
 Feature = tuple[str, str]
+RULES = ("", "R")  # the feature of what the rules chose
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Example:
     candidates: list[list[Feature]]
     near: list[float]
     rules: float
+    phrases: list[str]
 
 
 def examples(folder: Path, part: str | None = None) -> list[Example]:
@@ -87,7 +89,7 @@ def _figures(path: Path, gold: list[dict[str, Any]]) -> list[Example]:
             pool = list(features(text, item, items, done, rule, periods, places))
             near = [word_f1(answer, doc.text[c.start : c.end]) for c, _ in pool]
             mine = word_f1(answer, doc.text[rule.start : rule.end]) if rule else 0.0
-            out.append(Example(path.stem, [signs for _, signs in pool], near, mine))
+            out.append(Example(path.stem, [signs for _, signs in pool], near, mine, [doc.text[c.start : c.end] for c, _ in pool]))
         done.append(_printed(doc.text, answer, item.start) or rule)
     return out
 
@@ -145,8 +147,8 @@ def share(weights: dict[Feature, float], data: list[Example]) -> str:
     right = 0
     for example in data:
         if example.candidates:
-            scores = [sum(weights.get(sign, 0.0) for sign in signs) for signs in example.candidates]
-            right += example.near[int(np.argmax(scores))] >= HALF
+            scores = [sum(weights.get(s, 0.0) for s in signs) + TRUST * (RULES in signs) for signs in example.candidates]
+            right += example.near[agreed(scores, example.phrases)] >= HALF
     rules = sum(example.rules >= HALF for example in data)
     return f"{right / len(data):.3f} (rules {rules / len(data):.3f}) of {len(data)} figures"
 
@@ -181,7 +183,8 @@ def main() -> None:
     for (table, sign), weight in sorted(weights.items()):
         if abs(weight) >= SMALL:
             tables.setdefault(table, {})[sign] = round(weight, 3)
-    note = f"{len(data)} figures of {len({example.article for example in data})} articles; python scripts/train_measure.py"
+    articles = len({example.article for example in data})
+    note = f"{len(data)} figures of {articles} articles; python -m scripts.train_measure {' '.join(map(str, options.folders))}"
     OUT.write_text(json.dumps({"note": note, "weights": tables}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print("written", OUT, sum(map(len, tables.values())), "weights")
 

@@ -2,18 +2,23 @@
 
 The score of a candidate is a sum of weights: of its signs (where it was cut, how it stands to the figure, its words), and of the
 same signs under the sort of figure (a counted noun, a share, money …) and under what is seen around the figure (brackets, a list,
-a change). The weights are ``data/measure_weights.json``, tables by condition, made by ``scripts/train_measure.py``; nothing but
-the standard library is needed to use them. What the rules chose is one of the signs, so a rule is overruled only where much
-speaks against it; ``rule`` of the measure is then ``ranked``.
+a change). The weights are ``data/measure_weights.json``, tables by condition, made by ``scripts/train_measure.py`` from the
+development part of ``corpora/gold``; nothing but the standard library is needed to use them. What the rules chose has a weight of
+its own, so a rule is overruled only where much speaks against it; ``rule`` of the measure is then ``ranked``.
+
+Not the candidate with the highest score is chosen but the one that the candidates agree on best: scores are made shares of
+likelihood, and a candidate has the shares of all that say the same in half of their words (``[cán bộ]``, ``[cán bộ xã]``).
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 
 from newsmine._data import data_text
 from newsmine.extractors.candidates import Candidate, candidates
@@ -22,12 +27,17 @@ from newsmine.extractors.noun_phrases import Measure, Spans, unit_of
 from newsmine.extractors.phrases import listed
 from newsmine.extractors.shapes import Shapes
 
-__all__ = ["choose", "features", "ranked"]
+__all__ = ["TRUST", "agreed", "choose", "features", "ranked"]
 
 # signs that are weighed under each circumstance, too
 _KEYS = frozenset(("A", "B", "H", "I", "head0", "B+linked", "R", "A:unit", "A:tail"))
 _SURE = frozenset(("index", "about", "outcome"))  # rules that are not overruled
 _SIDES = ("A", "B", "H", "I")
+TRUST = 0.6  # what is added to the score of what the rules chose
+_SHARP = 2.0  # how fast the share of likelihood falls with the score
+_LEAST = 0.01  # share of the best under which a candidate has no say
+_HALF = 0.5
+_FAVOUR = 0.05  # between candidates that are agreed on as well, the likelier one
 
 
 def ranked(
@@ -49,25 +59,58 @@ def choose(
     periods: Spans,
     places: Spans,
 ) -> Measure | None:
-    """Return the candidate with the highest score, or what the rules say where there is none."""
+    """Return the candidate that the candidates agree on best by their scores, or what the rules say where there is none."""
     if rule is not None and rule.rule in _SURE:
         return rule
-    best, most = rule, float("-inf")
     tables = _tables()
     seen = _look(text, item, items, done, rule, periods, places)
+    pool = [pair for pair in seen.pool if not _is_out(text, pair[0], item, items, rule)]
+    if not pool:
+        return rule
     plain, mine, words = tables.get("", _NONE), tables.get(seen.sort, _NONE), tables.get("words", _NONE)
     around = [tables.get(f"&{circumstance}", _NONE) for circumstance in seen.around]
-    for candidate, signs in seen.pool:
-        if rule is not None and _half(text, candidate, rule):
-            continue
+    scores = []
+    for candidate, signs in pool:
         score = sum(plain.get(sign, 0.0) + mine.get(sign, 0.0) for sign in signs)
         keys = [sign for sign in signs if sign in _KEYS]
         score += sum(table.get(sign, 0.0) for table in around for sign in keys)
         score += sum(words.get(word, 0.0) for word in _joined(candidate, seen.words))
-        if score > most:
-            best, most = Measure(candidate.start, candidate.end, "ranked"), score
-    same = rule is not None and best is not None and (best.start, best.end) == (rule.start, rule.end)
-    return rule if same else best
+        scores.append(score + (TRUST if "R" in signs else 0.0))
+    best = pool[agreed(scores, [text[c.start : c.end] for c, _ in pool])][0]
+    same = rule is not None and (best.start, best.end) == (rule.start, rule.end)
+    return rule if same else Measure(best.start, best.end, "ranked")
+
+
+def agreed(scores: Sequence[float], phrases: Sequence[str]) -> int:
+    """Return the index of the phrase with the greatest share of likelihood behind it: its own and those of its like."""
+    most = max(scores)
+    shares = [exp(_SHARP * (score - most)) for score in scores]
+    heard = [index for index, share in enumerate(shares) if share >= _LEAST]
+    words = {index: Counter(phrases[index].casefold().replace("_", " ").split()) for index in heard}
+    sizes = {index: sum(counts.values()) for index, counts in words.items()}
+
+    def backed(index: int) -> float:
+        own = words[index]
+        like = (
+            other
+            for other in heard
+            if 2 * sum(min(count, own[word]) for word, count in words[other].items()) >= _HALF * (sizes[index] + sizes[other])
+        )
+        return sum(shares[other] for other in like) + _FAVOUR * shares[index]
+
+    return max(heard, key=backed)
+
+
+def _is_out(text: str, candidate: Candidate, item: Figure, items: Sequence[Figure], rule: Measure | None) -> bool:
+    """Tell whether a candidate cannot be it: half of a list, what leads up to the next figure, what another figure counts."""
+    if rule is not None and _half(text, candidate, rule):
+        return True
+    following = items[item.index + 1] if item.index + 1 < len(items) else None
+    if following and item.end < candidate.end <= following.start and not text[candidate.end : following.start].strip():
+        return bool(_JOINS.search(text, max(candidate.start, item.end), candidate.end))
+    if item.noun == item.end or not item.bracketed or unit_of(item) in listed("measure", "generic_units"):
+        return False
+    return any(other.noun < other.end and other.noun <= candidate.start <= other.end for other in items[: item.index][-_BACK:])
 
 
 def _half(text: str, candidate: Candidate, rule: Measure) -> bool:
@@ -79,6 +122,8 @@ def _half(text: str, candidate: Candidate, rule: Measure) -> bool:
     )
 
 
+_JOINS = re.compile(r" (?:và|hoặc|còn) ")
+_BACK = 3  # figures looked back at
 _LIST_ON = re.compile(r" ?, ?| (?:và|hoặc) ")
 _LIST_BEFORE = re.compile(r"(?: ?, ?| (?:và|hoặc) )$")
 _NONE: dict[str, float] = {}
