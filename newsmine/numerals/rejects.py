@@ -73,7 +73,6 @@ _SCORE_CUE = re.compile(
 )
 _LIST = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}(?:[.)/]|\s?[-–])\s+(?=\D)|\d{1,2}\)|[IVX]+\.")
 _ONE_OF = re.compile(r"1(?= trong (?:số )?(?:\d|những|các))")  # *1 trong 4 dự án* is an article, not a count
-_WORD_RUN = re.compile(r"[^\s(\[“\"‘,;:]+")
 _ROAD_TOKEN = re.compile(r"(?:ql|đt|dt|tl|hl|đh|km|quốc lộ|ct)[.\s-]?\d")
 _REST = re.compile(r"[\w+]*(?:[./-][\w]+)*")
 _LOOK = 34
