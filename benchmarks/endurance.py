@@ -84,4 +84,6 @@ def main(args: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m benchmarks.endurance FOLDER [COUNT]   (benchmarks/README.md says what it states)")
     main(sys.argv[1:])

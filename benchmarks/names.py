@@ -84,4 +84,6 @@ def main(path: str, *options: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m benchmarks.names ANNOTATION   (benchmarks/README.md says what it states)")
     main(*sys.argv[1:])

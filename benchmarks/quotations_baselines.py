@@ -113,4 +113,6 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m benchmarks.quotations_baselines GOLD   (benchmarks/README.md says what it states)")
     main(sys.argv[1])
