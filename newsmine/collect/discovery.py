@@ -15,10 +15,13 @@ from newsmine.collect.compression import decompress
 from newsmine.collect.dates import parse_time
 from newsmine.collect.frontier import Link
 from newsmine.collect.identity import absolute, clean_url, host_of, url_key
-from newsmine.collect.pages.dom import attr, element_text, parse, select
+from newsmine.collect.pages.dom import cleaned
 from newsmine.errors import InputError
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
     from newsmine.collect.registry import Newspaper
 
 __all__ = ["Listing", "kind_of", "looks_like_article", "read_feed", "read_listing", "read_section", "read_sitemap"]
@@ -175,40 +178,68 @@ def read_section(
     ``number`` is the number of this page in its section (from 1). Raises :class:`InputError` where it is no page.
     """
     text, _ = decode_page(body, content_type)
-    return read_listing(parse(text), url, newspaper, number)
+    return read_listing(text, url, newspaper, number)
 
 
-def read_listing(root: Any, url: str, newspaper: Newspaper | None, number: int = 1) -> Listing:
-    """Read a parsed section page: see :func:`read_section`."""
+def read_listing(text: str, url: str, newspaper: Newspaper | None, number: int = 1) -> Listing:
+    """Read the text of a section page: see :func:`read_section`."""
+    soup = _soup(text)
     links: dict[str, Link] = {}
-    base = next((attr(element, "href") for element in root.iter("base")), "") or url
-    for anchor in root.iter("a"):
-        href = attr(anchor, "href")
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or "nofollow" in attr(anchor, "rel"):
+    base = next((_href(element) for element in soup.find_all("base")), "") or url
+    for anchor in soup.find_all("a"):
+        href = _href(anchor)
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or "nofollow" in _rel(anchor):
             continue
         address = absolute(base, href)
         if address and in_scope(address, url, newspaper) and looks_like_article(address, newspaper):
             address = article_address(address, newspaper)
-            title = element_text(anchor) or attr(anchor, "title") or None
+            title = _words(anchor) or str(anchor.get("title") or "") or None
             held = links.get(address)
             if held is None or len(title or "") > len(held.title or ""):
                 links[address] = Link(address, "article", title)
-    return Listing(tuple(links.values()), _next_page(root, base, url, newspaper, number))
+    return Listing(tuple(links.values()), _next_page(soup, base, url, newspaper, number))
 
 
-def _next_page(root: Any, base: str, url: str, newspaper: Newspaper | None, number: int) -> str | None:
+def _soup(text: str) -> BeautifulSoup:
+    """Return the tree of a list page; such pages are the most broken of all, and Beautiful Soup reads on where others stop.
+
+    Raises :class:`InputError` where there is no element at all.
+    """
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(cleaned(text), "lxml")
+    if next(soup.children, None) is None:
+        raise InputError("not an HTML page")
+    return soup
+
+
+def _href(element: Tag) -> str:
+    return str(element.get("href") or "").strip()
+
+
+def _rel(element: Tag) -> list[str]:
+    rel: str | list[str] = element.get("rel") or []
+    return [word.lower() for word in (rel.split() if isinstance(rel, str) else rel)]
+
+
+def _words(element: Tag) -> str:
+    """Return the visible words of an element on one line."""
+    return " ".join(element.get_text(" ").split())
+
+
+def _next_page(soup: BeautifulSoup, base: str, url: str, newspaper: Newspaper | None, number: int) -> str | None:
     if newspaper and newspaper.next_page:
         if "{" in newspaper.next_page:
             stem = re.sub(_page_pattern(newspaper.next_page), "", url)
             return absolute(base, newspaper.next_page.replace("{url}", stem).replace("{n}", str(number + 1)))
-        found = select(root, newspaper.next_page)
-        return absolute(base, attr(found[0], "href")) if found else None
-    candidates = [element for element in root.iter("link", "a") if "next" in attr(element, "rel").lower().split()]
-    anchors = [anchor for anchor in root.iter("a") if attr(anchor, "href")]
-    candidates += [anchor for anchor in anchors if element_text(anchor) == str(number + 1)]
-    candidates += [anchor for anchor in anchors if _NEXT_WORDS.fullmatch(element_text(anchor))]
+        found = soup.select_one(newspaper.next_page)
+        return absolute(base, _href(found)) if found else None
+    anchors = [anchor for anchor in soup.find_all("a") if _href(anchor)]
+    candidates = [element for element in soup.find_all(["link", "a"]) if "next" in _rel(element)]
+    candidates += [anchor for anchor in anchors if _words(anchor) == str(number + 1)]
+    candidates += [anchor for anchor in anchors if _NEXT_WORDS.fullmatch(_words(anchor))]
     for element in candidates:
-        address = absolute(base, attr(element, "href"))
+        address = absolute(base, _href(element))
         if address and host_of(address) == host_of(url) and address != url and not looks_like_article(address, newspaper):
             return address
     return None

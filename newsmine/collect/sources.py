@@ -192,7 +192,7 @@ def _check_list(visit: _Visit, kind: str, newspaper: Newspaper, path: str) -> tu
         elif kind == "sitemap":
             links = read_sitemap(answer.body, url).links
         else:
-            links = read_listing(parse(decode_page(answer.body, answer.content_type)[0]), url, newspaper).links
+            links = read_listing(decode_page(answer.body, answer.content_type)[0], url, newspaper).links
     except (FetchError, InputError) as error:
         return Check(what, ok=False, seen=str(error)), []
     good = [link.url for link in links if link.kind != "article" or looks_like_article(link.url, newspaper)]
@@ -235,10 +235,11 @@ def draft_source(
     except FetchError as error:
         visit.fetcher.close()
         raise InputError(str(error)) from None
-    root = parse(decode_page(answer.body, answer.content_type)[0])
+    text, _ = decode_page(answer.body, answer.content_type)
+    root = parse(text)
     feeds = _feeds(visit, root, base)
     robots = visit.robots or robots_of(404)
-    listing = read_listing(root, home, None)
+    listing = read_listing(text, home, None)
     visit.fetcher.close()
     title = name or next((element_text(element) for element in root.iter("title")), "") or parts.netloc
     host = parts.netloc.removeprefix("www.")

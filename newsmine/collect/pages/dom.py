@@ -11,7 +11,7 @@ import lxml.html  # type: ignore[import-untyped]
 
 from newsmine.errors import InputError
 
-__all__ = ["attr", "element_text", "parse", "select", "selector"]
+__all__ = ["attr", "cleaned", "element_text", "parse", "select", "selector"]
 
 _PARSER_ARGS = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "huge_tree": True}
 _SPACE = re.compile(r"[\s\u00a0]+")
@@ -26,13 +26,16 @@ def parse(text: str) -> Any:
 
     Raises :class:`InputError` where there is no element at all.
     """
-    # libxml2 stops at the first </html>; browsers read on, and some sites close the page twice.
-    data = _CLOSED.sub("", _CONTROL.sub("", text)).encode("utf-8")
     try:
-        root = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(**_PARSER_ARGS))
+        root = lxml.html.document_fromstring(cleaned(text).encode("utf-8"), parser=lxml.html.HTMLParser(**_PARSER_ARGS))
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
         raise InputError("not an HTML page") from error
     return root
+
+
+def cleaned(text: str) -> str:
+    """Return a page without control characters and closing tags of the whole: libxml2 stops there, and some sites write on."""
+    return _CLOSED.sub("", _CONTROL.sub("", text))
 
 
 def attr(element: Any, name: str) -> str:
