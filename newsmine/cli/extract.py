@@ -73,6 +73,7 @@ def command(inputs: tuple[str, ...], out: Path | None, *, quiet: bool, explain: 
 def _print(inputs: tuple[str, ...], knowledge: Path | None, indicators: Path | None, max_bytes: int, *, explain: bool) -> int:
     import newsmine
     from newsmine.collect.inputs import Unreadable, read_inputs
+    from newsmine.collect.registry import load_registry
     from newsmine.extractors import Knowledge
     from newsmine.extractors.explained import explanation
     from newsmine.indicators import read_taxonomy
@@ -80,7 +81,7 @@ def _print(inputs: tuple[str, ...], knowledge: Path | None, indicators: Path | N
     own = Knowledge.read(knowledge) if knowledge else Knowledge()
     taxonomy = read_taxonomy(indicators) if indicators else None
     code = 0
-    for item in read_inputs(inputs, max_bytes=max_bytes):
+    for item in read_inputs(inputs, registry=load_registry(), max_bytes=max_bytes):
         if isinstance(item, Unreadable):
             click.echo(f"newsmine: {item}", err=True)
             code = 1

@@ -17,6 +17,7 @@ from typing import Any
 
 import newsmine
 from newsmine.collect.inputs import MAX_BYTES, Unreadable, read_inputs
+from newsmine.collect.registry import load_registry
 from newsmine.dataset.export import export
 from newsmine.dataset.localities import localities_of
 from newsmine.dataset.provenance import file_hash, rules_hash, write_run
@@ -112,7 +113,7 @@ def extract_to(
         run = int(store.meta("run") or "0") + 1
         store.set_meta("run", str(run))
         store.set_meta("indicators", mine.text if mine else "")
-        read = read_inputs([str(path) for path in inputs], max_bytes=max_bytes)
+        read = read_inputs([str(path) for path in inputs], registry=load_registry(), max_bytes=max_bytes)
         todo = _todo(store, run, read, summary, rules=rules, force=force, part=part)
         found = extract_many(todo, knowledge=own, taxonomy=mine, jobs=jobs, progress=progress, errors="keep")
         for number, extraction in enumerate(found, 1):
