@@ -131,9 +131,9 @@ def test_stopped_at_any_moment_the_next_run_goes_on(many: Path, tmp_path: Path, 
 
 def test_knowledge_of_a_user_reaches_every_process_and_does_old_articles_again(tmp_path):
     own = tmp_path / "own.toml"
-    own.write_text('[[title]]\nwords = ["điều phối viên cụm"]\n\n[[organisation]]\nwords = ["tổ tiết kiệm"]\n', encoding="utf-8")
+    own.write_text('[[title]]\nwords = ["quan cầu phao"]\n\n[[organisation]]\nwords = ["tổ tiết kiệm"]\n', encoding="utf-8")
     source = tmp_path / "bài.txt"
-    source.write_text("Bà Lò Thị Sắc, Điều phối viên cụm, và ông Hà Văn Ún, Chủ tịch Tổ tiết kiệm, đến dự.\n", encoding="utf-8")
+    source.write_text("Bà Lò Thị Sắc, Quan cầu phao, và ông Hà Văn Ún, Chủ tịch Tổ tiết kiệm, đến dự.\n", encoding="utf-8")
 
     def offices(folder):
         with Store(folder) as store:
@@ -143,7 +143,7 @@ def test_knowledge_of_a_user_reaches_every_process_and_does_old_articles_again(t
     extract_to([source], out)
     assert ("Lò Thị Sắc", []) in offices(out)
     assert extract_to([source], out, knowledge=own, jobs=2).extracted == 1
-    assert sorted(offices(out)) == [("Hà Văn Ún", ["Chủ tịch"]), ("Lò Thị Sắc", ["Điều phối viên cụm"])]
+    assert sorted(offices(out)) == [("Hà Văn Ún", ["Chủ tịch"]), ("Lò Thị Sắc", ["Quan cầu phao"])]
     assert extract_to([source], out, knowledge=own).unchanged == 1
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["knowledge"]["file"] == str(own)
     own.write_text("[[titel]]\n", encoding="utf-8")
