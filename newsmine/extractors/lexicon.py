@@ -34,8 +34,10 @@ class Lexicon:
     stop: frozenset[str]
     common: frozenset[str]
     loose: frozenset[str]
+    vague: frozenset[str]
     foreign: frozenset[str]
     persons: frozenset[str]
+    first: frozenset[str]
     qualifiers: dict[str, str]
     joins: re.Pattern[str]
     expand: dict[str, str]
@@ -81,8 +83,10 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         stop=frozenset(parts["stop"]),
         common=frozenset(titles["common"]["words"]),
         loose=frozenset(titles["common"]["loose"]),
+        vague=frozenset(titles["common"]["vague"]),
         foreign=frozenset(titles["foreign"]["words"]),
         persons=frozenset(titles["foreign"]["persons"]),
+        first=frozenset(titles["first"]["words"]),
         qualifiers={word: kind for kind in ("former", "acting") for word in modifiers[kind]},
         joins=re.compile(rf",? (?:{trie(modifiers['joins'])}) "),
         expand=dict(parts["expand"]),

@@ -18,12 +18,13 @@ For extractors that need to know who stands where::
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from newsmine.extractors.coreference import Draft, resolve
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
-from newsmine.extractors.lexicon import lexicon, words_of
+from newsmine.extractors.lexicon import Lexicon, lexicon, words_of
 from newsmine.extractors.mentions import Found, find_mentions
 from newsmine.extractors.offices import Office
 from newsmine.language.document import Document, Span
@@ -58,7 +59,8 @@ class Figure:
     named: bool  # False for initials
     honorific: str | None
     gender: str | None
-    role: Span | None  # the fullest printed stretch of offices
+    role: Span | None  # the fullest printed stretch of offices, or that with an office of the country
+    spans: tuple[Span, ...]  # all stretches of offices beside the name, the fullest first
     rank: Span | None  # first rank, academic or religious title, calling: stands for the role where there is no office
     title: str | None
     organisation: str | None
@@ -90,10 +92,17 @@ class PeopleIndex:
         )
         if figure is None or figure.role is None:
             return beside or mention.rank or (figure.rank if figure else None)
+        if mention.kind == "title":
+            return self._holding(mention, figure)
         if beside is None:
             return figure.role
         said = self._words.get(beside, frozenset())
         return figure.role if said <= self._words.get(figure.role, frozenset()) else beside
+
+    def _holding(self, mention: Mention, figure: Figure) -> Span | None:
+        """Return the fullest stretch of offices that holds an office printed alone: Thủ tướng, not Trưởng Ban Chỉ đạo."""
+        printed = frozenset().union(*(self._words.get(span, frozenset()) for span in mention.roles))
+        return next((span for span in figure.spans if printed <= self._words.get(span, frozenset())), figure.role)
 
     def at(self, start: int, end: int) -> list[Mention]:
         """Return the mentions whose name overlaps a span of the reading view, in order."""
@@ -121,7 +130,7 @@ def index_people(doc: Document, knowledge: Knowledge = BUILT_IN) -> PeopleIndex:
         for person in people:
             person.mentions = [place[number] for number in person.mentions]
     mentions = tuple(_mention(doc, item, key) for item, key in zip(found, keys, strict=True))
-    figures = tuple(_figure(doc, draft, found) for draft in people)
+    figures = tuple(_figure(doc, draft, found, lexicon(knowledge)) for draft in people)
     said = {span: words_of(doc.text[span.start : span.end], lexicon(knowledge)) for item in mentions for span in item.roles}
     return PeopleIndex(
         mentions, figures, {figure.key: figure for figure in figures}, tuple(item.start for item in mentions), said
@@ -136,10 +145,10 @@ def _mention(doc: Document, item: Found, key: str | None) -> Mention:
     return Mention(item.start, item.end, printed, here, there, item.full_start, item.full_end, key, item.kind, roles, rank)
 
 
-def _figure(doc: Document, draft: Draft, found: list[Found]) -> Figure:
+def _figure(doc: Document, draft: Draft, found: list[Found], lex: Lexicon) -> Figure:
     own = [found[index] for index in draft.mentions]
-    spans = [Span(stretch.start, stretch.end) for item in own if item.kind in {"full", "given"} for stretch in item.stretches]
-    role = max(spans, key=lambda span: (len(doc.text[span.start : span.end].split()), -span.start), default=None)
+    spans = _fullest(doc, own, lex)
+    role = next(iter(spans), None)
     offices = _distinct(draft)
     first = next((office for office in offices if role and role.start <= office.start < role.end), None)
     return Figure(
@@ -149,12 +158,34 @@ def _figure(doc: Document, draft: Draft, found: list[Found]) -> Figure:
         honorific=_honorific(doc, own),
         gender=draft.gender,
         role=role,
+        spans=tuple(spans),
         rank=next((Span(*item.rank) for item in own if item.rank), None),
         title=doc.text[first.title_start : first.title_end] if first else None,
         organisation=doc.text[first.organisation_start : first.end] if first and first.organisation_start is not None else None,
         offices=offices,
         mentions=tuple(draft.mentions),
     )
+
+
+_NEW = re.compile(r"(?:giữ chức(?: vụ| danh)?|bầu|làm|bổ nhiệm|nhận nhiệm vụ|phân công) \Z")
+
+
+def _fullest(doc: Document, own: list[Found], lex: Lexicon) -> list[Span]:
+    """Return the stretches of offices beside a name: the fullest form of the first one, then the others, the longest first.
+
+    Who somebody is stands where he is introduced; before it go only offices of the country. An office that he is given (``giữ
+    chức …``), a calling and a bare ``lãnh đạo`` introduce nobody.
+    """
+    rank: dict[Span, int] = {}
+    for stretch in (stretch for item in own if item.kind in {"full", "given"} for stretch in item.stretches):
+        vague = stretch.offices[0].head in lex.vague
+        plain = vague or all(office.common and office.organisation_start is None for office in stretch.offices)
+        new = _NEW.search(doc.text, max(0, stretch.start - 20), stretch.start) is not None
+        country = any(office.head in lex.first for office in stretch.offices)
+        rank[Span(stretch.start, stretch.end)] = 0 if country else 2 if plain or new else 1
+    said = {span: words_of(doc.text[span.start : span.end], lex) for span in rank}
+    base = said[min(rank, key=lambda span: (rank[span], span.start))] if rank else frozenset()
+    return sorted(rank, key=lambda span: (rank[span], not base <= said[span], -len(said[span]), span.start))
 
 
 def _honorific(doc: Document, own: list[Found]) -> str | None:

@@ -44,6 +44,7 @@ def test_case(case):
     assert [(item.start, item.end) for item in found] == spans
     assert [item.speaker_name for item in found] == case["who"], case["note"]
     assert [item.kind for item in found] == case["kind"], case["note"]
+    assert [item.role for item in found] == case.get("role", [item.role for item in found])
     for item in found:
         assert item.content == text[item.start : item.end]
         if item.speaker is not None:
