@@ -58,6 +58,15 @@ class RunSummary:
         """Number of articles that were read."""
         return self.extracted + self.unchanged + self.repeated
 
+    def add(self, other: RunSummary) -> None:
+        """Count in what another run did, on other articles of the same inputs."""
+        self.extracted += other.extracted
+        self.unchanged += other.unchanged
+        self.repeated += other.repeated
+        self.unread += other.unread
+        self.found += other.found
+        self.noted += other.noted
+
     def lines(self) -> list[str]:
         """Return the summary a person reads, a line each."""
         counts = ", ".join(f"{self.found[table]:,} {table}" for table in RECORD_TABLES if table != "rejects")

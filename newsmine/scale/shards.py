@@ -12,7 +12,6 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from newsmine.collect.inputs import Unreadable
 from newsmine.dataset.run import RunSummary, extract_to, finish
 from newsmine.dataset.schema import EXPORTED
 from newsmine.dataset.store import STORE_NAME, Store
@@ -44,20 +43,21 @@ def extract_sharded(
     root = Path(out).absolute()
     root.mkdir(parents=True, exist_ok=True)
     work = [(paths, str(root / "shards" / f"{number:03d}-of-{shards:03d}"), number, shards) for number in range(shards)]
-    unread = [item for found in _run(work, jobs, scheduler) for item in found]
-    summary = RunSummary(Path(out), unread=unread)
+    summary = RunSummary(Path(out))
+    for done in _run(work, jobs, scheduler):
+        summary.add(done)
     with Store(root / STORE_NAME) as store:
         merge(store, [Path(folder) for _, folder, _, _ in work])
         finish(store, summary, form, command=command)
     return summary
 
 
-def _shard(paths: list[str], folder: str, number: int, of: int) -> list[Unreadable]:
-    """Extract one shard into a folder and return what it could not read."""
-    return extract_to(paths, folder, "sqlite", part=(number, of)).unread
+def _shard(paths: list[str], folder: str, number: int, of: int) -> RunSummary:
+    """Extract one shard into a folder and return what was done."""
+    return extract_to(paths, folder, "sqlite", part=(number, of))
 
 
-def _run(work: Sequence[tuple[list[str], str, int, int]], jobs: int, scheduler: str | None) -> Iterator[list[Unreadable]]:
+def _run(work: Sequence[tuple[list[str], str, int, int]], jobs: int, scheduler: str | None) -> Iterator[RunSummary]:
     if scheduler is None:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
             yield from [future.result() for future in [pool.submit(_shard, *item) for item in work]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import pytest
 
@@ -15,7 +16,7 @@ TABLES = ("articles", "people", "quotations", "statistics", "references", "local
 
 @pytest.fixture
 def inputs(tmp_path, press):
-    """Ten articles in a file of lines, two texts, and one that cannot be read."""
+    """Ten articles in a file of lines, given twice, two texts, one of decomposed letters, and one that cannot be read."""
     lines = tmp_path / "bài.jsonl"
     with lines.open("w", encoding="utf-8") as file:
         for number, text in enumerate(press[:10]):
@@ -23,7 +24,8 @@ def inputs(tmp_path, press):
     for number, text in enumerate(press[10:12]):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "rỗng.txt").write_text("", encoding="utf-8")
-    return [lines, tmp_path / "0.txt", tmp_path / "1.txt", tmp_path / "rỗng.txt"]
+    (tmp_path / "nfd.txt").write_text(unicodedata.normalize("NFD", press[12]), encoding="utf-8")
+    return [lines, tmp_path / "0.txt", tmp_path / "1.txt", tmp_path / "rỗng.txt", tmp_path / "nfd.txt", lines]
 
 
 def exports(folder):
@@ -31,13 +33,15 @@ def exports(folder):
 
 
 def test_shards_on_processes_give_the_same_bytes(tmp_path, inputs):
-    extract_to(inputs, tmp_path / "one", "jsonl")
+    one = extract_to(inputs, tmp_path / "one", "jsonl")
     summary = extract_sharded(inputs, tmp_path / "many", "jsonl", shards=3)
+    assert [line.replace(str(summary.out), str(one.out)) for line in summary.lines()] == one.lines()
     assert exports(tmp_path / "many") == exports(tmp_path / "one")
     assert [item.reason for item in summary.unread] == ["the file is empty"]
     again = extract_sharded(inputs, tmp_path / "many", "jsonl", shards=3)
     assert exports(tmp_path / "many") == exports(tmp_path / "one")
     assert again.unread == summary.unread
+    assert (again.extracted, again.unchanged) == (0, one.extracted)
 
 
 def test_shards_on_a_dask_cluster_give_the_same_bytes(tmp_path, inputs):
