@@ -43,6 +43,13 @@ _LINK = re.compile(
 _GOES_ON = re.compile(r",? ?(?:bằng|đạt|tăng|giảm|vượt|tương đương|chiếm) ?(?:khoảng |gần |hơn )?$", re.IGNORECASE)
 _NOT_ASIDE = re.compile(r"[.;:()]|(?<!\w)(?:trong khi|còn|nhưng|song|so với)(?!\w)", re.IGNORECASE)
 _NAMED = re.compile(rf"[{UPPER}]\w* $")
+# what is said as the ground of a plan or against it is no part of it: "sẽ ưu tiên, vì tỷ lệ … còn 1,9%"
+_GROUND = re.compile(
+    r"(?<!\w)(?:vì(?! (?:vậy|thế|mục tiêu|sự nghiệp|người nghèo))|bởi(?! (?:vậy|thế))|trong khi|nhưng|với lý do)(?!\w)",
+    re.IGNORECASE,
+)
+# for whom or of what something is asked, which is there already: "đề nghị hỗ trợ cho [7 xã]"
+_THERE = re.compile(r"(?<!\w)(?:cho|với|của|ở|toàn bộ|tất cả) (?:cả )?$", re.IGNORECASE)
 _COUNTED_UP_TO = ("tính", "lũy kế", "luỹ kế")
 _NEGATION_REACH = 24
 _NOUN_REACH = 24
@@ -154,7 +161,7 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
         return Status("target", "threshold")
     if _from_here(text, item):
         return Status("actual", "from")
-    if kind and cue > done:
+    if kind and cue > done and not _GROUND.search(text, cue, item.start):
         return Status(kind, "cue")
     if done >= 0 and not (period and _future(period, on)):
         return Status("actual", "cue")
@@ -162,7 +169,8 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
         return Status("estimate", "reported")
     if pattern("status", "urging").match(text, item.sentence.start) or _heading(doc, item):
         return Status("target", "list")
-    if quotation is not None and quotation.cue_act == "order" and done < 0 and not _NO_ORDER.match(quotation.cue or ""):
+    ordered = quotation is not None and quotation.cue_act == "order" and not _NO_ORDER.match(quotation.cue or "")
+    if ordered and done < 0 and not _GROUND.search(text, floor, item.start) and not _is_there(text, item):
         return Status("target", "order")
     if period and _future(period, on):
         return Status("target", "future")
@@ -198,6 +206,11 @@ def _goes_on(text: str, before: Figure, item: Figure) -> bool:
         return False
     between = text[before.end : item.quantity.number_start]
     return not _NOT_ASIDE.search(between) and bool(_GOES_ON.search(between))
+
+
+def _is_there(text: str, item: Figure) -> bool:
+    """Tell whether a counted figure is that for whom or of what something is asked."""
+    return item.noun < item.end and bool(_THERE.search(text, max(item.left, item.start - _NOUN_REACH), item.start))
 
 
 def _from_here(text: str, item: Figure) -> bool:
