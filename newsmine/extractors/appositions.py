@@ -23,6 +23,7 @@ _WORDS = 14  # of one of them
 _FAR = 120  # characters looked at for the end of one
 _SIGN = r"(?P<comma>,[ ])|(?P<dash>[ ]?[–—][ ]?|[ ]-[ ]?|-[ ])|(?P<close>\))|(?P<semicolon>;)|(?P<other>[.,:“”\"(\n?!…])"
 _BELONGS = re.compile(r" (?:của|thuộc|một|tại|ở) ")
+_OPENED = re.compile(r" ?\(|, ")
 _HANGING = re.compile(r"(?<!\w)(?:và|của|về|từ|các|với|thuộc)\Z")
 
 
@@ -54,7 +55,8 @@ class Apposition:
         sure = last = here = office_end
         for _ in range(_SEGMENTS):
             stop = _ends().search(self.text, here, here + _FAR)
-            if stop is None or stop.lastgroup == "verb" or not self._noun(here, stop.start(), goes_on=goes_on):
+            whole = goes_on and _BELONGS.match(self.text, here) is not None  # no verb begins so, and any word ends it
+            if stop is None or (stop.lastgroup == "verb" and not whole) or not self._noun(here, stop.start(), goes_on=goes_on):
                 break
             if self.text[here : stop.start()].strip():
                 last = stop.start() - (self.text[stop.start() - 1] == " ")
@@ -64,12 +66,26 @@ class Apposition:
                 if host is None:
                     break
                 sure = last = here = host
+            elif stop.lastgroup == "verb":
+                return last
             elif stop.lastgroup == "dash" and sign != "-" and last > office_end - 1:
                 here = stop.end()
             else:
                 return last if self._ended(stop, sign, here) else sure
             goes_on = True
         return sure
+
+    def affiliation(self, name_end: int, *, ranked: bool) -> tuple[int, int] | None:
+        """Return the body that stands after a name in place of an office: (Trường Đại học …); after a rank between commas too."""
+        opened = _OPENED.match(self.text, name_end)
+        if opened is None:
+            return None
+        begin, sign = opened.end(), opened.group().strip()
+        found = self.lex.organisation.match(self.low, begin)
+        known = found is not None and found.group() in self.lex.homes and self.text[begin : begin + 1].isupper()
+        end = self._host(begin, sign) if known and (ranked or sign == "(") else None
+        closed = end is not None and self.text[end : end + 1] == (")" if sign == "(" else ",")
+        return (begin, end) if end is not None and closed else None
 
     def _ended(self, stop: re.Match[str], sign: str, here: int) -> bool:
         """Tell whether a sign or word ends an apposition; a full stop does after what cannot be a verb: "chuyên gia của …"."""
@@ -94,7 +110,7 @@ class Apposition:
         if found is None:
             return None
         level = found.group() in self.lex.levels and self.text[found.end() : found.end() + 2].strip()[:1].isupper()
-        if not (level or (found.group() in self.lex.hosts and self.text[begin].isupper())):
+        if not (level or (found.group() in (self.lex.hosts | self.lex.homes) and self.text[begin].isupper())):
             return None
         end, _, name = self.reader.read(begin, begin)
         stop = _ends().search(self.text, end, end + _FAR)

@@ -30,6 +30,7 @@ class Lexicon:
     boards: frozenset[str]
     hosts: frozenset[str]
     branches: frozenset[str]
+    homes: frozenset[str]
     cooperatives: frozenset[str]
     stop: frozenset[str]
     common: frozenset[str]
@@ -79,6 +80,7 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         boards=frozenset(parts["boards"]),
         hosts=frozenset(parts["hosts"]),
         branches=frozenset(parts["branches"]),
+        homes=frozenset(parts["homes"]),
         cooperatives=frozenset(parts["cooperatives"]),
         stop=frozenset(parts["stop"]),
         common=frozenset(titles["common"]["words"]),

@@ -60,6 +60,7 @@ class Found:
     rank: _Pair | None = None
     stretches: tuple[Stretch, ...] = ()
     rule: str = ""
+    affiliation: _Pair | None = None  # a body that stands in place of an office
 
 
 class _Around(NamedTuple):
@@ -439,6 +440,7 @@ class Scan:
         """Add a name with the offices before and after it."""
         beside = []
         full_end = end
+        home = None
         if around.stretch is not None:
             beside.append(around.stretch)
             self.used.add(around.stretch.start)
@@ -455,8 +457,12 @@ class Scan:
             full_end = follows.end
             if closing := _BRACKET_END.match(self.text, full_end):
                 full_end = closing.end()
+        elif follows is None:
+            home = self._apposition.affiliation(end, ranked=around.rank is not None)
+            if home is not None:
+                full_end = home[1] + (self.text[home[1]] == ")")
         self.found.append(
-            Found(start, end, around.start, full_end, name.kind, around.honorific, around.rank, tuple(beside), name.rule)
+            Found(start, end, around.start, full_end, name.kind, around.honorific, around.rank, tuple(beside), name.rule, home)
         )
 
     def _entire(self, stretch: Stretch, name_end: int) -> Stretch:

@@ -48,6 +48,7 @@ class Mention:
     kind: str
     roles: tuple[Span, ...] = ()
     rank: Span | None = None
+    affiliation: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Figure:
     role: Span | None  # the fullest printed stretch of offices, or that with an office of the country
     spans: tuple[Span, ...]  # all stretches of offices beside the name, the fullest first
     rank: Span | None  # first rank, academic or religious title, calling: stands for the role where there is no office
+    affiliation: Span | None  # a body printed in place of an office: (Trường Đại học …)
     title: str | None
     organisation: str | None
     offices: tuple[Office, ...]
@@ -91,7 +93,8 @@ class PeopleIndex:
             else None
         )
         if figure is None or figure.role is None:
-            return beside or mention.rank or (figure.rank if figure else None)
+            home = mention.affiliation or (figure.affiliation if figure else None)
+            return beside or home or mention.rank or (figure.rank if figure else None)
         if mention.kind == "title":
             return self._holding(mention, figure)
         if beside is None:
@@ -142,7 +145,8 @@ def _mention(doc: Document, item: Found, key: str | None) -> Mention:
     printed = doc.text[here:there] if item.honorific and item.kind != "pronoun" else None
     roles = tuple(Span(stretch.start, stretch.end) for stretch in item.stretches)
     rank = Span(*item.rank) if item.rank else None
-    return Mention(item.start, item.end, printed, here, there, item.full_start, item.full_end, key, item.kind, roles, rank)
+    home = Span(*item.affiliation) if item.affiliation else None
+    return Mention(item.start, item.end, printed, here, there, item.full_start, item.full_end, key, item.kind, roles, rank, home)
 
 
 def _figure(doc: Document, draft: Draft, found: list[Found], lex: Lexicon) -> Figure:
@@ -160,6 +164,7 @@ def _figure(doc: Document, draft: Draft, found: list[Found], lex: Lexicon) -> Fi
         role=role,
         spans=tuple(spans),
         rank=next((Span(*item.rank) for item in own if item.rank), None),
+        affiliation=next((Span(*item.affiliation) for item in own if item.affiliation), None),
         title=doc.text[first.title_start : first.title_end] if first else None,
         organisation=doc.text[first.organisation_start : first.end] if first and first.organisation_start is not None else None,
         offices=offices,
