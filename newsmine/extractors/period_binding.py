@@ -51,6 +51,7 @@ _BASE = re.compile(
 # a level that is left behind: "từ mốc 12% cuối năm 2021 … còn 6%"
 _LEFT = re.compile(r"(?<!\w)từ (?:mốc |mức |con số |chỗ )?(?:\w+ )?$", re.IGNORECASE)
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|tăng|giảm|đạt)(?!\w)", re.IGNORECASE)
+_SIZE = re.compile(r"(?<!\w)(?:dài|rộng|cao|sâu|dày|cách|quãng đường)(?!\w)[^,;.()]{0,40}$", re.IGNORECASE)
 _DEADLINE = ("trước", "xong trước", "chậm nhất")
 _REACH = 2  # sentences over which a period is carried without a figure of its own
 _LOOK = 32
@@ -106,9 +107,10 @@ def periods_of(
     scene = _Scene(doc, items, quoted, usable, on)
     out: list[Bound | None] = []
     for item in items:
-        bound = _printed(scene, item, out)
-        if bound is None:
-            bound = _carried(scene, item, out)
+        aside = _aside(scene, item)
+        bound = Bound(aside, "before") if aside else _printed(scene, item, out) or _carried(scene, item, out)
+        if bound and _is_size(doc.text, item):
+            bound = None
         out.append(None if bound and bound.rule != "after" and _reaches(scene, item, out) else bound)
     return tuple(out)
 
@@ -224,6 +226,19 @@ def _printed(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     return None
 
 
+def _aside(scene: _Scene, item: Figure) -> FoundPeriod | None:
+    """Return the period that a figure alone in brackets belongs to, a base too: ``so với cuối năm 2018 ([8,3%])``."""
+    if not item.bracketed or not scene.doc.text.endswith("(", 0, item.start):
+        return None
+    end = item.start - 1
+    return next((p for p in scene.found if item.sentence.start <= p.start and end - 1 <= p.end <= end), None)
+
+
+def _is_size(text: str, item: Figure) -> bool:
+    """Tell whether a figure is a size or a distance, which has no time: ``cầu dài [20 m]``, ``cách trung tâm xã [4 km]``."""
+    return item.quantity.dimension == "length" and bool(_SIZE.search(text, item.left, item.start))
+
+
 def _holds_later(scene: _Scene, item: Figure, period: FoundPeriod) -> bool:
     """Tell whether a period further on in a sentence holds for a figure: no other clause begins between them."""
     text = scene.doc.text
@@ -243,9 +258,12 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     paragraph = doc.paragraphs[item.paragraph]
     last: Bound | None = None
     where = paragraph.start
-    other = items[item.index - 1] if item.index else None
+    before = item.index - 1
+    while before > 0 and items[before].bracketed and not item.bracketed and items[before - 1].sentence == items[before].sentence:
+        before -= 1  # the time of what stands in brackets is its own
+    other = items[before] if before >= 0 else None
     if other is not None and other.paragraph == item.paragraph:
-        last, where = done[item.index - 1], other.end
+        last, where = done[before], other.end
     if last is not None and other is not None and other.sentence == item.sentence:
         return Bound(last.found, "carried") if not pattern("period", "now").search(doc.text, where, item.start) else None
     printed = [
