@@ -28,6 +28,11 @@ class Extraction:
     rejects: tuple[Reject, ...] = ()
     failure: str | None = None
 
+    def __repr__(self) -> str:
+        """Return one short line; ``print`` gives the summary, Jupyter the marked article."""
+        counts = ", ".join(f"{len(self.records(table))} {table}" for table in RECORD_TABLES if self.records(table))
+        return f"<Extraction {self.article.article_id}: {self.failure or counts or 'no records'}>"
+
     def records(self, table: str) -> tuple[Record, ...]:
         """Return the records of one table, ``articles`` included. Raises :class:`KeyError` for a table that does not exist."""
         if table == "articles":
@@ -38,7 +43,10 @@ class Extraction:
         return records
 
     def to_pandas(self, table: str = "statistics") -> pd.DataFrame:
-        """Return one table as a frame: a row a record, the columns of the codebook, in order of the text."""
+        """Return one table as a frame: a row a record, the columns of the codebook, in order of the text.
+
+        Raises :class:`KeyError` for a table that does not exist.
+        """
         return _frame(table, (record.as_dict() for record in self.records(table)))
 
     def __str__(self) -> str:
@@ -58,6 +66,10 @@ class Extractions(Iterator[Extraction]):
 
     def __init__(self, source: Iterable[Extraction]) -> None:
         self._source = iter(source)
+
+    def __repr__(self) -> str:
+        """Say what it is and what to do with it: nothing has been extracted yet."""
+        return "<Extractions: go through them once, or .to_pandas('statistics', …)>"
 
     def __next__(self) -> Extraction:
         return next(self._source)

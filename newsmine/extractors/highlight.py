@@ -1,7 +1,7 @@
 """Shows the text of an article with its quotations and figures marked: one renderer for notebook, report and review page.
 
-Plain ``<mark>`` and ``<span>`` elements, no script; line breaks are kept. What a mark stands for is said in its ``title`` and by
-a letter beside the colour, so that nothing depends on colour alone.
+Plain ``<mark>`` elements, no script; line breaks are kept. What a mark stands for is said in its ``title``; solid and dotted
+lines and weight tell the kinds apart, so that nothing depends on colour alone. Marks bring their own ink, for dark notebooks.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ __all__ = ["STYLE", "article_html", "marked_text"]
 
 STYLE = """
 .nm-text{white-space:pre-wrap;line-height:1.65;max-width:72ch}
-.nm-q{background:#eaf2fb;border-bottom:2px solid #1f6fb2;color:inherit}
-.nm-s{background:#fdf0d5;border-bottom:2px solid #a86400;color:inherit;font-weight:600}
-.nm-w{border-bottom:2px dotted #1f6fb2}
+.nm-q{background:#eaf2fb;border-bottom:2px solid #1f6fb2;color:#111}
+.nm-s{background:#fdf0d5;border-bottom:2px solid #a86400;color:#111;font-weight:600}
+.nm-w{background:none;border-bottom:2px dotted #1f6fb2;color:inherit}
 .nm-key{font-size:.85em;margin:.3em 0 .8em}
 """.strip()
 
@@ -40,8 +40,8 @@ def article_html(found: Extraction) -> str:
     head = f"<h3>{escape(found.article.title)}</h3>" if found.article.title else ""
     key = (
         f'<p class="nm-key"><mark class="nm-q">quotation</mark> {len(found.quotations)} · '
-        f'<mark class="nm-s">figure</mark> {len(found.statistics)} · people {len(found.people)} · '
-        f"documents {len(found.references)}</p>"
+        f'<mark class="nm-s">figure</mark> {len(found.statistics)} · <mark class="nm-w">speaker</mark> · '
+        f"people {len(found.people)} · documents {len(found.references)}</p>"
     )
     body = marked_text(found.article.text, found.quotations, found.statistics)
     return f'<div class="nm"><style>{STYLE}</style>{head}{key}<div class="nm-text" lang="vi">{body}</div></div>'
