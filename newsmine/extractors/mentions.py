@@ -93,6 +93,12 @@ def find_mentions(doc: Document, knowledge: Knowledge = BUILT_IN) -> list[Found]
     return sorted([*scan.found, *pointing, *pronouns(scan)], key=lambda item: (item.start, item.end))
 
 
+def _begins_in(places: list[int], start: int, end: int) -> bool:
+    """Tell whether one of the places, which are in order, lies in a stretch."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
 class Scan:
     """One pass over one text, and what its steps share."""
 
@@ -118,6 +124,8 @@ class Scan:
         self._rank_starts: set[int] = set()
         self._read_honorifics()
         self._read_ranks()
+        ranked = (place for place in self.ranks if self.text[place : place + 1].isupper())
+        self._people_at = sorted([*self.honorifics, *ranked, *(start for start, _ in self.alone)])
 
     def _read_honorifics(self) -> None:
         text, low = self.text, self.low
@@ -481,16 +489,12 @@ class Scan:
         if after is not None and after.name_start is None and not self._owned(after):
             self.used.add(after.start)
             longer = replace(longer, end=after.end, offices=(*longer.offices, *after.offices))
-        self.stretches[self.stretches.index(stretch)] = self.by_start[longer.start] = longer
+        self.stretches[bisect_left(self._starts, stretch.start)] = self.by_start[longer.start] = longer
         return longer
 
     def _somebody(self, start: int, end: int) -> bool:
         """Tell whether a title, a word of address or a rank begins in a stretch."""
-        at = bisect_left(self._starts, start)
-        if at < len(self._starts) and self._starts[at] < end:
-            return True
-        announced_at = (*self.honorifics, *(place for place in self.ranks if self.text[place].isupper()))
-        return any(start < place <= end for place in announced_at) or any(start <= here < end for here, _ in self.alone)
+        return _begins_in(self._starts, start, end) or _begins_in(self._people_at, start, end + 1)
 
     def _office_after(self, end: int) -> Stretch | None:
         """Return the office that follows a name: in brackets, after a comma or a dash, after "là"."""
