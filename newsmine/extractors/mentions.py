@@ -226,10 +226,15 @@ class Scan:
         table = self.lex.names
         tail = _TAIL.search(self.text, stretch.offices[-1].title_end, stretch.end)
         words = tail.group().split(" ") if tail else []
-        for size in (3, 4, 2):
+        for size in (4, 3, 2):
             own = words[-size:]
             start = stretch.end - len(" ".join(own))
-            if len(own) < size or surname_at(table, own, 0) < (_TWO if size == _TWO else 1) or blocked_run(table, own):
+            if (
+                len(own) < size
+                or (own[0] == "Thị" and len(words) > size)
+                or surname_at(table, own, 0) < (_TWO if size == _TWO else 1)
+                or blocked_run(table, own)
+            ):
                 continue
             found = self.lex.organisation.match(self.low, start)
             known = " ".join(own).lower() in table.communes | table.districts | table.provinces

@@ -236,6 +236,8 @@ def _after_unknown(table: Names, words: Sequence[str], *, named: bool) -> int:
         rest = words[at:]
         if least <= len(rest) <= _MOST and name_like(table, rest):
             sure = surname_at(table, words, at)
+            if at == 1 and not named and surname_at(table, words, 0) and count < _MOST:
+                return 0  # Kim Lý Hùng: hardly a place called Kim and half a name
             if sure == _STRONG or (sure and len(rest) >= _THREE and rest[1] in table.markers):
                 return at
     return count
