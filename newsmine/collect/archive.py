@@ -20,7 +20,7 @@ from newsmine import __version__
 from newsmine.collect.compression import TooLarge, decompress
 from newsmine.collect.dates import parse_time
 
-__all__ = ["Archive", "Page", "Place", "read_place", "read_warc", "repair"]
+__all__ = ["Archive", "Page", "Place", "read_warc", "repair"]
 
 # Own headers, ignored by other tools: what the page was fetched as, and the address that was asked for before redirects.
 ROLE = "WARC-Newsmine-Role"
@@ -239,17 +239,6 @@ def _raw(record: Any, max_bytes: int) -> bytes:
         parts.append(part)
         size += len(part)
     return b"".join(parts)
-
-
-def read_place(folder: Path, place: Place, max_bytes: int) -> Page:
-    """Read one record again. Raises :class:`ValueError` where no page stands there."""
-    with (folder / place.file).open("rb") as file:
-        file.seek(place.offset)
-        found = next(_records(io.BytesIO(file.read(place.length)), max_bytes), (None, 0))[0]
-    if not isinstance(found, Page):
-        message = f"no page at {place.file}:{place.offset}: {found}"
-        raise ValueError(message)  # noqa: TRY004
-    return found
 
 
 def repair(folder: Path, known: Mapping[str, int], max_bytes: int) -> list[tuple[Page, Place]]:

@@ -275,11 +275,6 @@ class Frontier:
                 if wanted(json.loads(data)):
                     self._db.execute("UPDATE articles SET wanted=1 WHERE key=?", (key,))
 
-    def has_article(self, key: str) -> bool:
-        """Whether an article is kept under a key."""
-        with self._lock:
-            return self._db.execute("SELECT 1 FROM articles WHERE key=?", (key,)).fetchone() is not None
-
     def retry(self, row: Row) -> None:
         """Put an address back to the end of its host's queue after a passing failure."""
         with self._transaction():

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsmine.collect.identity import host_of, url_key
+from newsmine.collect.identity import host_of
 from newsmine.collect.pages.dom import selector
 from newsmine.errors import InputError
 from newsmine.places.gazetteer import REFORM
@@ -261,9 +261,3 @@ def load_registry(paths: Iterable[str | Path] = (), *, own: bool = True) -> Regi
                 raise InputError(f"{file}: cannot be read ({error})") from None
             _load(text, str(file), registry)
     return registry
-
-
-def key_in_scope(newspaper: Newspaper, url: str) -> bool:
-    """Whether an address is on one of the newspaper's hosts, or below one."""
-    host = url_key(url).split("/")[0].split("?")[0]
-    return any(host == own or host.endswith("." + own) for own in newspaper.hosts)

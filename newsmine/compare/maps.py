@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsmine._data import data_text
+from newsmine.compare.harmonised import MAPS
 from newsmine.errors import InputError
 from newsmine.places import Unit, load
 from newsmine.places.gazetteer import REFORM
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Choropleth", "choropleth", "tile_map"]
 
-_MAPS = {63: "2025-06-30", 34: "2025-07-01"}
+_MAPS = {int(name): day for name, day in MAPS.items()}
 _EMPTY, _EDGE, _INK, _SAND = "#eeeeee", "#ffffff", "#222222", "#c9c9c9"
 _ARCHIPELAGOS = {"Hoàng Sa": "Đà Nẵng", "Trường Sa": "Khánh Hòa"}  # with the province of each
 _PALE, _DARK = (0xE8, 0xF1, 0xF8), (0x0B, 0x4A, 0x82)

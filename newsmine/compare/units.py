@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 from functools import cache
 
 from newsmine._data import data_toml
+from newsmine.numerals import find_quantities
 
 __all__ = ["factor", "same_counted"]
-
-_MULTIPLIERS = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
-_SYMBOLS = {
-    "đồng": "vnd",
-    "vnđ": "vnd",
-    "m²": "m2",
-    "km²": "km2",
-    "m³": "m3",
-    "héc-ta": "ha",
-    "phần trăm": "%",
-    "điểm phần trăm": "điểm %",
-}
-_SCALES = {
-    "kg": ("tấn", Decimal("0.001")),
-    "tạ": ("tấn", Decimal("0.1")),
-    "m": ("km", Decimal("0.001")),
-    "m2": ("ha", Decimal("0.0001")),
-    "km2": ("ha", Decimal(100)),
-}
 
 
 def factor(unit: str | None, wanted: str) -> Decimal | None:
@@ -41,31 +22,28 @@ def factor(unit: str | None, wanted: str) -> Decimal | None:
     if mine[0] == theirs[0]:
         return mine[1] / theirs[1]
     if not mine[0]:
-        return Decimal(1) if theirs[0].split()[0] in {"điểm", "hạng"} and theirs[0] != "điểm %" else None
-    if theirs[0].startswith("điểm 1") and mine[0] == "điểm":
-        return mine[1]
+        return Decimal(1) if wanted in data_toml("newsmine.compare", "scales.toml")["without_unit"] else None
     return Decimal(1) if same_counted(mine[0], theirs[0]) else None
 
 
 @cache
 def _reduced(unit: str) -> tuple[str, Decimal]:
-    """Return the bare unit, and how many of it one of the unit given is: ``tỷ đồng`` → (``vnd``, 1E9)."""
-    text = " ".join(unicodedata.normalize("NFC", unit).casefold().replace("khoá", "khóa").split())
-    first, slash, rest = text.partition("/")
-    power = 0
-    words = first.split()
-    while words and words[0] in _MULTIPLIERS:
-        power += _MULTIPLIERS[words.pop(0)]
-    bare = " ".join(words)
-    bare = _SYMBOLS.get(bare, bare)
-    base, scale = _SCALES.get(bare, (bare, Decimal(1))) if not slash else (bare, Decimal(1))
-    rest = re.sub(r"\s*/\s*", "/", rest)
-    return base + (f"/{rest}" if slash else ""), scale.scaleb(power)
+    """Return the bare unit, and how many of it one of the unit given is: ``tỷ đồng`` → (``vnd``, 1E9).
+
+    What a unit is called and what a multiplier before it is worth is decided in :mod:`newsmine.numerals`, as for any figure.
+    """
+    text = " ".join(unicodedata.normalize("NFC", unit).split())
+    said = f"1 {text}"
+    found = find_quantities(said)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(said)) and found[0].value is not None
+    bare, times = (found[0].unit or "", found[0].value or Decimal(1)) if whole else (text, Decimal(1))
+    scale = data_toml("newsmine.compare", "scales.toml").get(bare)
+    return (scale["base"].casefold(), times * Decimal(scale["times"])) if scale else (bare.casefold(), times)
 
 
 def same_counted(one: str, other: str) -> bool:
     """Tell whether two counting words count the same sort of thing: equal, one naming the other more closely, or of one group."""
-    if not one or not other or "%" in (one, other) or "/" in one + other:
+    if not one or not other or "%" in one + other or "/" in one + other:
         return False
     if f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} "):
         return True

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from newsmine.extractors.cues import Cue, Lexicon
-from newsmine.extractors.layout import Layout, Line, Sentence
+from newsmine.extractors.layout import Layout, Sentence
 from newsmine.extractors.marks import Marked
 from newsmine.extractors.signs import AFTER_MARK, TERM_WORDS, count_words
 from newsmine.extractors.sources import Source
@@ -88,10 +88,6 @@ class Page:
     def sentence_at(self, place: int) -> Sentence:
         """Return the sentence that holds a place."""
         return self.layout.sentences[self.sentence(place)]
-
-    def line_at(self, place: int) -> Line:
-        """Return the line that holds a place."""
-        return self.layout.lines[self.sentence_at(place).line]
 
     def mark_at(self, place: int) -> Marked | None:
         """Return the marked stretch that begins at a place."""

@@ -52,7 +52,6 @@ _BASE = re.compile(
 _LEFT = re.compile(r"(?<!\w)từ (?:mốc |mức |con số |chỗ )?(?:\w+ )?$", re.IGNORECASE)
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|tăng|giảm|đạt)(?!\w)", re.IGNORECASE)
 _SIZE = re.compile(r"(?<!\w)(?:dài|rộng|cao|sâu|dày|cách|quãng đường)(?!\w)[^,;.()]{0,40}$", re.IGNORECASE)
-_DEADLINE = ("trước", "xong trước", "chậm nhất")
 _REACH = 2  # sentences over which a period is carried without a figure of its own
 _LOOK = 32
 _HEAD = 3  # words before a period at the head of its sentence
@@ -191,7 +190,7 @@ def _is_deadline(scene: _Scene, item: FoundPeriod) -> bool:
     if period.start is not None or period.end is None or scene.on is None:
         return False
     ahead = period.end > scene.on.isoformat()
-    return item.text.casefold().startswith(_DEADLINE) or (ahead and not period.end.endswith("-12-31"))
+    return item.text.casefold().startswith(listed("period", "deadlines")) or (ahead and not period.end.endswith("-12-31"))
 
 
 def _is_day(item: FoundPeriod) -> bool:

@@ -20,7 +20,6 @@ from newsmine.records import Quotation
 __all__ = ["Status", "statuses"]
 
 _ITEM = re.compile(r"\s*[-–+•*]\s")
-_GOAL_NOUNS = ("mục tiêu", "chỉ tiêu", "đề ra")
 _COMPARED = re.compile(r"so với\s*$", re.IGNORECASE)
 # words that are a cue but for what follows: a condition that only compares, "sắp xếp"
 _NO_CUE = re.compile(r"(?:nếu\s+(?:so|tính|như|kể|xét|nhìn|trước|cộng|năm\s+\d{4})|sắp\s+(?:xếp|đặt))(?!\w)", re.IGNORECASE)
@@ -28,11 +27,7 @@ _FROM = re.compile(r"(?<!\w)từ (?=\d)", re.IGNORECASE)
 _RISES = re.compile(
     r" ?(?:\([^()]*\) ?)?(?:(?:hiện nay|hiện tại|hiện|(?:vào )?năm \d{4}) )?(?:tăng lên|giảm xuống|lên|xuống)(?!\w)"
 )
-# they call a state to mind, or tell what was done
-_NO_ORDER = re.compile(r"(?:lưu ý|nhắc|vận động|phê bình)(?!\w)", re.IGNORECASE)
 _SHARE_OF = re.compile(r"%\s*$")  # a plan that a share is said of is no cue: "đạt 92% kế hoạch năm"
-# a threshold printed with its figure, and a smallest number that may as well have been counted ("ít nhất 5 người bị thương")
-_THRESHOLD = re.compile(r"(?<!\w)(?:tối thiểu|tối đa|không quá|trở lên|trở xuống|nhiều nhất|chậm nhất|phải)(?!\w)", re.IGNORECASE)
 _LEAST = re.compile(r"(?<!\w)ít nhất(?!\w)", re.IGNORECASE)
 _MUST = re.compile(r"(?<!\w)(?:phải|cần) (?:được |luôn |tự |chỉ )?$", re.IGNORECASE)
 _PRICED = ("percent", "money", "rate", "score", "multiple", "measure")
@@ -50,7 +45,6 @@ _GROUND = re.compile(
 )
 # for whom or of what something is asked, which is there already: "đề nghị hỗ trợ cho [7 xã]"
 _THERE = re.compile(r"(?<!\w)(?:cho|với|của|ở|toàn bộ|tất cả) (?:cả )?$", re.IGNORECASE)
-_COUNTED_UP_TO = ("tính", "lũy kế", "luỹ kế")
 _NEGATION_REACH = 24
 _NOUN_REACH = 24
 
@@ -148,7 +142,9 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
                 continue
             if _SHARE_OF.search(text, floor, match.start()):
                 continue
-            if word in _GOAL_NOUNS and _reached().search(text, max(item.sentence.start, match.start() - 20), match.start()):
+            if word in listed("status", "goal_nouns") and _reached().search(
+                text, max(item.sentence.start, match.start() - 20), match.start()
+            ):
                 continue
             if match.end() > cue and not (kind == "estimate" and word == "sẽ"):
                 cue, kind = match.end(), name
@@ -169,7 +165,9 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
         return Status("estimate", "reported")
     if pattern("status", "urging").match(text, item.sentence.start) or _heading(doc, item):
         return Status("target", "list")
-    ordered = quotation is not None and quotation.cue_act == "order" and not _NO_ORDER.match(quotation.cue or "")
+    ordered = (
+        quotation is not None and quotation.cue_act == "order" and not pattern("status", "no_order").match(quotation.cue or "")
+    )
     if ordered and done < 0 and not _GROUND.search(text, floor, item.start) and not _is_there(text, item):
         return Status("target", "order")
     if period and _future(period, on):
@@ -195,7 +193,7 @@ def _is_threshold(text: str, item: Figure) -> bool:
     """Tell whether a figure is printed as the least or the most that is asked for."""
     if item.quantity.bound not in ("at_least", "at_most"):
         return False
-    if _THRESHOLD.search(text, item.start, item.end):
+    if pattern("status", "threshold").search(text, item.start, item.end):
         return True
     return item.quantity.kind in _PRICED and bool(_LEAST.search(text, item.start, item.end))
 
@@ -232,6 +230,6 @@ def _future(period: Bound, on: str | None) -> bool:
     if on is None:
         return False
     start, end = period.found.period.start, period.found.period.end
-    if period.found.text.casefold().startswith(_COUNTED_UP_TO):
+    if period.found.text.casefold().startswith(listed("status", "counted_up_to")):
         return False
     return bool((start and start > on) or (start is None and end and end > on and end[:4] > on[:4]))
