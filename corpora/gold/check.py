@@ -141,6 +141,9 @@ def _write(book: Book) -> None:
 
 def main(args: list[str]) -> int:
     """Print the figures; return 1 where a file is out of date or a figure below its floor."""
+    if {"-h", "--help"} & set(args):
+        print(__doc__)
+        return 0
     if compiler.main(["--check"]) or texts.main(["--check"]):
         return 1
     pairs = extracted()

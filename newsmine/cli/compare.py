@@ -38,7 +38,8 @@ __all__ = ["command"]
 def command(store: Path, indicators: tuple[str, ...], **options: Any) -> int:
     """Compare indicators across the localities in STORE (a folder that ``newsmine extract`` wrote, or its newsmine.sqlite).
 
-    Prints a table, and writes compare-INDICATOR-LEVEL.csv and charts. Exit code 1: an indicator has no statistics at this level.
+    Prints a table, and writes compare-INDICATOR-LEVEL.csv and charts. Exit code 1: an indicator has no statistics at this level,
+    or none in the year to rank.
     """
     from newsmine.compare.facts import indicators_in
     from newsmine.dataset import Store
@@ -86,14 +87,19 @@ def _one(store: Store, name: str, folder: Path, options: dict[str, Any]) -> bool
         written += _harmonised(store, result, options["to"], folder / f"{stem}-map", excel=excel)
     if options["with_trends"]:
         written.append(_trends(result, folder / f"{stem}-trends.csv", excel=excel))
-    if options["rank_year"]:
+    ranked = options["rank_year"] is None or options["rank_year"] in result.columns()
+    if not ranked:
+        click.echo(
+            f"newsmine: {name}: nothing to rank in {options['rank_year']}; there are {', '.join(result.columns())}", err=True
+        )
+    elif options["rank_year"]:
         written.append(_ranks(result, options["rank_year"], folder / f"{stem}-ranks-{options['rank_year']}.csv", excel=excel))
     if options["scores"]:
         written.append(_scores(result, options["scores"], folder / f"{stem}-scores.csv", excel=excel))
     if options["geojson"]:
         written.append(_map(result, options["geojson"], folder / f"{stem}-map.png"))
     click.echo(f"  written: {', '.join(str(path) for path in written)}\n")
-    return True
+    return ranked
 
 
 def _harmonised(store: Store, result: Comparison, to: str, stem: Path, *, excel: bool) -> list[Path]:

@@ -18,6 +18,8 @@ def command(names: tuple[str, ...], on: str | None, home: str | None) -> int:
     """
     from newsmine.places import place_lines, resolve
 
+    if not all(name.strip() for name in names):
+        raise click.UsageError("an empty name; give one like 'phường Đông Kinh, thành phố Lạng Sơn'")
     for name in names:
         click.echo("\n".join(place_lines(name, on=on, home=home)))
     return 0 if all(resolve(name, on=on, home=home).locality_id for name in names) else 1

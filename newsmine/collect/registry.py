@@ -258,6 +258,7 @@ def load_registry(paths: Iterable[str | Path] = (), *, own: bool = True) -> Regi
             try:
                 text = file.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:
-                raise InputError(f"{file}: cannot be read ({error})") from None
+                why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+                raise InputError(f"{file}: cannot be read ({why})") from None
             _load(text, str(file), registry)
     return registry

@@ -224,9 +224,13 @@ def draft_source(
 ) -> str:
     """Return a draft entry (TOML) for a newspaper, from its home page, robots.txt and usual feed addresses.
 
-    What could not be seen is left as a comment to fill in. Raises :class:`InputError` where the home page cannot be read.
+    What could not be seen is left as a comment to fill in. Raises :class:`InputError` for what is no http(s) address
+    and where the home page cannot be read.
     """
-    home = clean_url(url)
+    try:
+        home = clean_url(url)
+    except ValueError:
+        raise InputError(f"{url}: not an address; give one like https://baomau.vn") from None
     parts = urlsplit(home)
     base = f"{parts.scheme}://{parts.netloc}"
     visit = _visit(base, allow_hosts, connect_to, contact, delay)

@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -130,9 +130,13 @@ def extract_to(
             if number % _COMMIT_EVERY == 0:
                 store.db.commit()
         files = {"knowledge": knowledge, "indicators": indicators}
-        more = {name: {"file": str(path), "sha256": file_hash(Path(path))} for name, path in files.items() if path}
-        finish(store, summary, form, rejects=rejects, excel=excel, command=command, **more)
+        finish(store, summary, form, rejects=rejects, excel=excel, command=command, **own_files(files))
     return summary
+
+
+def own_files(files: Mapping[str, Path | str | None]) -> dict[str, dict[str, str]]:
+    """Return what ``run.json`` says of the user's own files, by what they are: path and hash."""
+    return {name: {"file": str(path), "sha256": file_hash(Path(path))} for name, path in files.items() if path}
 
 
 def finish(

@@ -9,13 +9,16 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from newsmine.dataset.run import RunSummary, extract_to, finish
+from newsmine.dataset.run import RunSummary, extract_to, finish, own_files
 from newsmine.dataset.schema import EXPORTED
 from newsmine.dataset.store import STORE_NAME, Store
 from newsmine.errors import InputError, NewsmineError
+from newsmine.extractors import Knowledge
+from newsmine.indicators import read_taxonomy
 
 __all__ = ["extract_sharded", "merge"]
 
@@ -28,36 +31,61 @@ def extract_sharded(
     shards: int = 8,
     jobs: int = 2,
     scheduler: str | None = None,
+    rejects: bool = False,
+    knowledge: Path | str | None = None,
+    indicators: Path | str | None = None,
     command: str | None = None,
 ) -> RunSummary:
     """Extract inputs in shards and make one dataset of them in ``out``: the same bytes as :func:`newsmine.extract_to` gives.
 
     ``jobs`` processes of this machine do the shards, or the workers of the Dask scheduler at an address (``tcp://host:8786``),
     which must see ``inputs`` and ``out`` under the same paths. Stopped and run again with as many shards, it goes on where it
-    was. Raises :class:`InputError` for no shards, :class:`NewsmineError` without the extra ``scale`` or where no scheduler
+    was. ``rejects``, ``knowledge`` and ``indicators`` are those of :func:`newsmine.extract_to`. Raises :class:`InputError` for no
+    shards or for such a file that is not of its form, :class:`NewsmineError` without the extra ``scale`` or where no scheduler
     answers.
     """
     if shards < 1:
         raise InputError(f"--shards {shards}: give at least one")
     paths = [str(Path(path).absolute()) if scheduler else str(path) for path in inputs]
+    own = Own(*(str(Path(path).absolute()) if path else None for path in (knowledge, indicators)))
+    taxonomy = own.check()
     root = Path(out).absolute()
     root.mkdir(parents=True, exist_ok=True)
-    work = [(paths, str(root / "shards" / f"{number:03d}-of-{shards:03d}"), number, shards) for number in range(shards)]
+    work = [(paths, str(root / "shards" / f"{number:03d}-of-{shards:03d}"), number, shards, own) for number in range(shards)]
     summary = RunSummary(Path(out))
     for done in _run(work, jobs, scheduler):
         summary.add(done)
     with Store(root / STORE_NAME) as store:
-        merge(store, [Path(folder) for _, folder, _, _ in work])
-        finish(store, summary, form, command=command)
+        store.set_meta("indicators", taxonomy)
+        merge(store, [Path(folder) for _, folder, *_ in work])
+        finish(store, summary, form, rejects=rejects, command=command, **own.facts())
     return summary
 
 
-def _shard(paths: list[str], folder: str, number: int, of: int) -> RunSummary:
+@dataclass(frozen=True)
+class Own:
+    """Files of the user's own: cue words and titles, and indicators."""
+
+    knowledge: str | None
+    indicators: str | None
+
+    def check(self) -> str:
+        """Read both, so that a fault is told before any shard begins; return the text of the indicators."""
+        if self.knowledge:
+            Knowledge.read(self.knowledge)
+        return read_taxonomy(self.indicators).text if self.indicators else ""
+
+    def facts(self) -> dict[str, Any]:
+        """Return what ``run.json`` says of them."""
+        return own_files(asdict(self))
+
+
+def _shard(paths: list[str], folder: str, number: int, of: int, own: Own) -> RunSummary:
     """Extract one shard into a folder and return what was done."""
-    return extract_to(paths, folder, "sqlite", part=(number, of))
+    return extract_to(paths, folder, "sqlite", part=(number, of), knowledge=own.knowledge, indicators=own.indicators)
 
 
-def _run(work: Sequence[tuple[list[str], str, int, int]], jobs: int, scheduler: str | None) -> Iterator[RunSummary]:
+def _run(work: Sequence[tuple[list[str], str, int, int, Own]], jobs: int, scheduler: str | None) -> Iterator[RunSummary]:
     if scheduler is None:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
             yield from [future.result() for future in [pool.submit(_shard, *item) for item in work]]

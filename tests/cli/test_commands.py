@@ -76,6 +76,10 @@ def test_extract_prints_a_summary(tmp_path: Path) -> None:
         (["indicators", "show", "poverty"], 2, "did you mean poverty_rate"),
         (["rule", "check"], 2, "(No such file or directory)"),
         (["scale", "a.txt", "--out", "x", "--shards", "0"], 2, "--shards"),
+        (["scale", "a.txt", "--out", "x", "--knowledge", "nofile"], 2, "nofile: cannot be read"),
+        (["sources", "new", "notanurl"], 2, "notanurl: not an address"),
+        (["sources", "--registry", "nofile", "list"], 2, "nofile: cannot be read (No such file or directory)"),
+        (["places", " "], 2, "an empty name"),
         (["nonsense"], 2, "No such command"),
     ],
 )

@@ -44,6 +44,25 @@ def test_shards_on_processes_give_the_same_bytes(tmp_path, inputs):
     assert (again.extracted, again.unchanged) == (0, one.extracted)
 
 
+def test_words_and_indicators_of_the_user_reach_every_shard(tmp_path, inputs):
+    words, own = tmp_path / "words.toml", tmp_path / "own.toml"
+    words.write_text('[[cue]]\nwords = ["bộc bạch"]\nclass = "core"\nact = "state"\n', encoding="utf-8")
+    fields = {"id": "ho", "name_vi": "Số hộ", "name_en": "Households", "dimension": "poverty", "unit": "hộ"}
+    entry = [f'{key} = "{value}"' for key, value in fields.items()]
+    lists = ['kinds = ["count"]', 'units = ["hộ"]', 'direction = "neutral"', 'aggregate = "sum"', 'definition = "Households."']
+    own.write_text(
+        "\n".join(["[[indicator]]", *entry, *lists, 'source = "own"', 'phrases = ["hộ", "hộ dân", "hộ nghèo"]', ""]),
+        encoding="utf-8",
+    )
+    extract_to(inputs, tmp_path / "one", "jsonl", rejects=True, knowledge=words, indicators=own)
+    extract_sharded(inputs, tmp_path / "many", "jsonl", shards=2, rejects=True, knowledge=words, indicators=own)
+    assert exports(tmp_path / "many") == exports(tmp_path / "one")
+    assert (tmp_path / "many" / "rejects.jsonl").read_bytes() == (tmp_path / "one" / "rejects.jsonl").read_bytes()
+    assert '"ho"' in (tmp_path / "many" / "statistics.jsonl").read_text(encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be read"):
+        extract_sharded(inputs, tmp_path / "x", indicators=tmp_path / "none.toml")
+
+
 def test_shards_on_a_dask_cluster_give_the_same_bytes(tmp_path, inputs):
     distributed = pytest.importorskip("distributed")
     extract_to(inputs, tmp_path / "one", "jsonl")
