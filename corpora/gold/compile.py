@@ -183,7 +183,7 @@ def _unit(printed: str) -> str | None:
     numbers = [*_NUMBER.finditer(span)]
     rest = re.sub(r"\s*trở (?:lên|xuống)$", "", span[numbers[-1].end() :] if numbers else "")
     rest = _TIMES.sub("", rest, count=1).strip()
-    return re.sub(r"^đồng(?!\w)", "VND", rest) or None
+    return re.sub(r"^đồng(?!\w)(?! (?:chí|nghiệp|bào|đội|hương)(?!\w))", "VND", rest) or None
 
 
 def _kind(unit: str | None, item: Item) -> str:
