@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from newsmine._data import data_toml
+from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import words
 
 __all__ = ["joined", "last", "listed", "pattern", "run"]
@@ -26,8 +27,9 @@ _NOT_HALF = r"(?! (?:đại|tượng|trạng|vật|trường|diện|hành|hữu)
 
 
 @cache
-def _compounds() -> re.Pattern[str]:
-    return re.compile(words(listed("measure", "compounds")), re.IGNORECASE)
+def _compounds() -> Finder:
+    entries = listed("measure", "compounds")
+    return Indexed(re.compile(words(entries), re.IGNORECASE), entries)
 
 
 def joined(text: str, spans: Iterable[tuple[int, int]] | None = None) -> str:
@@ -35,17 +37,12 @@ def joined(text: str, spans: Iterable[tuple[int, int]] | None = None) -> str:
 
     With ``spans`` (in order, none over another) only there.
     """
-    if spans is None:
-        return _compounds().sub(_underlined, text)
     pieces, here = [], 0
-    for start, end in spans:
-        pieces += [text[here:start], _compounds().sub(_underlined, text[start:end])]
-        here = end
+    for start, end in [(0, len(text))] if spans is None else spans:
+        for match in _compounds().finditer(text, start, end):
+            pieces += [text[here : match.start()], match.group().replace(" ", "_")]
+            here = match.end()
     return "".join([*pieces, text[here:]])
-
-
-def _underlined(match: re.Match[str]) -> str:
-    return match.group().replace(" ", "_")
 
 
 def _entries(name: str, *keys: str) -> list[str]:
@@ -55,22 +52,24 @@ def _entries(name: str, *keys: str) -> list[str]:
 
 
 @cache
-def pattern(name: str, *keys: str) -> re.Pattern[str]:
-    """Return a pattern for any entry of lists of ``data/NAME.toml``."""
+def pattern(name: str, *keys: str) -> Finder:
+    """Return what finds any entry of lists of ``data/NAME.toml``."""
     entries = _entries(name, *keys)
     body = words(entries)
     if any(entry.startswith("hiện") for entry in entries):
         body = _WHOLE + body + _NOT_HALF
-    return re.compile(body, re.IGNORECASE)
+    return Indexed(re.compile(body, re.IGNORECASE), entries)
 
 
 @cache
-def run(name: str, key: str, *, end: bool = False) -> re.Pattern[str]:
-    """Return a pattern for entries one after another (commas between them allowed); with ``end`` up to the end of the search."""
-    return re.compile(rf"\s*(?:{words(_entries(name, key))}[\s,]*){{1,8}}{'$' if end else ''}", re.IGNORECASE)
+def run(name: str, key: str, *, end: bool = False) -> Finder:
+    """Return what finds entries one after another (commas between them allowed); with ``end`` up to the end of the search."""
+    entries = _entries(name, key)
+    found = re.compile(rf"\s*(?:{words(entries)}[\s,]*){{1,8}}{'$' if end else ''}", re.IGNORECASE)
+    return Indexed(found, entries, lead="")
 
 
-def last(found: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+def last(found: Finder, text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the last match of a pattern in a stretch of a text."""
     match = None
     for match in found.finditer(text, start, end):  # noqa: B007 (what the loop leaves is the last one)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from newsmine._data import data_toml
+from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import UPPER, words
 from newsmine.places.bodies import COUNTRY_ID
 
@@ -42,10 +43,10 @@ def table() -> dict[str, Any]:
 
 
 @cache
-def listed_words(key: str, *, tail: bool = False) -> re.Pattern[str]:
-    """Return a pattern for the words of a list; with ``tail`` at the end of the search, a number after them allowed."""
-    body = words(table()["words"][key])
-    return re.compile(rf"{body}\s*(?:\d+\s*)?$" if tail else body, re.IGNORECASE)
+def listed_words(key: str, *, tail: bool = False) -> Finder:
+    """Return what finds the words of a list; with ``tail`` at the end of the search, a number after them allowed."""
+    entries = table()["words"][key]
+    return Indexed(re.compile(words(entries) + (r"\s*(?:\d+\s*)?$" if tail else ""), re.IGNORECASE), entries)
 
 
 @cache

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
 
+from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import LOWER, UPPER, words
 from newsmine.extractors.main_site import main_site
 from newsmine.extractors.seats import places_of
@@ -22,7 +24,7 @@ from newsmine.places.mentions import PlaceMention
 __all__ = ["Site", "Sites", "sites"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sites:
     """All places of a document in order, and the one that the article is about."""
 
@@ -32,30 +34,37 @@ class Sites:
 
     def between(self, start: int, end: int) -> list[Site]:
         """Return the places that stand in a stretch of the text."""
-        return [item for item in self.items if start <= item.start and item.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
+        return [item for item in self.items[first:last] if item.end <= end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [item.start for item in self.items]
 
 
 @cache
-def _village() -> re.Pattern[str]:
-    kinds = words([*table()["words"]["villages"], *table()["words"]["zones"]])
+def _village() -> Finder:
+    kinds = [*table()["words"]["villages"], *table()["words"]["zones"]]
     name = rf"[{UPPER}][\w'’]*(?:[ -](?:[{UPPER}][\w'’]*|\d+)){{0,3}}|\d+"
-    return re.compile(rf"(?P<kind>(?i:{kinds})) (?P<name>{name})")
+    return Indexed(re.compile(rf"(?P<kind>(?i:{words(kinds)})) (?P<name>{name})"), kinds)
 
 
 @cache
-def _generic() -> re.Pattern[str]:
-    return re.compile(words(table()["generic"]), re.IGNORECASE)
+def _generic() -> Finder:
+    return Indexed(re.compile(words(table()["generic"]), re.IGNORECASE), table()["generic"])
 
 
 @cache
-def _country() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the words of the whole country, and a central body with a verb of setting a figure; both are matched at a place."""
+def _country() -> tuple[Finder, re.Pattern[str]]:
+    """Return the words of the whole country, and a central body with a verb of setting a figure, matched at a place."""
     lists = table()["words"]
     opening = rf"{words(lists['government'])}\s+(?:đã\s+)?(?:đặt|giao|ban hành|đề ra|quy định)"
-    return re.compile(words(lists["country"]), re.IGNORECASE), re.compile(opening, re.IGNORECASE)
+    country = Indexed(re.compile(words(lists["country"]), re.IGNORECASE), lists["country"])
+    return country, re.compile(opening, re.IGNORECASE)
 
 
-_FREE = re.compile(rf"(?:[.!?:] |\n|[{LOWER}0-9%,] |^)(?=Việt Nam(?!\w))")
+# the name of the country at the head of a line or after a word in small letters; what stands before it is told last: it is rare
+_FREE = re.compile(rf"Việt Nam(?!\w)(?:(?<=[.!?:{LOWER}0-9%,] Việt Nam)|(?<![^\n]Việt Nam))")
 
 
 @cache
@@ -83,9 +92,7 @@ def _countries(doc: Document) -> list[Site]:
         match.span() for match in plain.finditer(text) if not _in_event().search(text, max(0, match.start() - 48), match.start())
     ]
     spans += [
-        (match.end(), match.end() + len("Việt Nam"))
-        for match in _FREE.finditer(text)
-        if not _bearers().search(text, max(0, match.end() - 24), match.end())
+        match.span() for match in _FREE.finditer(text) if not _bearers().search(text, max(0, match.start() - 24), match.start())
     ]
     spans += [match.span() for sentence in doc.sentences if (match := opening.match(text, sentence.start))]
     return [Site(start, end, "Việt Nam", "Việt Nam", "country", COUNTRY_ID) for start, end in spans]
@@ -184,15 +191,36 @@ def _bare(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]]) 
         return []
     taken = [(item.start, item.end) for item in named] + list(exclude)
     out = []
-    for match in re.finditer(words(labels), text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+    for here, name in _occurrences(text, labels):
+        if any(start < here + len(name) and here < end for start, end in taken):
             continue
-        if listed_words("not_place_before", tail=True).search(text, max(0, match.start() - 24), match.start()):
+        if listed_words("not_place_before", tail=True).search(text, max(0, here - 24), here):
             continue
-        source = labels[match.group()]
+        source = labels[name]
         label = source.name if source.level == "village" else source.label
-        out.append(Site(match.start(), match.end(), source.name, label, source.level, source.locality_id))
+        out.append(Site(here, here + len(name), source.name, label, source.level, source.locality_id))
     return out
+
+
+def _occurrences(text: str, names: Iterable[str]) -> list[tuple[int, str]]:
+    """Return where names stand as whole words, the longest at a place, none over another."""
+    found = []
+    for name in names:
+        here = text.find(name)
+        while here >= 0:
+            found.append((here, name))
+            here = text.find(name, here + 1)
+    out, done = [], 0
+    for here, name in sorted(found, key=lambda pair: (pair[0], -len(pair[1]))):
+        end = here + len(name)
+        if here >= done and not (_is_word(text[here - 1 : here]) or _is_word(text[end : end + 1])):
+            out.append((here, name))
+            done = end
+    return out
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 # a bare place name that ends the name of a firm, a school, a hospital
@@ -243,8 +271,10 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, on: str | 
     text, out = doc.text, []
     levels = table()["generic"]
     lines = [span.start for span in doc.paragraphs]
+    starts, ends = [item.start for item in named], list(accumulate((item.end for item in named), max))
     for match in _generic().finditer(text):
-        if any(item.start <= match.start() < item.end for item in named):
+        inside = bisect_right(starts, match.start())
+        if inside and match.start() < ends[inside - 1]:
             continue
         before = text[max(0, match.start() - 16) : match.start()]
         after = text[match.end() : match.end() + 16]
