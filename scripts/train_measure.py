@@ -28,7 +28,7 @@ from newsmine.extractors.figures import Figure, figures
 from newsmine.extractors.measure import Measure, complements, measures
 from newsmine.extractors.people import find_people, index_people
 from newsmine.extractors.phrases import joined
-from newsmine.extractors.ranker import TRUST, agreed, features
+from newsmine.extractors.ranker import TRUST, Printed, agreed, features
 from newsmine.extractors.sites import sites
 from newsmine.language.document import Document
 from newsmine.numerals.scan import scan
@@ -80,13 +80,14 @@ def _figures(path: Path, gold: list[dict[str, Any]]) -> list[Example]:
     periods = [(period.start, period.end) for period in found.periods]
     places = [(site.start, site.end) for site in named if not site.generic]
     text = joined(doc.text, sorted({item.sentence for item in items}))
+    printed = Printed(text, items, periods, places)
     rules = measures(text, items, complements(text, items, periods), periods, places)
     done: list[Measure | None] = []
     out = []
     for item, rule in zip(items, rules, strict=True):
         answer = _answer(doc, item, gold)
         if answer:
-            pool = list(features(text, item, items, done, rule, periods, places))
+            pool = list(features(printed, item, done, rule))
             near = [word_f1(answer, doc.text[c.start : c.end]) for c, _ in pool]
             mine = word_f1(answer, doc.text[rule.start : rule.end]) if rule else 0.0
             out.append(Example(path.stem, [signs for _, signs in pool], near, mine, [doc.text[c.start : c.end] for c, _ in pool]))

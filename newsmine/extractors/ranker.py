@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +26,7 @@ from newsmine.extractors.noun_phrases import Measure, Spans, unit_of
 from newsmine.extractors.phrases import listed
 from newsmine.extractors.shapes import Shapes
 
-__all__ = ["TRUST", "agreed", "choose", "features", "ranked"]
+__all__ = ["TRUST", "Printed", "agreed", "choose", "features", "ranked"]
 
 # signs that are weighed under each circumstance, too
 _KEYS = frozenset(("A", "B", "H", "I", "head0", "B+linked", "R", "A:unit", "A:tail"))
@@ -40,45 +39,64 @@ _HALF = 0.5
 _FAVOUR = 0.05  # between candidates that are agreed on as well, the likelier one
 
 
-def ranked(
-    text: str, items: Sequence[Figure], chosen: Sequence[Measure | None], periods: Spans, places: Spans
-) -> tuple[Measure | None, ...]:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed in one document.
+
+    ``text`` is the reading view with its compounds joined, ``items`` are all figures, ``periods`` and ``places`` spans of what is
+    no part of a measure.
+    """
+
+    text: str
+    items: Sequence[Figure]
+    periods: Spans
+    places: Spans
+
+
+def ranked(printed: Printed, chosen: Sequence[Measure | None]) -> tuple[Measure | None, ...]:
     """Return what each figure counts, in order; ``chosen`` is what the rules say."""
     out: list[Measure | None] = []
-    for item in items:
-        out.append(choose(text, item, items, out, chosen[item.index], periods, places))
+    for item in printed.items:
+        out.append(choose(printed, item, out, chosen[item.index]))
     return tuple(out)
 
 
-def choose(
-    text: str,
-    item: Figure,
-    items: Sequence[Figure],
-    done: Sequence[Measure | None],
-    rule: Measure | None,
-    periods: Spans,
-    places: Spans,
-) -> Measure | None:
-    """Return the candidate that the candidates agree on best by their scores, or what the rules say where there is none."""
+def choose(printed: Printed, item: Figure, done: Sequence[Measure | None], rule: Measure | None) -> Measure | None:
+    """Return the candidate that the candidates agree on best by their scores, or what the rules say where there is none.
+
+    ``done`` is what the figures before count.
+    """
     if rule is not None and rule.rule in _SURE:
         return rule
-    tables = _tables()
-    seen = _look(text, item, items, done, rule, periods, places)
-    pool = [pair for pair in seen.pool if not _is_out(text, pair[0], item, items, rule)]
+    seen = _look(printed, item, done, rule)
+    bars = _Bars(printed, item, rule)
+    pool = [pair for pair in seen.pool if not bars.hold(pair[0])]
     if not pool:
         return rule
-    plain, mine, words = tables.get("", _NONE), tables.get(seen.sort, _NONE), tables.get("words", _NONE)
-    around = [tables.get(f"&{circumstance}", _NONE) for circumstance in seen.around]
-    scores = []
-    for candidate, signs in pool:
-        score = sum(plain.get(sign, 0.0) + mine.get(sign, 0.0) for sign in signs)
-        keys = [sign for sign in signs if sign in _KEYS]
-        score += sum(table.get(sign, 0.0) for table in around for sign in keys)
-        score += sum(words.get(word, 0.0) for word in _joined(candidate, seen.words))
-        scores.append(score + (TRUST if "R" in signs else 0.0))
-    best = pool[agreed(scores, [text[c.start : c.end] for c, _ in pool])][0]
+    phrases = [printed.text[candidate.start : candidate.end] for candidate, _ in pool]
+    best = pool[agreed(_scores(seen, pool), phrases)][0]
     same = rule is not None and (best.start, best.end) == (rule.start, rule.end)
     return rule if same else Measure(best.start, best.end, "ranked")
+
+
+def _scores(seen: _Seen, pool: Sequence[_Signed]) -> list[float]:
+    """Return the score of each candidate; what several of a figure share is added up once."""
+    weights, tables = _weights(seen.sort), _tables()
+    around = [tables.get(f"&{circumstance}", _NONE) for circumstance in seen.around]
+    beside = tables.get("words", _NONE)
+    of_keys: dict[tuple[str, ...], float] = {}
+    of_words: dict[str, float] = {}
+    scores = []
+    for candidate, signs in pool:
+        score = sum([weights[sign] for sign in signs if sign in weights])
+        keys = tuple([sign for sign in signs if sign in _KEYS])
+        if keys not in of_keys:
+            of_keys[keys] = sum(table.get(sign, 0.0) for table in around for sign in keys)
+        side = _side(candidate)
+        if side not in of_words:
+            of_words[side] = sum(beside.get(f"{side} {word}", 0.0) for word in seen.words)
+        scores.append(score + of_keys[keys] + of_words[side] + (TRUST if "R" in candidate.signs else 0.0))
+    return scores
 
 
 def agreed(scores: Sequence[float], phrases: Sequence[str]) -> int:
@@ -86,31 +104,47 @@ def agreed(scores: Sequence[float], phrases: Sequence[str]) -> int:
     most = max(scores)
     shares = [exp(_SHARP * (score - most)) for score in scores]
     heard = [index for index, share in enumerate(shares) if share >= _LEAST]
-    words = {index: Counter(phrases[index].casefold().replace("_", " ").split()) for index in heard}
-    sizes = {index: sum(counts.values()) for index, counts in words.items()}
-
-    def backed(index: int) -> float:
-        own = words[index]
-        like = (
-            other
-            for other in heard
-            if 2 * sum(min(count, own[word]) for word, count in words[other].items()) >= _HALF * (sizes[index] + sizes[other])
-        )
-        return sum(shares[other] for other in like) + _FAVOUR * shares[index]
-
-    return max(heard, key=backed)
+    words = [_words(phrases[index]) for index in heard]
+    like: list[list[int]] = [[] for _ in heard]
+    for one, own in enumerate(words):
+        like[one].append(heard[one])
+        for two in range(one + 1, len(heard)):
+            if 2 * len(own & words[two]) >= _HALF * (len(own) + len(words[two])):
+                like[one].append(heard[two])
+                like[two].append(heard[one])
+    backed = [sum([shares[other] for other in others]) for others in like]
+    return max(zip(heard, backed, strict=True), key=lambda pair: pair[1] + _FAVOUR * shares[pair[0]])[0]
 
 
-def _is_out(text: str, candidate: Candidate, item: Figure, items: Sequence[Figure], rule: Measure | None) -> bool:
-    """Tell whether a candidate cannot be it: half of a list, what leads up to the next figure, what another figure counts."""
-    if rule is not None and _half(text, candidate, rule):
-        return True
-    following = items[item.index + 1] if item.index + 1 < len(items) else None
-    if following and item.end < candidate.end <= following.start and not text[candidate.end : following.start].strip():
-        return bool(_JOINS.search(text, max(candidate.start, item.end), candidate.end))
-    if item.noun == item.end or not item.bracketed or unit_of(item) in listed("measure", "generic_units"):
-        return False
-    return any(other.noun < other.end and other.noun <= candidate.start <= other.end for other in items[: item.index][-_BACK:])
+def _words(phrase: str) -> frozenset[str]:
+    """Return the words of a phrase; one that is said again is another word, told by its place."""
+    words = phrase.casefold().replace("_", " ").split()
+    found = frozenset(words)
+    if len(found) == len(words):
+        return found
+    return frozenset(f"{word} {words[:place].count(word)}" if word in words[:place] else word for place, word in enumerate(words))
+
+
+class _Bars:
+    """What bars a candidate of a figure: half of a list, what leads up to the next figure, what another figure counts."""
+
+    def __init__(self, printed: Printed, item: Figure, rule: Measure | None) -> None:
+        self._text, self._rule, self._end = printed.text, rule, item.end
+        following = printed.items[item.index + 1] if item.index + 1 < len(printed.items) else None
+        self._following = following.start if following else -1
+        others = printed.items[max(0, item.index - _BACK) : item.index] if item.bracketed and item.noun != item.end else ()
+        if others and unit_of(item) in listed("measure", "generic_units"):
+            others = ()
+        self._counted = [(other.noun, other.end) for other in others if other.noun < other.end]
+
+    def hold(self, candidate: Candidate) -> bool:
+        """Tell whether it cannot be what the figure counts."""
+        text, end = self._text, candidate.end
+        if self._rule is not None and _half(text, candidate, self._rule):
+            return True
+        if self._end < end <= self._following and not text[end : self._following].strip():
+            return bool(_JOINS.search(text, max(candidate.start, self._end), end))
+        return any(noun <= candidate.start <= other for noun, other in self._counted)
 
 
 def _half(text: str, candidate: Candidate, rule: Measure) -> bool:
@@ -135,62 +169,59 @@ def _tables() -> dict[str, dict[str, float]]:
     return tables
 
 
+@cache
+def _weights(sort: str) -> dict[str, float]:
+    """Return the weights of signs for a sort of figures, those under no condition added."""
+    plain, mine = _tables().get("", _NONE), _tables().get(sort, _NONE)
+    return {sign: plain.get(sign, 0.0) + mine.get(sign, 0.0) for sign in {**plain, **mine}}
+
+
+_Signed = tuple[Candidate, list[str]]  # a candidate with its signs
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """The candidates of a figure with their signs, the sort of the figure, its circumstances and the words beside it."""
 
-    pool: list[tuple[Candidate, list[str]]]
+    pool: list[_Signed]
     sort: str
     around: list[str]
     words: list[str]
 
 
-def _look(
-    text: str,
-    item: Figure,
-    items: Sequence[Figure],
-    done: Sequence[Measure | None],
-    rule: Measure | None,
-    periods: Spans,
-    places: Spans,
-) -> _Seen:
-    pool = candidates(text, item, items, done, periods, places)
+def _look(printed: Printed, item: Figure, done: Sequence[Measure | None], rule: Measure | None) -> _Seen:
+    text = printed.text
+    pool = candidates(text, item, printed.items, done, printed.periods, printed.places)
     if rule is not None:
-        own = next((c for c in pool if (c.start, c.end) == (rule.start, rule.end)), None)
+        own = next((c for c in pool if c.start == rule.start and c.end == rule.end), None)
         if own is None:
             own = Candidate(rule.start, rule.end, {"X"})
             pool.append(own)
         own.signs.update(("R", f"R:{rule.rule}"))
-    shapes = Shapes(text, pool, places) if pool else None
-    signs = [[*sorted(candidate.signs), *shapes.of(candidate)] for candidate in pool] if shapes else []
-    around = _around(text, item, items)
-    around.append("headed" if any("head0" in found and "B" in found for found in signs) else "unheaded")
-    around.append("linked" if any("B+linked" in found for found in signs) else "unlinked")
-    return _Seen(list(zip(pool, signs, strict=True)), _sort(item), around, _beside(text, item))
+    shapes = Shapes(text, pool, printed.places) if pool else None
+    signed = [(candidate, [*sorted(candidate.signs), *shapes.of(candidate)]) for candidate in pool] if shapes else []
+    around = _around(text, item, printed.items)
+    around.append("headed" if any("B" in candidate.signs and "head0" in signs for candidate, signs in signed) else "unheaded")
+    around.append("linked" if any("B+linked" in candidate.signs for candidate in pool) else "unlinked")
+    return _Seen(signed, _sort(item), around, _beside(text, item))
 
 
-def _joined(candidate: Candidate, words: Sequence[str]) -> list[str]:
-    """Return the words beside a figure with the side on which a candidate stands."""
-    side = "A:unit" if "A:unit" in candidate.signs else next((name for name in _SIDES if name in candidate.signs), "X")
-    return [f"{side} {word}" for word in words]
+def _side(candidate: Candidate) -> str:
+    """Return the side of the figure on which a candidate stands."""
+    return "A:unit" if "A:unit" in candidate.signs else next((name for name in _SIDES if name in candidate.signs), "X")
 
 
 def features(
-    text: str,
-    item: Figure,
-    items: Sequence[Figure],
-    done: Sequence[Measure | None],
-    rule: Measure | None,
-    periods: Spans,
-    places: Spans,
+    printed: Printed, item: Figure, done: Sequence[Measure | None], rule: Measure | None
 ) -> Iterator[tuple[Candidate, list[tuple[str, str]]]]:
     """Yield each candidate with all that is weighed: pairs of a table (empty, a sort of figure, a circumstance) and a sign."""
-    seen = _look(text, item, items, done, rule, periods, places)
+    seen = _look(printed, item, done, rule)
     for candidate, signs in seen.pool:
         keys = [sign for sign in signs if sign in _KEYS]
         out = [(table, sign) for table in ("", seen.sort) for sign in signs]
         out += [(f"&{circumstance}", sign) for circumstance in seen.around for sign in keys]
-        yield candidate, out + [("words", word) for word in _joined(candidate, seen.words)]
+        side = _side(candidate)
+        yield candidate, out + [("words", f"{side} {word}") for word in seen.words]
 
 
 def _sort(item: Figure) -> str:

@@ -25,36 +25,56 @@ class Shapes:
     def __init__(self, text: str, pool: Sequence[Candidate], places: Spans) -> None:
         low, high = min(c.start for c in pool), max(c.end for c in pool)
         self._text = text
-        self._cuts = _spans("cut_before", text, low, high)
-        self._stops = _spans("stop_after", text, low, high)
-        self._heads = [span for span in _spans("heads", text, low, high) if not _is_number(text, span)]
+        self._cuts = _Found(_spans("cut_before", text, low, high))
+        self._stops = _Found(_spans("stop_after", text, low, high))
+        self._heads = _Found([span for span in _spans("heads", text, low, high) if not _is_number(text, span)])
+        self._digits = [match.start() for match in _DIGIT.finditer(text, low, high)]
         self._places = [start for start, _ in places if low <= start < high]
         self._openings: dict[int, list[str]] = {}
+        self._pronouns = pattern("measure", "pronouns")
 
     def of(self, candidate: Candidate) -> list[str]:
         """Return the signs of the words of a candidate."""
         text, start, end = self._text, candidate.start, candidate.end
         words = text[start:end].casefold().replace("_", " ").split()
         out = [f"n{min(len(words), _MOST)}", f"w0:{words[0]}", f"wl:{words[-1]}", *self._opening(start, end)]
-        head = next((here for here, there in self._heads if start <= here and there <= end), None)
+        head = self._heads.first(start, end)
         if head is not None:
             out.append("head0" if head == start else "head1")
-        for sign, spans in (("cut", self._cuts), ("stop", self._stops)):
-            if any(start < here and there <= end for here, there in spans):
-                out.append(sign)
-        out += [sign for sign, seen in (("comma", "," in text[start:end]), ("upper", text[start].isupper())) if seen]
-        if _DIGIT.search(text, start, end):
+        if self._cuts.first(start + 1, end) is not None:
+            out.append("cut")
+        if self._stops.first(start + 1, end) is not None:
+            out.append("stop")
+        if text.find(",", start, end) >= 0:
+            out.append("comma")
+        capital = text[start].isupper()
+        if capital:
+            out.append("upper")
+        if bisect_left(self._digits, start) < bisect_left(self._digits, end):
             out.append("digit")
         if bisect_left(self._places, start) < bisect_left(self._places, end):
             out.append("place")
-        names = NAMES.match(text, start, end)
-        return [*out, "name"] if names and names.end() >= end else out
+        if capital and (names := NAMES.match(text, start, end)) and names.end() >= end:
+            out.append("name")
+        return out
 
     def _opening(self, start: int, end: int) -> list[str]:
         if start not in self._openings:
             self._openings[start] = [sign for sign, key in _OPENINGS.items() if pattern("measure", key).match(self._text, start)]
-        pronoun = pattern("measure", "pronouns").fullmatch(self._text, start, end)
-        return [*self._openings[start], "pronoun"] if pronoun else self._openings[start]
+        opening = self._openings[start]
+        return [*opening, "pronoun"] if self._pronouns.fullmatch(self._text, start, end) else opening
+
+
+class _Found:
+    """Spans in order, none over another."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
+
+    def first(self, start: int, end: int) -> int | None:
+        """Return where the first span begins that lies in a stretch."""
+        place = bisect_left(self._starts, start)
+        return self._starts[place] if place < len(self._starts) and self._ends[place] <= end else None
 
 
 def _spans(key: str, text: str, low: int, high: int) -> list[tuple[int, int]]:

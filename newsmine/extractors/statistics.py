@@ -22,13 +22,14 @@ from newsmine.extractors.locality import Place, localities
 from newsmine.extractors.measure import Measure, complements, measures
 from newsmine.extractors.period_binding import Bound, periods_of
 from newsmine.extractors.phrases import joined
-from newsmine.extractors.ranker import ranked
+from newsmine.extractors.ranker import Printed, ranked
 from newsmine.extractors.sites import Site, Sites, sites
 from newsmine.extractors.status import Status, statuses
 from newsmine.extractors.wholes import Population, parts, populations
 from newsmine.language.document import Document
+from newsmine.normal import Reading
 from newsmine.numerals.model import Quantity, Scan
-from newsmine.numerals.scan import scan
+from newsmine.numerals.scan import scan_reading
 from newsmine.records import LEVELS, Person, Quotation, Reference, Reject, Statistic, stable_id
 
 __all__ = ["explain", "find_statistics"]
@@ -39,7 +40,7 @@ def find_statistics(
 ) -> tuple[tuple[Statistic, ...], tuple[Reject, ...]]:
     """Return the statistics of a document and the numbers that were refused, each in order."""
     day = reference_day(doc)
-    found = scan(doc.text, day)
+    found = scan_reading(Reading(doc.text, doc.text), day)
     items = figures(doc, [item for item in found.quantities if item.statistic])
     rejects = _rejects(doc, found)
     if not items:
@@ -54,7 +55,7 @@ def find_statistics(
     text = joined(doc.text, sorted({item.sentence for item in items}))
     after = complements(text, items, spans)
     named = [(site.start, site.end) for site in places.items if not site.generic]
-    measured = ranked(text, items, measures(text, items, after, spans, named), spans, named)
+    measured = ranked(Printed(text, items, spans, named), measures(text, items, after, spans, named))
     whole = parts(doc.text, items)
     offices = _offices(doc, quoted, people, places)
     draft = _Draft(

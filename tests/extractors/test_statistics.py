@@ -168,17 +168,18 @@ def test_any_text_is_read(text):
 def test_weights_choose_among_candidates_that_stand_in_the_text():
     from newsmine.extractors.figures import figures
     from newsmine.extractors.measure import complements, measures
-    from newsmine.extractors.ranker import features, ranked
+    from newsmine.extractors.ranker import Printed, features, ranked
     from newsmine.language.document import Document
     from newsmine.numerals.scan import scan
 
     doc = Document.of(ARTICLE)
     items = figures(doc, [item for item in scan(doc.text).quantities if item.statistic])
     chosen = measures(doc.text, items, complements(doc.text, items, ()), ())
-    first = ranked(doc.text, items, chosen, (), ())
-    assert first == ranked(doc.text, items, chosen, (), ())
+    printed = Printed(doc.text, items, (), ())
+    first = ranked(printed, chosen)
+    assert first == ranked(printed, chosen)
     assert all(measure is not None and doc.text[measure.start : measure.end].strip() for measure in first)
     for item, rule in zip(items, chosen, strict=True):
-        pool = [candidate for candidate, _ in features(doc.text, item, items, first, rule, (), ())]
+        pool = [candidate for candidate, _ in features(printed, item, first, rule)]
         assert len({(c.start, c.end) for c in pool}) == len(pool) > 1
         assert rule is None or (rule.start, rule.end) in {(c.start, c.end) for c in pool}
