@@ -11,7 +11,8 @@ from newsmine.extractors.bodies import body_phrase, document_phrase, has_verb, n
 from newsmine.extractors.cue_led import shaped
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.layout import Sentence
-from newsmine.extractors.lexical import trie
+from newsmine.extractors.lexical import UPPER, trie
+from newsmine.extractors.names import foreign
 from newsmine.extractors.signs import AFTER_MARK, OPENING, count_words, listed, starts
 from newsmine.extractors.sources import Source
 from newsmine.extractors.subjects import Subject
@@ -28,6 +29,7 @@ _BODY = 120  # characters of a body whose name goes on further than its pattern 
 _OFFICE_WORDS = 8  # words of the rest of an office
 _BODY_WORDS = 6  # … by so many words
 _CUE_AFTER = 14  # characters between a source and a cue of its own: "Theo ông Hải cho biết"
+_NAME = re.compile(rf"[{UPPER}][\w&.-]+(?: [{UPPER}][\w&.-]*){{0,3}}")
 _CLAUSE_WORDS = 4  # words of a clause that a closing "theo" reports
 
 
@@ -96,6 +98,14 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
     return None
 
 
+def _proper(text: str, start: int, stop: int) -> bool:
+    """Say whether a stretch is the name of a body that no list knows, an abbreviation or foreign: ``VARS``, ``CBRE Việt Nam``."""
+    if not _NAME.fullmatch(text, start, stop):
+        return False
+    first = text[start:stop].split(" ", maxsplit=1)[0]
+    return sum(letter.isupper() for letter in first) > 1 or foreign(first)
+
+
 def _office_after(page: Page, source: Source, place: int) -> re.Match[str] | None:
     """Return the office of a person printed after him and a comma: ``Theo bà Mùi, giám đốc một công ty da giày, …``."""
     office = page.sources.at(place) if source.end == source.name_end else None
@@ -141,7 +151,7 @@ def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None
     honorific = _honorific().match(text, place)
     source = page.sources.at(place) or (page.sources.at(honorific.end()) if honorific else None)
     if source is None or (source.kind == "place" and source.end != stop):
-        return None
+        return (Source(place, stop, "body", place, stop), stop) if _proper(text, place, stop) else None
     return _whole(text, source, stop)
 
 

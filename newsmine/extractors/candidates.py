@@ -49,7 +49,7 @@ def candidates(
     ``text`` is the reading view with its compounds joined, ``done`` what the figures before count; ``periods`` and ``places`` are
     spans of what is printed and no part of a measure.
     """
-    pool = _Pool(text)
+    pool = _Pool(text, [span for span in places if span[1] > item.sentence.start and span[0] < item.right])
     near = [period for period in periods if period[1] > item.left and period[0] < item.right]
     _after(pool, item, near)
     left, right = _before(pool, item, near, places)
@@ -61,11 +61,14 @@ def candidates(
 class _Pool:
     """Candidates by their span; one span found twice has the signs of both."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, whole: Spans) -> None:
         self.text = text
+        self.whole = whole  # printed places, which no cut goes through
         self.found: dict[tuple[int, int], Candidate] = {}
 
     def add(self, start: int, end: int, *signs: str) -> None:
+        if any(here < start < there or here < end < there for here, there in self.whole):
+            return
         start, end = trimmed(self.text, start, end)
         if end > start and len(self.text[start:end].split()) <= _MOST:
             self.at(start, end).signs.update(signs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from newsmine.language.document import Document
@@ -18,6 +18,11 @@ _FULL = re.compile(r"(?<![\d/.-])(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:[/.-
 _DAY = re.compile(
     r"(?:[Nn]gày|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm nay|[Hh]ôm qua)\s*(?:ngày\s*)?\(?(\d{1,2})[/.-](\d{1,2})(?![/.\d-])"
 )
+_BARE = re.compile(
+    r"(?<!\w)(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|phiên|đến|từ|và|trước|sau)\s*(?:ngày\s*)?\(?(\d{1,2})/(\d{1,2})(?![/.\d%-]|\w)",
+    re.IGNORECASE,
+)
+_FAR = timedelta(days=190)
 _SINCE = re.compile(r"(?:từ|đến|trước|sau|tính)\s*(?:ngày\s*)?$", re.IGNORECASE)
 _TODAY = re.compile(r"(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s*(?:ngày\s*|qua,?\s*)?\(?(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})")
 _YEAR = re.compile(
@@ -63,7 +68,16 @@ def _day_of(text: str, published: str | None) -> date | None:
         if day and not _SINCE.search(text, max(0, match.start() - 16), match.start()):
             return day
     same = [day for day in full if day.year == year]
-    return max(same) if same else date(year, 12, 31)
+    return _latest(text, max(same)) if same else date(year, 12, 31)
+
+
+def _latest(text: str, day: date) -> date:
+    """Return the latest day of the year that the text names, with or without the year: ``31/3/2024`` … ``phiên 8/8``.
+
+    A day more than half a year later is of the year before: ``28/12`` in an article of January.
+    """
+    named = (_make(match.group(1), match.group(2), str(day.year)) for match in _BARE.finditer(text))
+    return max([day, *(other for other in named if other and other - day < _FAR)])
 
 
 def _is_ahead(text: str, match: re.Match[str]) -> bool:

@@ -217,7 +217,7 @@ def _printed(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
         if not before and _CLAUSE.fullmatch(gap) and not _NEW_CLAUSE.search(gap):
             return Bound(after[0], "after")
     if before:
-        if pattern("period", "now").search(text, before[-1].end, item.start) and (theirs or not _holds(scene, before[-1])):
+        if _now(text, before[-1].end, item.start) and (theirs or not _holds(scene, before[-1])):
             return None
         return Bound(before[-1], "before")
     if after and _holds_later(scene, item, after[0]):
@@ -264,7 +264,7 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     if other is not None and other.paragraph == item.paragraph:
         last, where = done[before], other.end
     if last is not None and other is not None and other.sentence == item.sentence:
-        return Bound(last.found, "carried") if not pattern("period", "now").search(doc.text, where, item.start) else None
+        return Bound(last.found, "carried") if not _now(doc.text, where, item.start) else None
     printed = [
         p
         for p in scene.found
@@ -276,7 +276,7 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
         return None
     if last is None or _is_day(last.found) or _is_deadline(scene, last.found):
         return None
-    if pattern("period", "now").search(doc.text, where, item.start) and not (
+    if _now(doc.text, where, item.start) and not (
         other is not None and _holds(scene, last.found) and other.quantity.unit == item.quantity.unit
     ):
         return None
@@ -304,6 +304,17 @@ def _frames(scene: _Scene, period: FoundPeriod) -> bool:
     if sentence is None or len(text[sentence.start : period.start].split()) <= _HEAD:
         return True
     return any(sentence.start <= item.start < sentence.end for item in scene.items)
+
+
+@cache
+def _beside_now() -> re.Pattern[str]:
+    return re.compile(rf"{words(listed('period', 'compared_with_now'))}\s+$", re.IGNORECASE)
+
+
+def _now(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch turns to the day of the article; ``như hiện nay``, ``thay vì hiện nay`` only compare with it."""
+    found = pattern("period", "now").finditer(text, start, end)
+    return any(not _beside_now().search(text, max(start, match.start() - _LOOK), match.start()) for match in found)
 
 
 def _holds(scene: _Scene, period: FoundPeriod) -> bool:
