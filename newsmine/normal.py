@@ -11,8 +11,9 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["Reading", "collation_key", "compose", "read"]
 
@@ -27,7 +28,9 @@ _PLAIN = {
 }  # fmt: skip
 _NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 # Soft hyphen, zero-width space and joiners, word joiner, byte order mark, marks and embeddings of direction, variation selectors.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_ODD = re.compile(f"[{''.join(_PLAIN)}{_UNSEEN}]")
 
 _SPACES = re.compile(" {2,}")
 
@@ -44,10 +47,11 @@ _OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃ
 
 
 def _new_tone(match: re.Match[str]) -> str:
-    old = match.group()
-    new = _TONE.get(old.lower())
-    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
-    if new is None or before in ("q", "Q") or (after and unicodedata.combining(after)):
+    old, text = match.group(), match.string
+    if text[match.start() - 1 : match.start()] in ("q", "Q"):  # the usual case: quý, quá
+        return old
+    new, after = _TONE.get(old.lower()), text[match.end() : match.end() + 1]
+    if new is None or (after and unicodedata.combining(after)):
         return old
     return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))
 
@@ -80,9 +84,27 @@ class Reading:
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
 
-# Text without a character of these stretches has no marks but U+0300–U+036F.
-_BEYOND_LATIN = re.compile("[^\u0000-\u036f\u1e00-\u1eff\u2000-\u20cf\u2100-\u2bff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\ufffd]")
-_LATIN_CLUSTER = re.compile("[\u0000-\u007f][\u0300-\u036f]+|[^\u0000-\u007f][\u0300-\u036f]*")
+# Text without a character beyond these stretches has no marks but U+0300–U+036F.
+_LATIN = (
+    (0, 0x36F),
+    (0x1E00, 0x1EFF),
+    (0x2000, 0x20CF),
+    (0x2100, 0x2BFF),
+    (0xFB00, 0xFB06),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFFD, 0xFFFD),
+)
+_BEYOND_LATIN = re.compile(f"[^{''.join(f'{chr(first)}-{chr(last)}' for first, last in _LATIN)}]")
+_FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
+
+
+@cache
+def _latin_cluster() -> re.Pattern[str]:
+    """Compile the pattern of marks, and of the few characters of these stretches that composing changes by themselves."""
+    every = (chr(code) for first, last in _LATIN for code in range(first, last + 1))
+    alone = "".join(char for char in every if unicodedata.normalize("NFC", char) != char)
+    return re.compile(f"[{_FIRST_MARK}-{_LAST_MARK}{alone}][{_FIRST_MARK}-{_LAST_MARK}]*")
 
 
 @cache
@@ -104,21 +126,34 @@ def _any_cluster() -> re.Pattern[str]:
     return re.compile(f"[\u0000-\u007f][{members}]+|[^\u0000-\u007f][{members}]*")
 
 
+def _clusters(given: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches that composing may change: characters with the marks that combine with them."""
+    if _BEYOND_LATIN.search(given):
+        yield from (match.span() for match in _any_cluster().finditer(given))
+        return
+    for match in _latin_cluster().finditer(given):
+        here, there = match.span()
+        yield (here - 1 if here and _FIRST_MARK <= given[here] <= _LAST_MARK else here), there
+
+
+@lru_cache(maxsize=4096)
+def _composed(cluster: str) -> str:
+    return unicodedata.normalize("NFC", cluster)
+
+
 def compose(given: str) -> Reading:
     """Return the text in NFC with a map to the text as given; nothing else is changed."""
     if unicodedata.is_normalized("NFC", given):
         return Reading(given, given)
-    pattern = _any_cluster() if _BEYOND_LATIN.search(given) else _LATIN_CLUSTER
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-    for match in pattern.finditer(given):
-        cluster = match.group()
-        piece = unicodedata.normalize("NFC", cluster)
+    for here, there in _clusters(given):
+        cluster = given[here:there]
+        piece = _composed(cluster)
         if piece == cluster:
             continue
-        here, there = match.span()
         pieces += given[done:here], piece
         starts += range(done, here)
         ends += range(done + 1, here + 1)
@@ -136,14 +171,17 @@ def compose(given: str) -> Reading:
 
 def read(given: str) -> Reading:
     """Return the reading view of a text: NFC, one spelling of Đ, tone marks and hyphens, single spaces; nothing invisible."""
-    composed = compose(_INVISIBLE.sub("", given))
+    odd = _ODD.search(given) is not None
+    composed = compose(_INVISIBLE.sub("", given) if odd else given)
     starts, ends = composed.starts, composed.ends
     if len(composed.given) < len(given):
         kept = [index for index, char in enumerate(given) if not _INVISIBLE.match(char)]
         spans = [composed.source(index, index + 1) for index in range(len(composed.text))]
         starts = tuple(kept[start] if start < len(kept) else len(given) for start, _ in spans)
         ends = tuple(kept[end - 1] + 1 if end > start else here for here, (start, end) in zip(starts, spans, strict=True))
-    plain = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], composed.text)
+    plain = composed.text
+    if odd or plain != given:
+        plain = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], plain)
     return _single_spaced(Reading(given, _OLD_TONE.sub(_new_tone, plain), starts, ends))
 
 
