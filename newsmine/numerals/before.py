@@ -76,9 +76,10 @@ def _last_word(words: list[tuple[str, int]], count: int) -> _Word | None:
     table = _table()
     if words[count - 1][0].lstrip(_OPENING) not in _lasts():
         return None
-    for size in range(min(_LONGEST, count), 0, -1):
+    printed = [word for word, _ in words[max(0, count - _LONGEST) : count]]
+    for size in range(len(printed), 0, -1):
         first, at = words[count - size]
-        key = " ".join(word for word, _ in words[count - size : count]).lstrip(_OPENING)
+        key = " ".join(printed[-size:]).lstrip(_OPENING)
         if key in table:
             return _Word(size, key, *table[key], at + len(first) - len(first.lstrip(_OPENING)))
     return None

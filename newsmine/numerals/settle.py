@@ -41,7 +41,8 @@ def finish(drafts: list[Draft], low: str, text: str) -> None:
         baseline(draft, low, left, floor)
         for match in _STATUS.finditer(low, max(floor, draft.start - 60), draft.number_start):
             draft.status = "target" if match[1] else "estimate"
-        draft.negated = bool(_NEGATED.search(low, max(floor, draft.start - _DENIED), draft.start))
+        if "chưa " in left or "không " in left:
+            draft.negated = bool(_NEGATED.search(low, max(floor, draft.start - _DENIED), draft.start))
 
 
 _EARLIER = 3
