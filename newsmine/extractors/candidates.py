@@ -24,6 +24,10 @@ _STARTS = 8  # starts tried before a figure
 _HEADS = 4  # nouns of quantities looked at farther left
 _BACK = 3  # figures looked back at
 _COMMA = re.compile(r",")
+# where another sentence begins without a full stop before it: "2 giải lớn Ông Toản thừa nhận …"
+_OPENS = re.compile(
+    r"\s(?:Ông|Bà|Anh|Chị|Theo|Tại|Trong|Năm|Đến|Từ|Tuy|Ngoài|Hiện|Nhưng|Sau|Trước|Đây|Cụ thể|Để|Với|Về|Các|Những)\s"
+)
 _AND = re.compile(r"\s(?:và|hoặc|còn)(?=\s)")
 _RELATION = re.compile(r"\s(?:thuộc|là|về|của|có|đối với|cho)\s")
 _JOINT = re.compile(r"\s(?:với|của|về|và)\s")
@@ -78,24 +82,13 @@ class _Pool:
 
 
 def _after(pool: _Pool, item: Figure, near: Spans) -> None:
-    text, begin, right = pool.text, item.end, item.right
-    for here, there in near:
-        if begin <= here < right:
-            right = here
-            break
-        if here < begin < there:
-            right = begin
-            break
+    text, begin = pool.text, item.end
     if item.noun < begin:
-        pool.add(item.noun, begin, "A", "A:unit", "Ae:unit")
-    if right <= begin:
+        slash = text.find("/", item.noun, begin)  # "lượt/ngày"
+        pool.add(item.noun, slash if slash > 0 else begin, "A", "A:unit", "Ae:unit")
+    right = _right(text, item, near)
+    if right <= begin or NAMED.match(text, begin, right):
         return
-    other = next_subject(text, begin, right)
-    right = right if other is None else other
-    if NAMED.match(text, begin, right):
-        return
-    tokens = list(WORD.finditer(text, begin, right))[:_MOST]
-    right = tokens[-1].end() if tokens else right
     cuts = {right: "end"}
     for name, found in (
         ("and", _AND),
@@ -111,6 +104,23 @@ def _after(pool: _Pool, item: Figure, near: Spans) -> None:
     for start, sign in starts:
         for order, end in enumerate([cut for cut in ordered if cut > start][:_ENDS]):
             pool.add(start, end, "A", f"A:{sign}", f"Ae:{cuts[end]}", f"Ae{min(order, 3)}")
+
+
+def _right(text: str, item: Figure, near: Spans) -> int:
+    """Return how far the words after a figure go: to a period, another subject or sentence, and so many words."""
+    begin, right = item.end, item.right
+    for here, there in near:
+        if begin <= here < right:
+            right = here
+            break
+        if here < begin < there:
+            return begin
+    other = next_subject(text, begin, right)
+    right = right if other is None else other
+    if opening := _OPENS.search(text, begin, right):
+        right = opening.start()
+    tokens = list(WORD.finditer(text, begin, right))[:_MOST]
+    return tokens[-1].end() if tokens else right
 
 
 def _before(pool: _Pool, item: Figure, near: Spans, places: Spans) -> tuple[int, int]:

@@ -153,8 +153,8 @@ def _is_verbal(text: str, clause: int, start: int) -> bool:
 
 
 def unit_of(item: Figure) -> str:
-    """Return the unit of a figure as the lists have it: lower case, compounds as printed."""
-    return (item.quantity.unit or "").casefold().replace("_", " ")
+    """Return the unit of a figure as the lists have it: lower case, compounds as printed, of ``lượt/ngày`` what is counted."""
+    return (item.quantity.unit or "").casefold().replace("_", " ").partition("/")[0].strip()
 
 
 def _stretch(text: str, item: Figure, *, goes_on: bool) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 The score of a candidate is a sum of weights: of its signs (where it was cut, how it stands to the figure, its words), and of the
 same signs under the sort of figure (a counted noun, a share, money …) and under what is seen around the figure (brackets, a list,
-a change). The weights are ``data/measure_weights.json``, tables by condition, made by ``scripts/train_measure.py`` from the
+a change: :mod:`newsmine.extractors.circumstances`).
+The weights are ``data/measure_weights.json``, tables by condition, made by ``scripts/train_measure.py`` from the
 development part of ``corpora/gold``; nothing but the standard library is needed to use them. What the rules chose has a weight of
 its own, so a rule is overruled only where much speaks against it; ``rule`` of the measure is then ``ranked``.
 
@@ -21,6 +22,7 @@ from math import exp
 
 from newsmine._data import data_text
 from newsmine.extractors.candidates import Candidate, candidates
+from newsmine.extractors.circumstances import around_of, beside, sort_of
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.noun_phrases import Measure, Spans, unit_of
 from newsmine.extractors.phrases import listed
@@ -200,10 +202,11 @@ def _look(printed: Printed, item: Figure, done: Sequence[Measure | None], rule: 
         own.signs.update(("R", f"R:{rule.rule}"))
     shapes = Shapes(text, pool, printed.places) if pool else None
     signed = [(candidate, [*sorted(candidate.signs), *shapes.of(candidate)]) for candidate in pool] if shapes else []
-    around = _around(text, item, printed.items)
+    sort = sort_of(item)
+    around = around_of(text, item, printed.items, done, sort)
     around.append("headed" if any("B" in candidate.signs and "head0" in signs for candidate, signs in signed) else "unheaded")
     around.append("linked" if any("B+linked" in candidate.signs for candidate in pool) else "unlinked")
-    return _Seen(signed, _sort(item), around, _beside(text, item))
+    return _Seen(signed, sort, around, beside(text, item))
 
 
 def _side(candidate: Candidate) -> str:
@@ -216,53 +219,12 @@ def features(
 ) -> Iterator[tuple[Candidate, list[tuple[str, str]]]]:
     """Yield each candidate with all that is weighed: pairs of a table (empty, a sort of figure, a circumstance) and a sign."""
     seen = _look(printed, item, done, rule)
+    bars = _Bars(printed, item, rule)
     for candidate, signs in seen.pool:
+        if bars.hold(candidate):
+            continue
         keys = [sign for sign in signs if sign in _KEYS]
         out = [(table, sign) for table in ("", seen.sort) for sign in signs]
         out += [(f"&{circumstance}", sign) for circumstance in seen.around for sign in keys]
         side = _side(candidate)
         yield candidate, out + [("words", f"{side} {word}") for word in seen.words]
-
-
-def _sort(item: Figure) -> str:
-    """Return the sort of a figure: how its measure is mostly printed depends on it."""
-    quantity = item.quantity
-    if quantity.kind in ("percent", "multiple"):
-        return "share"
-    if quantity.kind == "rate" and quantity.dimension != "count":
-        return "rate"
-    if quantity.kind in ("ratio", "money", "score", "measure"):
-        return quantity.kind
-    if item.noun == item.end:
-        return "bare"
-    unit = unit_of(item)
-    if unit in listed("measure", "persons"):
-        return "people"
-    return "general" if unit in listed("measure", "generic_units") else "special"
-
-
-def _around(text: str, item: Figure, items: Sequence[Figure]) -> list[str]:
-    """Return the circumstances of a figure."""
-    out = [name for name, seen in (("change", item.quantity.change), ("bracket", item.bracketed)) if seen]
-    other = items[item.index - 1] if item.index else None
-    if other is None or other.sentence != item.sentence:
-        return [*out, "first"]
-    between = text[other.end : item.start]
-    if between.strip(" ,(") in ("", "và", "hoặc", "hay"):
-        out.append("tight")
-    if ";" not in between and "," not in between:
-        out.append("one clause")
-    if other.quantity.unit == item.quantity.unit:
-        out.append("same unit")
-    return out
-
-
-def _beside(text: str, item: Figure) -> list[str]:
-    """Return the words right before and after a figure, and its unit."""
-    before = text[max(item.sentence.start, item.start - 30) : item.start].casefold().split()
-    after = text[item.end : item.end + 20].casefold().split()
-    return [
-        f"<{before[-1] if before else ''}",
-        f">{after[0].strip(',.;:)') if after else ''}",
-        f"={(item.quantity.unit or item.quantity.kind).casefold()}",
-    ]

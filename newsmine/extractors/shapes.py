@@ -16,6 +16,9 @@ _DIGIT = re.compile(r"\d")
 _MOST = 12  # words that are told apart by number
 # sign → the word list whose entry stands at the start of a candidate
 _OPENINGS = {"agent": "agents", "light": "light_verbs", "adverbial": "adverbial_starts", "plan": "plan_nouns"}
+# sign → the word list of which a candidate is an entry and no more
+_WHOLES = {"bare head": "bare_heads", "degree": "degrees"}
+_LEVEL = 12  # characters of a level before a place, or of "cũ" after it
 _NUMBERS = ("số", "mức", "tổng")  # before a digit they are no noun of a quantity: "bão số 3"
 
 
@@ -29,7 +32,8 @@ class Shapes:
         self._stops = _Found(_spans("stop_after", text, low, high))
         self._heads = _Found([span for span in _spans("heads", text, low, high) if not _is_number(text, span)])
         self._digits = [match.start() for match in _DIGIT.finditer(text, low, high)]
-        self._places = [start for start, _ in places if low <= start < high]
+        self._named = [span for span in places if span[0] < high and low < span[1]]
+        self._places = [start for start, _ in self._named if low <= start]
         self._openings: dict[int, list[str]] = {}
         self._pronouns = pattern("measure", "pronouns")
 
@@ -54,6 +58,9 @@ class Shapes:
             out.append("digit")
         if bisect_left(self._places, start) < bisect_left(self._places, end):
             out.append("place")
+        out += [sign for sign, key in _WHOLES.items() if pattern("measure", key).fullmatch(text, start, end)]
+        if any(here - _LEVEL <= start <= here + 1 and end <= there + _LEVEL for here, there in self._named):
+            out.append("only place")
         if capital and (names := NAMES.match(text, start, end)) and names.end() >= end:
             out.append("name")
         return out
