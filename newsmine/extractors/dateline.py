@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -15,19 +16,21 @@ _STAMP = re.compile(
     r"(?:\d{1,2}[:h]\d{2}\s*[,|-]?\s*(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*[,|-]?\s*\d{1,2}[:h]\d{2})"
 )
 _FULL = re.compile(r"(?<![\d/.-])(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:[/.-]|\s+năm\s+)(20\d{2})(?![\d/])")
-_DAY = re.compile(
-    r"(?:[Nn]gày|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm nay|[Hh]ôm qua)\s*(?:ngày\s*)?\(?(\d{1,2})[/.-](\d{1,2})(?![/.\d-])"
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?![/.\d-])")
+_BEFORE_DAY = re.compile(
+    r"(?:[Nn]gày|[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Hh]ôm nay|[Hh]ôm qua)\s*(?:ngày\s*)?\(?\Z",
 )
-_BARE = re.compile(
-    r"(?<!\w)(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|phiên|đến|từ|và|trước|sau)\s*(?:ngày\s*)?\(?(\d{1,2})/(\d{1,2})(?![/.\d%-]|\w)",
+_BARE = re.compile(r"(\d{1,2})/(\d{1,2})(?![/.\d%-]|\w)")
+_BEFORE_BARE = re.compile(
+    r"(?<!\w)(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|phiên|đến|từ|và|trước|sau)\s*(?:ngày\s*)?\(?\Z",
     re.IGNORECASE,
 )
 _FAR = timedelta(days=190)
 _SINCE = re.compile(r"(?:từ|đến|trước|sau|tính)\s*(?:ngày\s*)?$", re.IGNORECASE)
 _TODAY = re.compile(r"(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s*(?:ngày\s*|qua,?\s*)?\(?(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})")
-_YEAR = re.compile(
-    r"(?<![\d/.,-])(?:(?:năm|[Nn]ăm)\s+|(?:tháng|quý|quí)\s+(?:\d{1,2}|I{1,3}|IV)\s*[/-]\s*)(20[0-4]\d)(?!\s*[-–]\s*20|\d)"
-)
+_YEAR = re.compile(r"20[0-4]\d(?!\s*[-–]\s*20|\d)")
+_BEFORE_YEAR = re.compile(r"(?<![\d/.,-])(?:[Nn]ăm\s+|(?:tháng|quý|quí)\s+(?:\d{1,2}|I{1,3}|IV)\s*[/-]\s*)\Z")
+_DIGITS = re.compile(r"\d+")
 _AHEAD = re.compile(
     r"(?:(?<!tính )đến|tới|hết|cuối|trước|sau|tầm nhìn|định hướng|giai đoạn|nhiệm kỳ|mục tiêu|phấn đấu|dự kiến|sẽ|kế hoạch"
     r"|cùng kỳ)\s*(?:hết |cuối |ngày |năm |tháng |quý |trong )*$",
@@ -40,6 +43,8 @@ _PLANS = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 1500
+_DAY_DIGITS = 2
+_LOOK = 64  # characters from a year back to its word
 _CLAUSE = 80  # characters before a year in which words of a plan are looked for
 _LEAP = 5  # years
 
@@ -56,45 +61,82 @@ def _day_of(text: str, published: str | None) -> date | None:
             return date.fromisoformat(published)
         except ValueError:
             pass
-    for stamp in (_STAMP, _TODAY):
-        if (found := stamp.search(text)) and (day := _make(*[part for part in found.groups() if part])):
+    runs = [match.span() for match in _DIGITS.finditer(text)]
+    today = _TODAY.search(text) if any(text[start - 1 : start + 2] in _OF_DATE for start, _ in runs) else None
+    for found in (_stamp(text, runs), today):
+        if found and (day := _make(*[part for part in found.groups() if part])):
             return day
-    full = [day for match in _FULL.finditer(text) if (day := _make(*match.groups())) and not _is_ahead(text, match)]
-    year = _year(text, full)
+    full = [day for match in _full(text, runs) if (day := _make(*match.groups())) and not _is_ahead(text, match.start())]
+    year = _year(text, full, runs)
     if year is None:
         return None
-    for match in _DAY.finditer(text, 0, _HEAD):
+    for match, here in _named(_DAY, _BEFORE_DAY, text, runs, _HEAD):
         day = _make(match.group(1), match.group(2), str(year))
-        if day and not _SINCE.search(text, max(0, match.start() - 16), match.start()):
+        if day and not _SINCE.search(text, max(0, here - 16), here):
             return day
     same = [day for day in full if day.year == year]
-    return _latest(text, max(same)) if same else date(year, 12, 31)
+    return _latest(text, max(same), runs) if same else date(year, 12, 31)
 
 
-def _latest(text: str, day: date) -> date:
+def _latest(text: str, day: date, runs: _Runs) -> date:
     """Return the latest day of the year that the text names, with or without the year: ``31/3/2024`` … ``phiên 8/8``.
 
     A day more than half a year later is of the year before: ``28/12`` in an article of January.
     """
-    named = (_make(match.group(1), match.group(2), str(day.year)) for match in _BARE.finditer(text))
+    found = _named(_BARE, _BEFORE_BARE, text, runs, len(text))
+    named = (_make(match.group(1), match.group(2), str(day.year)) for match, _ in found)
     return max([day, *(other for other in named if other and other - day < _FAR)])
 
 
-def _is_ahead(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a date or a year is one to come (``đến năm 2030``) or of a comparison."""
-    before = text[max(0, match.start() - 24) : match.start()]
+# Digits are found once, and the patterns tried where they stand: none of them begins or ends elsewhere.
+_Runs = list[tuple[int, int]]
+_OF_DATE = ("/20", ".20", "-20")
+
+
+def _stamp(text: str, runs: _Runs) -> re.Match[str] | None:
+    """Return the first time stamp: it begins with the last one or two of a run of digits."""
+    marked = ((start, end) for start, end in runs if text[end : end + 1] in (":", "h", "/", ".", "-"))
+    found = (_STAMP.match(text, here) for start, end in marked for here in range(max(start, end - 2), end))
+    return next((match for match in found if match), None)
+
+
+def _full(text: str, runs: _Runs) -> Iterator[re.Match[str]]:
+    """Yield the full dates in order, none over another."""
+    done = 0
+    for start, end in runs:
+        if start >= done and end - start <= _DAY_DIGITS and (match := _FULL.match(text, start)):
+            yield match
+            done = match.end()
+
+
+def _named(
+    dated: re.Pattern[str], before: re.Pattern[str], text: str, runs: _Runs, end: int
+) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield what is dated, up to ``end``, with where the words begin that name it: ``ngày 5/4``, ``quý II/2023``."""
+    for start, _ in runs:
+        if start >= end:
+            return
+        match = dated.match(text, start, end)
+        named = before.search(text, max(0, start - _LOOK), start) if match else None
+        if match and named:
+            yield match, named.start()
+
+
+def _is_ahead(text: str, here: int) -> bool:
+    """Tell whether a date or a year that begins here is one to come (``đến năm 2030``) or of a comparison."""
+    before = text[max(0, here - 24) : here]
     return bool(_AHEAD.search(before)) and "ính đến" not in before
 
 
-def _year(text: str, full: list[date]) -> int | None:
+def _year(text: str, full: list[date], runs: _Runs) -> int | None:
     """Return the year of the article: the latest that its text speaks of as past or present; full dates count twice.
 
     A year that is named once, far later than any other, or after words of a plan, is not believed.
     """
     votes: Counter[int] = Counter()
-    for match in _YEAR.finditer(text):
-        planned = _PLANS.search(text, max(0, match.start() - _CLAUSE), match.start())
-        votes[int(match.group(1))] += 0 if planned or _is_ahead(text, match) else 1
+    for match, here in _named(_YEAR, _BEFORE_YEAR, text, runs, len(text)):
+        planned = _PLANS.search(text, max(0, here - _CLAUSE), here)
+        votes[int(match.group())] += 0 if planned or _is_ahead(text, here) else 1
     for day in full:
         votes[day.year] += 2
     known = sorted(year for year, times in votes.items() if times)
