@@ -85,21 +85,24 @@ class Indexed:
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize, /) -> Iterator[re.Match[str]]:
         """Yield all matches in a stretch in order, none over another."""
-        if len(text) < _SHORT or _is_cut(text, end):
+        if _is_plain(text, end):
             return self._found.finditer(text, start, end)
         out = []
         for place in self._between(text, start, end):
-            if place >= start and (match := self._found.match(text, self._led(text, start, place), end)):
-                out.append(match)
-                start = match.end()
+            if place >= start:
+                match = self.match(text, place if self._lead is None else self._led(text, start, place), end)
+                if match:
+                    out.append(match)
+                    start = match.end()
         return iter(out)
 
     def search(self, text: str, start: int = 0, end: int = maxsize, /) -> re.Match[str] | None:
         """Return the first match in a stretch."""
-        if len(text) < _SHORT or _is_cut(text, end):
+        if _is_plain(text, end):
             return self._found.search(text, start, end)
         for place in self._between(text, start, end):
-            if match := self._found.match(text, self._led(text, start, place), end):
+            match = self.match(text, place if self._lead is None else self._led(text, start, place), end)
+            if match:
                 return match
         return None
 
@@ -113,20 +116,19 @@ class Indexed:
                 places += [match.start() for match in self.signs.finditer(text)]
             places.sort()
             self._last = (text, places)
-        return places[bisect_left(places, start) : bisect_left(places, end)]
+        first = bisect_left(places, start)
+        return places[first : bisect_left(places, end, first)]
 
     def _led(self, text: str, start: int, place: int) -> int:
         """Return where what may stand before an entry begins."""
-        if self._lead is not None:
-            while place > start and (text[place - 1].isspace() or text[place - 1] in self._lead):
-                place -= 1
+        while place > start and (text[place - 1].isspace() or text[place - 1] in (self._lead or "")):
+            place -= 1
         return place
 
 
-def _is_cut(text: str, end: int) -> bool:
-    """Tell whether a stretch ends inside a word: what is left of it may be another."""
-    return 0 < end < len(text) and _is_word(text[end]) and _is_word(text[end - 1])
-
-
-def _is_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+def _is_plain(text: str, end: int) -> bool:
+    """Tell whether a stretch is searched outright: of a short text, or one that ends inside a word, whose rest is another."""
+    if len(text) < _SHORT:
+        return True
+    around = text[end - 1 : end + 1]
+    return len(around) > 1 and (around.isalnum() or "_" in around)

@@ -46,7 +46,9 @@ def table() -> dict[str, Any]:
 def listed_words(key: str, *, tail: bool = False) -> Finder:
     """Return what finds the words of a list; with ``tail`` at the end of the search, a number after them allowed."""
     entries = table()["words"][key]
-    return Indexed(re.compile(words(entries) + (r"\s*(?:\d+\s*)?$" if tail else ""), re.IGNORECASE), entries)
+    if tail:  # of a few words before a place
+        return re.compile(rf"{words(entries)}\s*(?:\d+\s*)?$", re.IGNORECASE)
+    return Indexed(re.compile(words(entries), re.IGNORECASE), entries)
 
 
 @cache

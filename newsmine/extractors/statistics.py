@@ -228,7 +228,7 @@ def _confidence(kind: str, rules: dict[str, str]) -> float:
     share = 1.0
     for name, rule in (rules | {"value": kind}).items():
         known = rates.get(name, {})
-        share *= known.get(rule, min(known.values(), default=_UNKNOWN))
+        share *= known[rule] if rule in known else min(known.values(), default=_UNKNOWN)
     return float(round(share**power, 3))
 
 
