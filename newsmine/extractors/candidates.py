@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from newsmine.extractors.complement import NAMED, next_subject
 from newsmine.extractors.figures import Figure
+from newsmine.extractors.lexical import UPPER
 from newsmine.extractors.noun_phrases import NAMES, WORD, Measure, Spans, trimmed
-from newsmine.extractors.phrases import pattern, run
+from newsmine.extractors.phrases import listed, pattern, run
 
 __all__ = ["Candidate", "candidates"]
 
@@ -24,10 +26,6 @@ _STARTS = 8  # starts tried before a figure
 _HEADS = 4  # nouns of quantities looked at farther left
 _BACK = 3  # figures looked back at
 _COMMA = re.compile(r",")
-# where another sentence begins without a full stop before it: "2 giải lớn Ông Toản thừa nhận …"
-_OPENS = re.compile(
-    r"\s(?:Ông|Bà|Anh|Chị|Theo|Tại|Trong|Năm|Đến|Từ|Tuy|Ngoài|Hiện|Nhưng|Sau|Trước|Đây|Cụ thể|Để|Với|Về|Các|Những)\s"
-)
 _AND = re.compile(r"\s(?:và|hoặc|còn)(?=\s)")
 _RELATION = re.compile(r"\s(?:thuộc|là|về|của|có|đối với|cho)\s")
 _JOINT = re.compile(r"\s(?:với|của|về|và)\s")
@@ -93,6 +91,7 @@ def _after(pool: _Pool, item: Figure, near: Spans) -> None:
     for name, found in (
         ("and", _AND),
         ("comma", _COMMA),
+        ("this", pattern("measure", "demonstratives")),
         ("pred", pattern("measure", "predicates")),
         ("stop", pattern("measure", "stop_after")),
     ):
@@ -106,6 +105,12 @@ def _after(pool: _Pool, item: Figure, near: Spans) -> None:
             pool.add(start, end, "A", f"A:{sign}", f"Ae:{cuts[end]}", f"Ae{min(order, 3)}")
 
 
+@cache
+def _opens() -> re.Pattern[str]:
+    """Return the pattern of where another sentence or another subject begins: ``2 giải lớn | Ông Toản``, ``89 vòng | , Ban tổ chức``."""
+    return re.compile(rf",\s(?=[{UPPER}])|\s(?:{'|'.join(listed('measure', 'sentence_openings'))})\s")
+
+
 def _right(text: str, item: Figure, near: Spans) -> int:
     """Return how far the words after a figure go: to a period, another subject or sentence, and so many words."""
     begin, right = item.end, item.right
@@ -117,7 +122,7 @@ def _right(text: str, item: Figure, near: Spans) -> int:
             return begin
     other = next_subject(text, begin, right)
     right = right if other is None else other
-    if opening := _OPENS.search(text, begin, right):
+    if opening := _opens().search(text, begin, right):
         right = opening.start()
     tokens = list(WORD.finditer(text, begin, right))[:_MOST]
     return tokens[-1].end() if tokens else right

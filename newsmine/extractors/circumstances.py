@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.noun_phrases import Measure, unit_of
-from newsmine.extractors.phrases import listed, pattern
+from newsmine.extractors.phrases import listed, pattern, run
 
 __all__ = ["around_of", "beside", "sort_of"]
 
@@ -15,13 +15,16 @@ _NEAR = 3  # words between a counted noun and its predicate
 
 
 def sort_of(item: Figure) -> str:
-    """Return the sort of a figure: ``share rate ratio money score measure``, or by its noun ``bare people general special``."""
+    """Return the sort of a figure.
+
+    ``share rate ratio money score measure multiple``, or by its counted noun ``bare people general special``.
+    """
     quantity = item.quantity
-    if quantity.kind in ("percent", "multiple"):
+    if quantity.kind == "percent":
         return "share"
     if quantity.kind == "rate" and quantity.dimension != "count":
         return "rate"
-    if quantity.kind in ("ratio", "money", "score", "measure"):
+    if quantity.kind in ("ratio", "money", "score", "measure", "multiple"):
         return quantity.kind
     if item.noun == item.end:
         return "bare"
@@ -36,6 +39,7 @@ def around_of(text: str, item: Figure, items: Sequence[Figure], done: Sequence[M
     out = [name for name, seen in (("change", item.quantity.change), ("bracket", item.bracketed)) if seen]
     follows = _follows(text, item)
     out += [follows, f"{sort}, {follows}"]
+    out += [name for name in ("compared", "in_turn") if run("measure", name, end=True).search(text, item.left, item.start)]
     if pattern("measure", "among").search(text, item.sentence.start, item.start):
         out.append("among")
     other = items[item.index - 1] if item.index else None
