@@ -107,7 +107,7 @@ def _after(pool: _Pool, item: Figure, near: Spans) -> None:
 
 @cache
 def _opens() -> re.Pattern[str]:
-    """Return the pattern of where another sentence or another subject begins: ``2 giải lớn | Ông Toản``, ``89 vòng | , Ban tổ chức``."""
+    """Return the pattern of where another sentence or subject begins: ``2 giải lớn | Ông Toản``, ``89 vòng | , Ban tổ chức``."""
     return re.compile(rf",\s(?=[{UPPER}])|\s(?:{'|'.join(listed('measure', 'sentence_openings'))})\s")
 
 
