@@ -91,14 +91,14 @@ def _find(text: str, words: str, after: int) -> tuple[int, int]:
 
 
 def _nearest(text: str, words: str | None, start: int, end: int) -> Item | None:
-    """Find the place of words that is nearest to a span."""
+    """Find the place of words, not parts of words, that is nearest to a span."""
     if not words:
         return None
-    places, at = [], text.find(words)
-    while at >= 0:
-        distance = 0 if at < end and at + len(words) > start else min(abs(at + len(words) - start), abs(at - end))
+    places = []
+    for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+        at, stop = found.span()
+        distance = 0 if at < end and stop > start else min(abs(stop - start), abs(at - end))
         places.append((distance, at))
-        at = text.find(words, at + 1)
     if not places:
         raise GoldError(f"«{words}» does not stand in the text")
     best = min(places)[1]
