@@ -42,6 +42,8 @@ class Tables(NamedTuple):
     places: re.Pattern[str]
     temples: re.Pattern[str]
     answered: re.Pattern[str]
+    audience: frozenset[str]
+    hamlet: re.Pattern[str]
 
 
 def honorifics() -> dict[str, Honorific]:
@@ -75,5 +77,7 @@ def tables() -> Tables:
         no_pointer=re.compile(rf"(?<!\w){trie(block['no_pointer'])} \Z"),
         places=re.compile(rf"(?<!\w){trie(block['address_places'])} \Z"),
         answered=re.compile(rf"(?<!\w){trie(block['answered'])} \Z"),
+        audience=frozenset(ranks["audience"]),
+        hamlet=re.compile(rf"(?:{trie(block['hamlets'])})\Z"),
         temples=re.compile(rf"(?<!\w){trie(block['address_temples'])} \Z"),
     )

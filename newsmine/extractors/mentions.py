@@ -15,8 +15,20 @@ from typing import NamedTuple
 from newsmine.extractors.address import Tables, tables
 from newsmine.extractors.appositions import Apposition
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
+from newsmine.extractors.lexical import UPPER
 from newsmine.extractors.lexicon import Lexicon, lexicon, lowered
-from newsmine.extractors.names import CAPITALS, INITIALS, SHOUTED, announced, bare, blocked_run, foreign, name_like, surname_at
+from newsmine.extractors.names import (
+    CAPITALS,
+    INITIALS,
+    SHOUTED,
+    announced,
+    bare,
+    blocked_run,
+    foreign,
+    highland,
+    name_like,
+    surname_at,
+)
 from newsmine.extractors.offices import Stretch, stretches
 from newsmine.extractors.organisations import Reader
 from newsmine.language.document import Document
@@ -39,6 +51,10 @@ _BYLINE_REST = re.compile(r"(?:và|(?<!\w)[A-ZĐ]{2,}(?!\w)|[\s\-–—,/&().])*
 _HOUSE_NUMBER = re.compile(r"(?<![\w.,/-])(?:số )?\d{1,4}[a-z]?(?:/\d{1,3})? \Z")
 _LIST = re.compile(r",? (?:và )?|, | - | – |/")
 _TAIL = re.compile(rf"(?:{CAPITALS.pattern})\Z")
+_APPOSED = re.compile(r"\w(?:, | [-–] )\Z")
+_HAMLET = re.compile(
+    rf" (?P<name>[{UPPER}]\w* [{UPPER}]\w*), (?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố|TP\.?) (?=[{UPPER}])"
+)
 _INITIALS_LENGTH = 12
 _TWO, _FIVE = 2, 5
 SURE = ", sure"
@@ -107,7 +123,7 @@ class Scan:
         self.doc, self.text, self.lex = doc, doc.text, lex
         self.low = lowered(doc.text)
         self.tables: Tables = tables()
-        self.stretches = stretches(self.text, self.low, lex)
+        self.stretches = [self._hamlet(item) for item in stretches(self.text, self.low, lex)]
         self.by_start = {stretch.start: stretch for stretch in self.stretches}
         self.by_end = {stretch.end: stretch for stretch in self.stretches}
         reader = Reader(
@@ -122,17 +138,26 @@ class Scan:
         self.alone: list[_Pair] = []  # honorifics that no capital follows
         self.ranks: dict[int, _Pair] = {}
         self._rank_starts: set[int] = set()
-        self._read_honorifics()
         self._read_ranks()
+        self._read_honorifics()
         ranked = (place for place in self.ranks if self.text[place : place + 1].isupper())
         self._people_at = sorted([*self.honorifics, *ranked, *(start for start, _ in self.alone)])
+
+    def _hamlet(self, stretch: Stretch) -> Stretch:
+        """Return an office after a name with the hamlet of two syllables that it leads: ``, Trưởng xóm Vũ Lâm, huyện …``."""
+        bare_title = len(stretch.offices) == 1 and stretch.offices[0].title_end == stretch.end
+        name = (
+            _HAMLET.match(self.text, stretch.end) if bare_title and self.tables.hamlet.search(stretch.offices[0].head) else None
+        )
+        apposed = name is not None and _APPOSED.search(self.text, max(0, stretch.start - 12), stretch.start)
+        return replace(stretch.longer(name.end("name")), name_start=None) if name and apposed else stretch
 
     def _read_honorifics(self) -> None:
         text, low = self.text, self.low
         for match in self.tables.honorific.finditer(low):
             start, end = match.span()
             capital = text[start].isupper()
-            if capital and self._part_of_a_name(start, end):
+            if capital and (self._part_of_a_name(start, end) or self._called(start)):
                 continue
             gap = _GAP.match(text, end)
             if gap is None or not text[gap.end() : gap.end() + 1].isupper():
@@ -158,6 +183,11 @@ class Scan:
         printed = self.text[start:end]
         return " " in printed and printed.istitle() and self.tables.words[self.low[start:end]].plural
 
+    def _called(self, start: int) -> bool:
+        """Tell whether a calling stands right before an honorific with a capital, which then begins the name: độc giả Anh Thơ."""
+        rank = self.ranks.get(start)
+        return rank is not None and self.low[slice(*rank)] in self.tables.calling
+
     def _word_before(self, start: int) -> str:
         found = _WORD_BEFORE.search(self.text, max(0, start - 12), start)
         return found.group(1) if found else ""
@@ -179,6 +209,8 @@ class Scan:
                 continue  # xã Đại Đức
             self._rank_starts.add(match.start())
             gap = 1 if text[end : end + 1] == " " else 2 if text[end : end + 2] == ", " else 0
+            if gap > 1 and match.group() in self.tables.of_many:
+                continue  # "Trao đổi với phóng viên, Chủ tịch UBND xã …": two people
             if gap or text[end - 1] == ".":
                 self.ranks[end + gap] = (match.start(), end)
 
@@ -393,10 +425,11 @@ class Scan:
             return _Name(count, "full", rule)
         body = self.lex.organisation.match(self.low, begin)
         called = not place and own[-1] in table.given and tuple(own) not in table.runs and word not in self.tables.of_bodies
-        alone = (called and word not in self.tables.of_many) or (word in self.tables.military and not place)
+        alone = (called and word not in self.tables.of_many) or (word in self.tables.military and not place) or highland(own[0])
         if count == 1 and not body and (stretch or (rank and (alone or word not in self.tables.calling))):
             return _Name(1, "given", f"{rule}{SURE}" if alone or self._stranger(stretch, own[0]) else rule)
-        if count == _TWO and rank and called and not (body or printed in table.communes):
+        addressed = own[0].lower() in self.tables.words and own[-1] in table.middle | table.given  # độc giả Anh Văn
+        if count == _TWO and rank and (called or addressed) and not (body or printed in table.communes):
             return _Name(count, "full", rule)  # ca sĩ Mỹ Tâm
         if count > 1 and rank and word not in self.tables.calling and not (place or body or self._refused(begin)):
             return _Name(count, "full", rule)

@@ -138,9 +138,12 @@ def surname_at(table: Names, words: Sequence[str], at: int) -> int:
         return _STRONG
     if word in table.weak:
         return 1
-    if len(word) > _TWO and word[0] in "HKY" and word[1] in _APOSTROPHE:  # H'Hen, K'Brèo, Y'Bham
-        return _STRONG
-    return 0
+    return _STRONG if highland(word) else 0
+
+
+def highland(word: str) -> bool:
+    """Tell whether a word is a name of the highland peoples by itself: H'Hen, K'Brèo, Y'Bham."""
+    return len(word) > _TWO and word[0] in "HKY" and word[1] in _APOSTROPHE
 
 
 def foreign(word: str) -> bool:
@@ -216,7 +219,10 @@ def _begins(table: Names, words: Sequence[str], level: str | None, *, after_leve
     if tuple(words) in table.historic or blocked_run(table, words):
         return False
     if not after_level:
-        return name_like(table, words) or (board and likely(table, words))
+        # giám đốc Lương Kiến Bách: the family name is an ordinary word too, but what ends like a name is hardly a firm
+        return name_like(table, words) or (
+            likely(table, words) and (board or (len(words) == _THREE and words[-1] in table.given))
+        )
     if level in {"province", "district"}:
         # of two syllables where no district begins like it: huyện | Nguyễn Bay, but not thị xã | Sơn Lâm
         return likely(table, words) and (len(words) >= _THREE or words[0].lower() not in table.district_heads)

@@ -22,6 +22,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from newsmine.extractors.address import tables
 from newsmine.extractors.coreference import Draft, resolve
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.lexicon import Lexicon, lexicon, words_of
@@ -49,6 +50,7 @@ class Mention:
     roles: tuple[Span, ...] = ()
     rank: Span | None = None
     affiliation: Span | None = None
+    standing: Span | None = None  # the rank, where it says who somebody is
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class PeopleIndex:
         )
         if figure is None or figure.role is None:
             home = mention.affiliation or (figure.affiliation if figure else None)
-            return beside or home or mention.rank or (figure.rank if figure else None)
+            return beside or home or mention.standing or (figure.rank if figure else None)
         if mention.kind == "title":
             return self._holding(mention, figure)
         if beside is None:
@@ -146,7 +148,27 @@ def _mention(doc: Document, item: Found, key: str | None) -> Mention:
     roles = tuple(Span(stretch.start, stretch.end) for stretch in item.stretches)
     rank = Span(*item.rank) if item.rank else None
     home = Span(*item.affiliation) if item.affiliation else None
-    return Mention(item.start, item.end, printed, here, there, item.full_start, item.full_end, key, item.kind, roles, rank, home)
+    return Mention(
+        item.start,
+        item.end,
+        printed,
+        here,
+        there,
+        item.full_start,
+        item.full_end,
+        key,
+        item.kind,
+        roles,
+        rank,
+        home,
+        _standing(doc, item),
+    )
+
+
+def _standing(doc: Document, item: Found) -> Span | None:
+    """Return the rank or calling that says who somebody is: not that he reads, watches or buys ("độc giả", "khách hàng")."""
+    plain = item.rank is None or doc.text[slice(*item.rank)].lower() in tables().audience
+    return None if plain or item.rank is None else Span(*item.rank)
 
 
 def _figure(doc: Document, draft: Draft, found: list[Found], lex: Lexicon) -> Figure:
@@ -163,7 +185,7 @@ def _figure(doc: Document, draft: Draft, found: list[Found], lex: Lexicon) -> Fi
         gender=draft.gender,
         role=role,
         spans=tuple(spans),
-        rank=next((Span(*item.rank) for item in own if item.rank), None),
+        rank=next((rank for item in own if (rank := _standing(doc, item))), None),
         affiliation=next((Span(*item.affiliation) for item in own if item.affiliation), None),
         title=doc.text[first.title_start : first.title_end] if first else None,
         organisation=doc.text[first.organisation_start : first.end] if first and first.organisation_start is not None else None,
