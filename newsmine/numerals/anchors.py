@@ -30,7 +30,7 @@ _ANCHORS = (
     "(?:mỗi|hằng|hàng|từng)" + _AFTER_EACH, "thập (?:niên|kỷ)", "(?:những|các) năm",
     "hôm", "rạng sáng", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "mùng", "mồng",
     r"thứ(?= (?:\d|hai|ba|tư|năm|sáu|bảy))", "chủ nhật",
-    "tuần (?:này|trước|qua|tới|sau)", "(?:vài|mấy|cả|hơn|gần|ngót)" + _SCALE_NEXT, "gấp",
+    "tuần (?:này|trước|qua|vừa|rồi|tới|sau)", "sang năm", "(?:vài|mấy|cả|hơn|gần|ngót)" + _SCALE_NEXT, "gấp",
     "phân(?= nửa)", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không phẩy",
     "một(?= (?:nửa|phần|tá|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))",
     *(f"một(?<={word} một)" for word in ("hơn", "nhất", "thiểu", "đa", "quá", "gần", "đầy", "đến", "khoảng")),

@@ -42,8 +42,9 @@ MONTHS = 12
 _FULL_YEAR = 4  # digits
 _CENTURY = 100
 _SPELLED_YEARS = range(1000, 2200)
+_CLOSING = 11  # from November on *năm qua* is the year that is ending
 _LEAST_WORDS = 3  # of a year: *hai nghìn mười*
-RELATIVE = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}
+RELATIVE = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "rồi": -1, "vừa rồi": -1, "tới": 1, "sau": 1}
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
@@ -57,8 +58,8 @@ DAY_LEAD = re.compile(
 _FULL = re.compile(rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?({YEAR}|\d\d(?![\w.,]))")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _DAY_RANGE = re.compile(
-    rf"(\d{{1,2}})((?:, \d{{1,2}}){{0,6}}(?: ?[-–] ?|,? đến (?:hết )?(?:ngày )?|,? và |"
-    rf", ))(\d{{1,2}})([/.-])(\d{{1,2}})(?:(?:[/.-]| năm )({YEAR}))?(?![\d/])(?![.,]\d)"
+    rf"(\d{{1,2}})((?:, ?\d{{1,2}}){{0,6}}(?: ?[-–] ?|,? đến (?:hết )?(?:ngày )?|,? và |"
+    rf", ?))(\d{{1,2}})([/.-])(\d{{1,2}})(?:(?:[/.-]| năm )({YEAR}))?(?![\d/])(?![.,]\d)"
 )
 _DAY_MONTH_WORDS = re.compile(
     rf"(\d{{1,2}}|(?:{WORDS} ){{0,2}}{WORDS})(?:{DASH}(?:ngày )?(\d{{1,2}}))? ?tháng ({MONTH})"
@@ -132,7 +133,10 @@ def relative_year(word: str | None, on: date | None) -> tuple[int | None, bool]:
     """Return the year that *nay*, *ngoái* … names, and whether it can be told."""
     if word is None:
         return None, True
-    return (None, False) if on is None else (on.year + RELATIVE[word], True)
+    if on is None:
+        return None, False
+    closing = word in ("qua", "vừa qua") and on.month >= _CLOSING
+    return on.year + (0 if closing else RELATIVE[word]), True
 
 
 def marked(stretch: Stretch) -> Stretch:

@@ -29,6 +29,7 @@ SEASONS = {
 _MONTHS = 12
 _LEAP_YEAR = 2024  # any: has a 29 February
 _FARTHEST_BACK = 100  # *N năm qua* counts no farther
+_LONGEST_PAST = 300  # days: a day or a month that would lie farther back is the next one, *ngày 31/12* in December
 
 
 class Stretch(NamedTuple):
@@ -98,15 +99,25 @@ def _edge(of: int, in_month: int, on_day: int) -> date:
     return date(of, in_month, min(on_day or last, last))
 
 
+def _ahead(stretch: Stretch, on: date) -> bool:
+    """Tell whether a day or a month without a year lies so far back that the next one is meant."""
+    if stretch.first != stretch.last or stretch.years:
+        return False
+    return (on - _edge(on.year - 1, stretch.last, stretch.last_day)).days > _LONGEST_PAST
+
+
 @lru_cache(maxsize=4096)
 def resolve(stretch: Stretch, on: date | None = None, *, future: bool = False) -> Period:
-    """Return the days of a stretch. A missing year is taken from ``on``: the last such stretch, or the next where ``future``."""
+    """Return the days of a stretch. A missing year is taken from ``on``: the last such stretch, or the next where ``future``.
+
+    A day or a month that would lie more than ten months back is the next one, too: news is nearer to what is about to be.
+    """
     if stretch.of is None:
         if on is None:
             return Period(kind=stretch.kind, resolved_by="open")
         of = on.year
         if not future and _edge(of, stretch.first, stretch.first_day) > on:
-            of -= 1
+            of -= not _ahead(stretch, on)
         elif future and _edge(of + stretch.years, stretch.last, stretch.last_day) < on:
             of += 1
         stretch = stretch._replace(of=of, resolved_by="future" if future else "past")

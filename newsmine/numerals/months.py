@@ -12,7 +12,7 @@ __all__ = ["read_month", "read_quarter"]
 
 
 _MONTH = re.compile(
-    rf"tháng (?:(này|trước|qua|vừa qua|tới|sau)(?!\w)|({MONTH})(?! (?:triệu|nghìn|ngàn|tỷ|tỉ)(?!\w))(?:(?: ?, ?| và |"
+    rf"tháng (?:(này|trước|qua|vừa qua|rồi|vừa rồi|tới|sau)(?!\w)|({MONTH})(?! (?:triệu|nghìn|ngàn|tỷ|tỉ)(?!\w))(?:(?: ?, ?| và |"
     rf"{DASH})(?:tháng )?({MONTH})(?![/.-]\d{{1,2}}(?!\d)))?"
     rf"(?: ?(?:/|-|\.) ?({YEAR})|,? (?:của )?năm ({YEAR})|,? năm (nay|ngoái|trước|sau|tới)(?!\w)| ({YEAR})| (này|tới|"
     rf"qua)(?!\w))?)"

@@ -19,9 +19,7 @@ _PART = re.compile(
 
 # *9 tháng* of an article of September or October: the year so far, where a result follows
 _CUMULATIVE = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
-_TOTALLED = re.compile(
-    r"(?: (?:đạt|ước|của tỉnh|của huyện|của thành phố|đã|tăng|giảm|toàn|cả nước|thu|bằng|\.\.\.)(?!\w)|[,.;)]| ?…| \.\.\.)"
-)
+_TOTALLED = re.compile(r"(?: (?:đạt|ước|của|là|mới|đã|tăng|giảm|toàn|cả nước|thu|bằng|\.\.\.)(?!\w)|[,.;)]| ?…| \.\.\.)")
 
 _LASTING = re.compile(
     r"(?:vòng|sau|hơn|gần|khoảng|suốt|dài|mất|hạn|gian|cứ|mỗi|trước|thêm|quá|đủ|ít nhất|tối đa|được|tù|tuổi|cách|kéo) $"
@@ -46,7 +44,7 @@ _OTHER_DAYS = re.compile(
     r"(?:sáng |chiều |tối |đêm )?(hôm nay|hôm qua|hôm kia|ngày mai|ngày kia)(?!\w)|(?:sáng|chiều|tối|trưa|đêm) (nay|qua)(?!\w)"
 )
 
-_WEEK = re.compile(r"tuần (này|trước|qua|tới|sau)(?!\w)")
+_WEEK = re.compile(r"tuần (này|trước|qua|vừa qua|rồi|vừa rồi|tới|sau)(?!\w)")
 
 
 def _part_of_year(match: re.Match[str], on: date | None) -> Point | None:
@@ -85,16 +83,22 @@ def _read_rolling(low: str, pos: int, on: date | None) -> Point | None:
         closes = "(" in match.group() and low.startswith(")", match.end(5))
         return Point(match.end(5) + closes, year(int(match[4]), int(match[5])), "n năm y-y", ranged=True)
     if match[3]:
-        stretch = ago(on, number, match[2])
+        closed = on is not None and match[2] == "tháng" and "qua" in match[3] and _closed(number, on)
+        stretch = marked(month(1, on.year, number)) if on is not None and closed else ago(on, number, match[2])
         return Point(match.end(), stretch, "n năm qua", rolling=True) if stretch else None
     if on is not None and match[2] == "tháng" and _so_far(low, pos, match.end(), number, on):
         return Point(match.end(), marked(month(1, on.year, number)), "n tháng so far", ranged=True)
     return Point(match.end(), year(1), "n năm", weak=True)
 
 
+def _closed(number: int, on: date) -> bool:
+    """Tell whether the first months of a year have just ended, so that *6 tháng* of an article of July are those."""
+    return number in _CUMULATIVE and on.month in (number, number + 1)
+
+
 def _so_far(low: str, pos: int, end: int, number: int, on: date) -> bool:
     """Tell whether *9 tháng* are those of the year so far: it is published then, and a result follows."""
-    if number not in _CUMULATIVE or on.month not in (number, number + 1):
+    if not _closed(number, on):
         return False
     return bool(_TOTALLED.match(low, end)) and not _LASTING.search(low, max(0, pos - 14), pos)
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from newsmine.numerals.dates import NONE, WEAK, Point
-from newsmine.numerals.days import Stretch, resolve
+from newsmine.numerals.dates import NONE, STRONG, WEAK, Point
+from newsmine.numerals.days import Stretch, resolve, valid_day
 from newsmine.numerals.model import Period
 from newsmine.numerals.points import point_at
 
@@ -26,6 +26,14 @@ _TO = re.compile(
 )
 _BEFORE = re.compile(r"(?:(?:xong )?trước|(?:chậm|muộn) nhất(?: là| vào)?) (?=ngày|tháng|năm|quý|quí|\d{1,2}[/.-]\d)")
 _JOIN = re.compile(r"(?: ?[-–—] ?|,? (?:cho )?(?:đến|tới)(?: hết| trước| cuối)? )")
+_AND_DAY = re.compile(r",? và (?=(?:ngày|sáng|trưa|chiều|tối|đêm|rạng sáng) |\d{1,2}/\d{1,2}(?![\d/]))")
+_CLOCK = r"(?:\d{1,2} ?(?:h|g|giờ)(?: ?\d{2})?(?: phút)?,? )?"
+_PART_OF_DAY = r"(?:sáng |trưa |chiều |tối |đêm )?"
+# *từ 19h ngày 5 đến 7h ngày 6/11*: the month stands at the second day alone
+_HOURS = re.compile(
+    rf"{_CLOCK}{_PART_OF_DAY}(?:ngày )?(\d{{1,2}})(?:[/.-](\d{{1,2}}))?,? (?:cho )?(?:đến|tới) (?:hết )?{_CLOCK}"
+    rf"(?={_PART_OF_DAY}(?:ngày )?\d)"
+)
 _NOW = re.compile(r"(?:nay|giờ|hiện nay|hiện tại|thời điểm này|thời điểm hiện tại)(?!\w)")
 _TO_NOW = re.compile(
     r",? (?:(?:cho |tính )?(?:đến|tới) (?:nay|giờ|hiện nay|hiện tại|thời điểm (?:này|hiện tại))|trở lại đây|trở đi)(?!\w)"
@@ -33,7 +41,7 @@ _TO_NOW = re.compile(
 _IN_BRACKETS = re.compile(r" ?\(\s?(?:giai đoạn |nhiệm kỳ |từ |năm )*")
 # "Sở Kế hoạch và Đầu tư" and "sắp xếp" are about nothing to come
 _FUTURE = re.compile(
-    r"(?<!\w)(?:sẽ|sắp(?! (?:xếp|đặt))|dự kiến|phấn đấu|chậm nhất|tới đây|(?<!sở )(?<!bộ )(?<!phòng )kế hoạch)(?!\w)"
+    r"(?<!\w)(?:sẽ|sắp(?! (?:xếp|đặt))|dự kiến|phấn đấu|chậm nhất|tới đây|(?<!sở )(?<!bộ )(?<!phòng )(?<! - )kế hoạch)(?!\w)"
 )
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _FUTURE_AFTER = re.compile(r" (?:tới|sắp tới|sang năm)(?![\w ]? ?\d)(?!\w)")
@@ -116,18 +124,33 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     now = _NOW.match(low, at)
     if now:
         return _from_now(low, now.end(), on)
-    one = point_at(low, at, on, cue=WEAK)
+    one = point_at(low, at, on, cue=WEAK, bare_year=True)
     if one is None:
-        return None
+        return _from_hour(low, pos, at, on)
     opened = _TO_NOW.match(low, one.end)
     if opened:
         return _to_now(one, opened, on)
+    if one.rule == "year" and not one.ranged:  # *từ 2014*: a year only up to now
+        return None
     join = _JOIN.match(low, one.end)
     two = point_at(low, join.end(), on, cue=WEAK, bare_year=True) if join else None
     both = _pair(low, pos, one, two, on) if two is not None else None
     if two is not None and both is not None:
         return PeriodHit(two.end, both, "from-to")
     return _only_from(low, pos, one, on)
+
+
+def _from_hour(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
+    """Read *từ 19h ngày 5 đến 7h ngày 6/11*, *từ đêm 3 đến chiều 5/8*: the days between two hours."""
+    hours = _HOURS.match(low, at)
+    two = point_at(low, hours.end(), on, cue=STRONG) if hours else None
+    if hours is None or two is None or not two.cued:
+        return None
+    number, of_month = int(hours[1]), int(hours[2] or two.stretch.first)
+    if not valid_day(number, of_month, two.stretch.of):
+        return None
+    period = _pair(low, pos, two._replace(stretch=two.stretch._replace(first=of_month, first_day=number)), two, on)
+    return PeriodHit(two.end, period, "from-to") if period is not None else None
 
 
 def _only_from(low: str, pos: int, one: Point, on: date | None) -> PeriodHit | None:
@@ -196,9 +219,21 @@ def period_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE) ->
     )
 
 
+def _next_day(low: str, pos: int, one: Point, at: int, on: date | None) -> PeriodHit | None:
+    """Read *chiều 5/4 và ngày 6/4*: two days are one stretch where the second follows the first."""
+    two = point_at(low, at, on, cue=WEAK)
+    period = _pair(low, pos, one, two, on) if two is not None and not two.rate and not two.weak else None
+    if two is None or period is None or period.start is None or period.end is None:
+        return None
+    apart = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
+    return PeriodHit(two.end, period, "from-to") if apart == 1 else None
+
+
 def _pair_at(low: str, pos: int, one: Point, on: date | None, *, cue: int) -> PeriodHit | None:
-    """Read the second point of *tháng 5 đến tháng 8*, *5/4 - 10/4*, after the first."""
+    """Read the second point of *tháng 5 đến tháng 8*, *5/4 - 10/4*, *chiều 5/4 và ngày 6/4*, after the first."""
     join = _JOIN.match(low, one.end)
+    if join is None and one.cued and (both := _AND_DAY.match(low, one.end)):
+        return _next_day(low, pos, one, both.end(), on)
     two = point_at(low, join.end(), on, cue=cue) if join else None
     if two is None or two.rate:
         return None

@@ -11,7 +11,7 @@ from newsmine.numerals.days import month, year
 from newsmine.numerals.months import read_month, read_quarter
 from newsmine.numerals.parts import read_half, read_other, read_part, read_rate, read_same
 from newsmine.numerals.words import DIGITS
-from newsmine.numerals.years import PRINTED_YEAR, read_season, read_span, read_year
+from newsmine.numerals.years import PRINTED_YEAR, read_next, read_season, read_span, read_year
 
 __all__ = ["DAY_WORDS", "READERS", "point_at"]
 
@@ -65,6 +65,7 @@ READERS: dict[str, tuple[_Reader, ...]] = {
     "khóa": (read_span,),
     "kỳ": (read_span,),
     "kế": (read_span,),
+    "sang": (read_next,),
     "vụ": (read_season,),
     "mùa": (read_season,),
     "đông": (read_season,),

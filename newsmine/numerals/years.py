@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from newsmine.numerals.dates import DASH, YEAR, Point, marked, relative_year, short_year, spelled_year
+from newsmine.numerals.dates import DASH, RELATIVE, YEAR, Point, marked, relative_year, short_year, spelled_year
 from newsmine.numerals.days import SEASONS, Stretch, year
 
-__all__ = ["PRINTED_YEAR", "read_season", "read_span", "read_year"]
+__all__ = ["PRINTED_YEAR", "read_next", "read_season", "read_span", "read_year"]
 
 
 PRINTED_YEAR = re.compile(
     rf"(?:các |những )?năm (?:học (?:mới )?({YEAR}) ?[-–/] ?({YEAR}|\d\d(?!\d))|({YEAR})(?:(?: ?[-–—] ?|"
-    rf",? đến (?:hết )?(?:năm )?)({YEAR}))?|(nay|này|ngoái|trước|qua|vừa qua|tới|sau)(?!\w))"
+    rf",? đến (?:hết )?(?:năm )?)({YEAR}))?|(nay|này|ngoái|trước|qua|vừa qua|rồi|vừa rồi|tới|sau)(?!\w))"
 )
 
 _NEXT_YEAR = re.compile(rf"(?:, | và |, và | - )({YEAR})(?! ?(?:[-–]|đến) ?\d)")
-_SCHOOL_YEAR = re.compile(r"năm học (này|mới|trước|qua|vừa qua|tới)(?!\w)")
+_SCHOOL_YEAR = re.compile(r"năm học (này|mới|trước|qua|vừa qua|vừa rồi|tới)(?!\w)")
+
+_NEXT = re.compile(r"sang năm(?! (?:\d|thứ|mới|học|sau|tới))(?!\w)")
 
 _TERM = 8  # a school year is spoken of from August on
 _SCHOOL_MONTHS = (9, 1, 5, 31, 1)  # 1 September to 31 May of the next year
@@ -79,12 +81,20 @@ def _read_other_year(low: str, pos: int, on: date | None) -> Point | None:
     """Read *năm học này*, a year in words, a decade."""
     match = _SCHOOL_YEAR.match(low, pos)
     if match and on is not None:
-        begin = on.year - (on.month < _TERM) + {"này": 0, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1}.get(match[1], 0)
+        begin = on.year - (on.month < _TERM) + RELATIVE.get(match[1], 0)
         return Point(match.end(), marked(Stretch(begin, *_SCHOOL_MONTHS, kind="school_year")), "năm học")
     if low.startswith("năm ", pos) and (spelled := spelled_year(low, pos + 4)):
         return Point(spelled[1], year(spelled[0]), "năm spelled")
     match = _DECADE.match(low, pos)
     return Point(match.end(1), year(1900 + int(match[1]), 1909 + int(match[1])), "decade", ranged=True) if match else None
+
+
+def read_next(low: str, pos: int, on: date | None) -> Point | None:
+    """Read *sang năm*, but not *bước sang năm*."""
+    match = _NEXT.match(low, pos)
+    if match is None or on is None or low.endswith(("bước ", "kéo dài ", "chuyển "), 0, pos):
+        return None
+    return Point(match.end(), marked(year(on.year + 1)), "sang năm")
 
 
 def read_span(low: str, pos: int, _on: date | None) -> Point | None:
