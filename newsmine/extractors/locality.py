@@ -2,17 +2,24 @@
 
 Rules, first that holds (``locality_rule`` of the record in brackets):
 
-``paired``     the place of a list at the figure's own place in a list: ``A và B lần lượt đạt 5% và 6%`` (printed)
-``after``      the place in the words after the figure: ``19 hộ ở bản X`` (printed)
-``before``     the nearest place before the figure in its sentence, named or not: ``toàn huyện có …`` (printed)
-``speaker``    the place of the speaker's office, where the figure stands in a quotation (speaker)
-``carried``    the place of the figure before it in the same paragraph (article)
-``paragraph``  the last place named in the paragraph before the figure (article)
-``later``      the first place named after the figure in its sentence (printed)
-``article``    the place that the article is about (article)
-``central``    the whole country: a central body states it, and the article is about no smaller place (article)
-``own``        none: the figure is a firm's or a family's own
-``unnamed``    none: ``toàn tỉnh`` stands there, and neither the article nor its newspaper tells which
+``paired``       the place of a list at the figure's own place in a list: ``A và B lần lượt đạt 5% và 6%`` (printed)
+``lay``          none: somebody without an office tells of his own in his own words
+``after``        the place in the words after the figure: ``19 hộ ở bản X`` (printed)
+``own``          none: a firm, a project, a school, a family or a person opens the clause (:mod:`holders`)
+``before``       the nearest place before the figure in its sentence, named or not: ``toàn huyện có …`` (printed)
+``speaker``      the place of the speaker's office, where the figure stands in a quotation (speaker)
+``institution``  none: who states it speaks for a firm, a school, a hospital
+``carried``      the place of the figure before it in the same paragraph; after a sentence that tells of several places, each with
+                 its figure, the one around them (article)
+``paragraph``    the last place named in the paragraph before the figure (article)
+``later``        the first place named after the figure in its sentence, unless as a part: ``trong đó xã X 2 người`` (printed)
+``article``      the place that the article is about (article)
+``central``      the whole country: a central body states it, and the article is about no smaller place (article)
+``unnamed``      none: ``toàn tỉnh`` stands there, and neither the article nor its newspaper tells which
+
+What was found so is looked at once more (:mod:`several`). Of several places named at once it is the one that covers them, or none
+(``several``). Where the figure counts units (``5 xã nghèo nhất tỉnh``), it is not about one of them, but about what holds them
+(``holding``, article).
 
 Where the article names no province, ``toàn tỉnh`` is the newspaper's (newspaper), else the one that holds all its
 places (article); its name is then not in the record, since it is not printed.
@@ -24,25 +31,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsmine.extractors.dateline import reference_day
 from newsmine.extractors.figures import Figure
-from newsmine.extractors.lexical import UPPER
+from newsmine.extractors.holders import is_own, of_institution
 from newsmine.extractors.paired import paired
-from newsmine.extractors.phrases import last, pattern
-from newsmine.extractors.site import NATION, RANK, Site, central, listed_words
+from newsmine.extractors.several import counted_level, covering, group_of, is_counted, over
+from newsmine.extractors.site import NATION, RANK, Site, central, listed_words, opens
 from newsmine.extractors.sites import Sites
 from newsmine.language.document import Document
 from newsmine.records import Quotation
 
 __all__ = ["Place", "localities"]
 
-# a common person as the subject of a clause: "tôi bán", "nhà chị có", "anh Páo nuôi"
-_PERSON = re.compile(
-    rf"(?:(?<=[.!?,:;“\"(] )|(?<=[“\"(])|(?<=^)|(?<=\n)|(?<=\bmà )|(?<=\bnên )|(?<=nhà )|(?<=nay )|(?<=đình ))"
-    rf"(?:(?:tôi|tui|Tôi|Tui|em|Em|con tôi|Con tôi)|(?:[Aa]nh|[Cc]hị)(?: [{UPPER}]\w+){{0,4}})"
-    r"(?=,| (?:đã|cũng|còn|có|bán|mua|nuôi|trồng|vay|được|phải|làm|thu|chỉ|mới|lãi|lỗ|kiếm|ghi|đi|nợ|trả)\b)"
-)
+# a unit that was made of those that are counted: "xã mới hợp nhất từ ba xã"
+_MERGED = re.compile(r"(?<!\w)(?:cũ|nhập|hợp nhất|sắp xếp|thành lập|trước đây|trước khi)(?!\w)", re.IGNORECASE)
+_RANKED = re.compile(r"thứ|hạng|vị trí", re.IGNORECASE)  # "đứng thứ 8/11 huyện" is said of one of them
+_SEVERAL = 2
 _NEAR = 400  # characters of the paragraph looked back over
-_FEW = 5
+_REACH = 6  # figures looked back over
+_FEW_PROVINCES = 3  # "hai tỉnh" are two places; more of them are counted of the country
 _PRINTED = ("after", "before", "later", "paired")
 
 
@@ -71,24 +78,165 @@ def localities(
     found: Sites,
     offices: Sequence[Site | None],
     quoted: Sequence[Quotation | None],
+    lay: Sequence[tuple[int, bool]] = (),
 ) -> tuple[Place, ...]:
-    """Return the place of each figure; ``offices``: of the office of who states it, ``quoted``: where it is stated."""
-    out: list[Place] = []
+    """Return the place of each figure; ``offices``: of the office of who states it, ``quoted``: where it is stated.
+
+    ``lay`` says where each mention of a person ends, in order, and whether that person holds no office.
+    """
+    binder = _Binder(doc, items, found, lay)
     pairs = paired(doc, items, found)
-    for item, office, quotation in zip(items, offices, quoted, strict=True):
-        if item.index in pairs:
-            out.append(Place(pairs[item.index], "paired"))
-            continue
+    return tuple(
+        binder.place(item, pairs.get(item.index), office, quotation)
+        for item, office, quotation in zip(items, offices, quoted, strict=True)
+    )
+
+
+class _Binder:
+    """Binds the figures of one document to its places, one after another."""
+
+    def __init__(self, doc: Document, items: Sequence[Figure], found: Sites, lay: Sequence[tuple[int, bool]]) -> None:
+        self.doc, self.text, self.items, self.found, self.lay = doc, doc.text, items, found, lay
+        day = reference_day(doc)
+        self.on = day.isoformat() if day else None
+        self.bound: list[Place] = []  # what was found before lists and counted units: the figures after go on with that
+
+    def place(self, item: Figure, pair: Site | None, office: Site | None, quotation: Quotation | None) -> Place:
+        """Return the place of the next figure; ``pair`` is its place of a list."""
+        if pair is not None:
+            self.bound.append(Place(pair, "paired"))
+            return self.bound[-1]
         if quotation is not None and office is None and _is_lay(quotation):
-            start, _ = doc.reading.view(quotation.start, quotation.end)
-            inside = [s for s in found.between(max(start, item.sentence.start), item.start) if not s.inside]
-            out.append(Place(inside[-1], "before") if inside else Place(None, "own"))
-            continue
-        previous = _previous(item, items, out)
-        place = _place(doc, item, found, office, previous)
-        known = place.site is None or place.site.label or place.site.locality_id
-        out.append(place if known else Place(None, "unnamed"))
-    return tuple(out)
+            found = self._lay(item, quotation)
+        else:
+            found = self._place(item, office, quotation)
+        self.bound.append(found)
+        found = self._holding(item, found) or self._whole(item, found)
+        known = found.site is None or found.site.label or found.site.locality_id
+        return found if known else Place(None, "unnamed")
+
+    def _lay(self, item: Figure, quotation: Quotation) -> Place:
+        start, _ = self.doc.reading.view(quotation.start, quotation.end)
+        inside = [s for s in self.found.between(max(start, item.sentence.start), item.start) if not s.inside]
+        return Place(inside[-1], "before") if inside else Place(None, "lay")
+
+    def _place(self, item: Figure, office: Site | None, quotation: Quotation | None) -> Place:
+        gift = listed_words("giving").search(self.text, item.sentence.start, item.start)
+        printed = self._printed(item, gift.start() if gift else None)
+        if quotation is not None and of_institution(quotation.role) and not self._is_said(printed, quotation):
+            return Place(None, "institution")
+        if printed is not None:
+            return printed
+        if office is not None:
+            return Place(office, "speaker")
+        if near := self._near(item, given=gift is not None) or (None if gift else self._later(item)):
+            return near
+        current = self._current(item.start)
+        if current is None and central().search(self.text, item.sentence.start, item.sentence.end):
+            return Place(NATION, "central")
+        return Place(current, "article")
+
+    def _is_said(self, place: Place | None, quotation: Quotation) -> bool:
+        """Tell whether a place stands in what is stated, not in the office of who states it."""
+        start, _ = self.doc.reading.view(quotation.start, quotation.end)
+        return place is not None and (place.site is None or place.site.start >= start)
+
+    def _printed(self, item: Figure, gift: int | None) -> Place | None:
+        """Return the place that the sentence of a figure prints for it; ``gift`` is where a verb of giving stands before it."""
+        text = self.text
+        comma = text.find(",", item.end, item.right)
+        after = [s for s in self.found.between(item.end, comma if comma >= 0 else item.right) if not s.inside]
+        if after and _is_where(text, item, after[0]) and (not after[0].generic or text[: after[0].start].endswith("của ")):
+            return Place(after[0], "after")
+        before = [s for s in self.found.between(item.sentence.start, item.start) if not s.inside]
+        before = [s for s in before if not _is_aside(text, s, item.start)] or before
+        if gift is not None:
+            before = [s for s in before if s.start > gift and not _gives(text, s, item.start)]
+        if is_own(text, item, before, self.lay):
+            ahead = [s for s in self.found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
+            held = [s for s in ahead if _is_where(text, item, s)]
+            return Place(held[0], "later") if held else Place(None, "own")
+        return Place(_nearest(text, item, before), "before") if before else None
+
+    def _near(self, item: Figure, *, given: bool) -> Place | None:
+        """Return the place of the figure before in the paragraph, the last one named there, or the one that it goes on with."""
+        previous = self._previous(item)
+        paragraph = self.doc.paragraphs[item.paragraph]
+        if previous is not None and previous.paragraph == item.paragraph and not given:
+            return Place(self._frame(item, previous) or self.bound[previous.index].site, "carried")
+        start = max(paragraph.start, item.sentence.start - _NEAR)
+        earlier = [s for s in self.found.between(start, item.sentence.start) if not s.inside and s.level != "country"]
+        if earlier and not given:
+            return Place(earlier[-1], "paragraph")
+        if previous is None or previous.paragraph != item.paragraph - 1:
+            return None
+        return (
+            Place(self.bound[previous.index].site, "carried")
+            if listed_words("going_on").match(self.text, paragraph.start)
+            else None
+        )
+
+    def _previous(self, item: Figure) -> Figure | None:
+        """Return the figure before; a national figure in another sentence is passed over."""
+        for one in reversed(self.items[max(0, item.index - _REACH + 1) : item.index]):
+            site = self.bound[one.index].site
+            if site is None or site.level != "country" or one.sentence == item.sentence:
+                return one
+        return None
+
+    def _frame(self, item: Figure, previous: Figure) -> Site | None:
+        """Return the place around several that the sentence before named, each for its figure.
+
+        ``Huyện có 62 thôn, trong đó xã A 12 thôn, xã B 9 thôn. Đến nay 40 thôn …`` goes on with the district.
+        """
+        last = self.bound[previous.index].site
+        if last is None or previous.sentence == item.sentence:
+            return None
+        before = self.items[: item.index]
+        told = [self.bound[one.index].site for one in before if one.sentence == previous.sentence]
+        if len({site.name for site in told if site is not None}) < _SEVERAL:
+            return None
+        earlier = [self.bound[one.index].site for one in before if one.paragraph == item.paragraph]
+        around = [site for site in [self.found.main, *earlier] if site and RANK[last.level] < RANK[site.level] < RANK["country"]]
+        return around[-1] if around else None
+
+    def _later(self, item: Figure) -> Place | None:
+        ahead = self.found.between(item.end, item.sentence.end)
+        later = [s for s in ahead if not s.inside and not s.generic and s.level != "abroad"]
+        parts = later and listed_words("detail").search(self.text, item.end, later[0].start)
+        return Place(later[0], "later") if later and not parts else None
+
+    def _current(self, here: int) -> Site | None:
+        """Return the main place; where the article is about several of its level, the last of them named before the figure."""
+        main, rivals = self.found.main, self.found.rivals
+        if main is None or not rivals:
+            return main
+        named = [s for s in self.found.items if s.start < here and s.level == main.level and s.name in rivals and not s.inside]
+        return named[-1] if named else main
+
+    def _holding(self, item: Figure, place: Place) -> Place | None:
+        """Return the place that holds the units which a figure counts, where the one found is of their level."""
+        site = place.site
+        level = None if _RANKED.match(self.text, item.start) else counted_level(item.quantity.unit)
+        if site is None or level is None or not RANK[site.level] <= RANK[level]:
+            return None
+        if _MERGED.search(self.text, item.sentence.start, item.sentence.end):
+            return None
+        if level == "province" and item.quantity.value is not None and item.quantity.value <= _FEW_PROVINCES:
+            return Place(None, "several")
+        cover = over(level, site, self.found, item, self.on)
+        return Place(cover, "holding") if cover else None
+
+    def _whole(self, item: Figure, place: Place) -> Place:
+        """Return the place that covers several named at once, of which one was found; none where no such place is printed."""
+        site = place.site
+        if site is None or site.generic or site.level == "country" or place.rule not in _PRINTED:
+            return place
+        group = group_of(self.text, site, self.found)
+        if len(group) < _SEVERAL and not is_counted(self.text, site):
+            return place
+        cover = covering(group, self.found, item.sentence.start, self.on)
+        return Place(cover, place.rule) if cover else Place(None, "several")
 
 
 def _is_lay(quotation: Quotation) -> bool:
@@ -96,112 +244,27 @@ def _is_lay(quotation: Quotation) -> bool:
     return quotation.speaker_kind == "person" and quotation.role is None and quotation.kind == "direct"
 
 
-def _previous(item: Figure, items: Sequence[Figure], done: Sequence[Place]) -> tuple[Figure, Place] | None:
-    """Return the figure before with its place; a national figure in another sentence is passed over."""
-    for index in range(item.index - 1, max(-1, item.index - 6), -1):
-        site = done[index].site
-        if site is None or site.level != "country" or items[index].sentence == item.sentence:
-            return items[index], done[index]
-    return None
+def _gives(text: str, site: Site, here: int) -> bool:
+    """Tell whether a place is of who gives: ``UBND xã trao 8 suất quà``."""
+    verb = listed_words("giving").search(text, site.end, here)
+    return verb is not None and not any(sign in text[site.end : verb.start()] for sign in ",;.:(")
 
 
-def _place(  # noqa: PLR0911 (one return a rule)
-    doc: Document, item: Figure, found: Sites, office: Site | None, previous: tuple[Figure, Place] | None
-) -> Place:
-    text = doc.text
-    gift = listed_words("giving").search(text, item.sentence.start, item.start)
-    printed = _printed(text, item, found, gift.start() if gift else None)
-    if printed is not None:
-        return printed
-    if office is not None:
-        return Place(office, "speaker")
-    if not gift and (near := _near(doc, item, found, previous)):
-        return near
-    paragraph = doc.paragraphs[item.paragraph]
-    if (
-        previous is not None
-        and previous[0].paragraph == item.paragraph - 1
-        and listed_words("going_on").match(text, paragraph.start)
-    ):
-        return Place(previous[1].site, "carried")
-    later = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
-    if later and not gift:
-        return Place(later[0], "later")
-    current = _current(found, item.start)
-    if current is None and central().search(text, item.sentence.start, item.sentence.end):
-        return Place(NATION, "central")
-    return Place(current, "article")
-
-
-def _printed(text: str, item: Figure, found: Sites, gift: int | None) -> Place | None:
-    """Return the place that the sentence of a figure prints for it; ``gift`` is where a verb of giving stands before it."""
-    comma = text.find(",", item.end, item.right)
-    after = [s for s in found.between(item.end, comma if comma >= 0 else item.right) if not s.inside]
-    if after and _is_where(text, item, after[0]) and (not after[0].generic or text[: after[0].start].endswith("của ")):
-        return Place(after[0], "after")
-    before = [s for s in found.between(item.sentence.start, item.start) if not s.inside]
-    if gift is not None:
-        before = [s for s in before if s.start > gift]
-    if _is_own(text, item, before):
-        ahead = [s for s in found.between(item.end, item.sentence.end) if not s.inside and not s.generic]
-        held = [s for s in ahead if _is_where(text, item, s)]
-        return Place(held[0], "later") if held else Place(None, "own")
-    return Place(_nearest(text, item, before), "before") if before else None
+def _is_aside(text: str, site: Site, here: int) -> bool:
+    """Tell whether a place stands in brackets that are closed before a figure: ``14 hộ (Lào Cai 8), 3 người``."""
+    opening, closing = text.find("(", site.end, here), text.find(")", site.end, here)
+    return closing >= 0 and not 0 <= opening < closing
 
 
 def _nearest(text: str, item: Figure, before: Sequence[Site]) -> Site:
     """Return the nearest place before a figure; one that opens its sentence before a greater one that only compares."""
     first, last = before[0], before[-1]
     greater = RANK[last.level] > RANK[first.level] and not last.generic
-    if greater and _opens(text, item.sentence.start, first) and text[: last.start].rstrip().endswith("nhất"):
+    if greater and opens(text, item.sentence.start, first) and text[: last.start].rstrip().endswith("nhất"):
         return first
     return last
-
-
-def _opens(text: str, start: int, site: Site) -> bool:
-    """Tell whether a place opens a sentence, alone or after a word of place."""
-    lead = text[start : site.start].strip()
-    return not lead or bool(listed_words("fronting").fullmatch(lead))
 
 
 def _is_where(text: str, item: Figure, site: Site) -> bool:
     """Tell whether a word of place (``ở``, ``tại``, ``của``) stands right before a place after a figure."""
     return bool(listed_words("where", tail=True).search(text, max(item.end, site.start - 24), site.start))
-
-
-def _near(doc: Document, item: Figure, found: Sites, previous: tuple[Figure, Place] | None) -> Place | None:
-    """Return the place of the figure before in the paragraph, or the last one named there."""
-    if previous is not None and previous[0].paragraph == item.paragraph:
-        return Place(previous[1].site, "carried")
-    start = max(doc.paragraphs[item.paragraph].start, item.sentence.start - _NEAR)
-    earlier = [s for s in found.between(start, item.sentence.start) if not s.inside and s.level != "country"]
-    return Place(earlier[-1], "paragraph") if earlier else None
-
-
-def _is_own(text: str, item: Figure, before: Sequence[Site]) -> bool:
-    """Tell whether the subject of the sentence is a firm, a family or a law: it opens a clause, no place follows."""
-    for match in listed_words("own").finditer(text, item.sentence.start, item.start):
-        ahead = text[item.sentence.start : match.start()].rstrip()
-        if (not ahead or ahead.endswith((",", ":")) or len(ahead.split()) <= _FEW) and not any(
-            s.start > match.end() for s in before
-        ):
-            return True
-    return _is_personal(text, item, before)
-
-
-def _is_personal(text: str, item: Figure, before: Sequence[Site]) -> bool:
-    """Tell whether somebody tells of his own: the subject nearest to a figure is a person, no place and no report follows."""
-    start = item.sentence.start
-    for match in pattern("measure", "reporting").finditer(text, start, item.start):
-        start = match.end()
-    found = last(_PERSON, text, start, item.start)
-    return found is not None and not any(site.end > found.end() for site in before)
-
-
-def _current(found: Sites, here: int) -> Site | None:
-    """Return the main place; where the article is about several of its level, the last of them named before the figure."""
-    main = found.main
-    if main is None or not found.rivals:
-        return main
-    named = [s for s in found.items if s.start < here and s.level == main.level and s.name in found.rivals and not s.inside]
-    return named[-1] if named else main

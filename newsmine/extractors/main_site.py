@@ -28,6 +28,8 @@ def main_site(doc: Document, named: Sequence[Site], offices: Sequence[tuple[int,
         if item.level in ("country", "region") or (item.level in ("village", "zone") and item.name not in text[:title]):
             continue
         key = (item.name, item.level)
+        if item.level == "abroad" and item.start >= head and key not in weight:
+            continue
         first.setdefault(key, item)
         held = any(start <= item.start < end for start, end in offices)
         weight[key] += (3 if item.end <= head else 1) * (1 if item.inside or held else 2)

@@ -12,9 +12,9 @@ from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import UPPER, words
 from newsmine.places.bodies import COUNTRY_ID
 
-__all__ = ["NATION", "RANK", "Site", "central", "listed_words", "table"]
+__all__ = ["NATION", "RANK", "Site", "central", "listed_words", "opens", "table"]
 
-RANK = {"village": 0, "zone": 0, "commune": 1, "district": 2, "province": 3, "region": 4, "country": 5}
+RANK = {"village": 0, "zone": 0, "commune": 1, "district": 2, "province": 3, "region": 4, "country": 5, "abroad": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Site:
     end: int
     name: str  # bare name
     label: str  # as the article gives it, with the type of unit where it is printed somewhere; '' where it is not printed
-    level: str  # village, zone, commune, district, province, country
+    level: str  # village, zone, commune, district, province, region, country, abroad
     locality_id: str | None
     generic: bool = False  # it stands for a named place: "toàn huyện"
     inside: bool = False  # it only says where a smaller place lies: "phường Đông Kinh, thành phố Lạng Sơn"
@@ -49,6 +49,12 @@ def listed_words(key: str, *, tail: bool = False) -> Finder:
     if tail:  # of a few words before a place
         return re.compile(rf"{words(entries)}\s*(?:\d+\s*)?$", re.IGNORECASE)
     return Indexed(re.compile(words(entries), re.IGNORECASE), entries)
+
+
+def opens(text: str, start: int, site: Site) -> bool:
+    """Tell whether a place opens a sentence (``start``), alone or after a word of place."""
+    lead = text[start : site.start].strip()
+    return not lead or bool(listed_words("fronting").fullmatch(lead))
 
 
 @cache

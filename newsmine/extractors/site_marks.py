@@ -66,7 +66,9 @@ def _events(doc: Document, named: Sequence[Site]) -> list[Site]:
     text = doc.text
     return [
         replace(item, inside=True)
-        if text.startswith(",", item.end) and _EVENT.search(text, max(0, item.start - 60), item.start)
+        if item.level not in ("commune", "village")
+        and text.startswith(",", item.end)
+        and _EVENT.search(text, max(0, item.start - 60), item.start)
         else item
         for item in named
     ]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate
 
+from newsmine.extractors.areas import areas
+from newsmine.extractors.bare import bare_units
 from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import LOWER, UPPER, words
 from newsmine.extractors.main_site import main_site
@@ -116,13 +118,29 @@ def sites(
     small = _small(text, named, spans)
     named = [item for item in named if not any(other.start < item.start and item.end <= other.end for other in small)] + small
     named += _bare(text, named, spans)
+    untyped = bare_units(text, named, spans, on)
+    named += untyped
+    named = _with_areas(named, areas(doc), spans)
     named += _countries(doc)
     named.sort(key=lambda item: (item.start, -item.end))
     named = marked(doc, named, spans)
-    main, rivals = main_site(doc, named, offices)
+    guessed = {(item.start, item.end) for item in untyped}
+    main, rivals = main_site(doc, [item for item in named if (item.start, item.end) not in guessed], offices)
     unnamed = _unnamed(doc, named, main, on)
     whole = sorted([*named, *unnamed], key=lambda item: (item.start, -item.end))
     return Sites(tuple(whole), main, rivals)
+
+
+def _with_areas(named: Sequence[Site], found: Sequence[Site], exclude: Sequence[tuple[int, int]]) -> list[Site]:
+    """Return the places with the areas that are no part of another name; an area holds the places in its own name."""
+    taken = [*exclude, *((item.start, item.end) for item in named)]
+    whole = [
+        area
+        for area in found
+        if not any(start < area.end and area.start < end and not area.start <= start < end <= area.end for start, end in taken)
+    ]
+    inside = [item for item in named if any(area.start <= item.start and item.end <= area.end for area in whole)]
+    return [*(item for item in named if item not in inside), *whole]
 
 
 def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
@@ -132,7 +150,10 @@ def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
             labels.setdefault((item.name, item.level), Counter())[item.text] += 1 if item.types and item.text != item.name else 0
     out = []
     for item in found:
-        if listed_words("not_place_before", tail=True).search(text, max(0, item.start - 24), item.start):
+        start = max(0, item.start - 24)
+        if listed_words("not_place_before", tail=True).search(text, start, item.start) and not _NO_SCHOOL.search(
+            text, start, item.start
+        ):
             continue
         if not item.types and _FIRM.search(text, max(0, item.start - 48), item.start):
             continue
@@ -167,7 +188,8 @@ def _small(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]])
         before = text[max(0, match.start() - 10) : match.start()].rstrip()
         if (
             not name
-            or name.isupper()
+            or (name.isupper() and not any(sign.isdigit() for sign in name))
+            or (match.group()[0].isupper() and _AFTER_NAME.search(text, max(0, match.start() - 12), match.start()))
             or (name.isdigit() and match.group("kind").casefold() not in _NUMBERED)
             or before[-1:].isdigit()
             or before.endswith(_OTHER_WORD)
@@ -229,7 +251,9 @@ _FIRM = re.compile(
     r"(?: [\w&.-]+){0,7} $",
     re.IGNORECASE,
 )
+_NO_SCHOOL = re.compile(r"(?:môi|thị|nông|lâm|công) trường $", re.IGNORECASE)  # "Phòng Tài nguyên và Môi trường huyện …"
 _NUMBERED = ("thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "khu đô thị")
+_AFTER_NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+ $")  # "Chau Sóc Kim" is a name, "Sóc Kim" no village
 # ends of words of which the type of a village is only the second half, and of plurals
 _OTHER_WORD = ("các", "những", "hai", "ba", "nông", "nhiều", "chăm", "văn", "kịch", "cơ", "tài", "phiên", "dân", "nhân")
 
@@ -296,7 +320,7 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, on: str | 
     return out
 
 
-_KINDS = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thôn|ấp|bản|buôn|khu phố|cấp|ngành)"
+_KINDS = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thôn|ấp|bản|buôn|làng|khóm|xóm|khu phố|tổ dân phố|cấp|ngành)"
 _LISTED_UNIT = re.compile(rf"\s*[,/]\s*{_KINDS}(?!\w)")
 _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 

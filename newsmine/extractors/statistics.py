@@ -62,7 +62,7 @@ def find_statistics(
         items=items,
         measured=measured,
         bound=bound,
-        where=localities(doc, items, places, offices, quoted),
+        where=localities(doc, items, places, offices, quoted, _lay(doc, people)),
         status=statuses(doc, items, quoted, bound, whole, day.isoformat() if day else None),
         quoted=quoted,
         whole=whole,
@@ -122,6 +122,12 @@ def _offices(
             known[quotation.quotation_id] = _office(doc, quotation, by_id.get(quotation.person_id or ""), places)
         out.append(known[quotation.quotation_id])
     return tuple(out)
+
+
+def _lay(doc: Document, people: Sequence[Person]) -> tuple[tuple[int, bool], ...]:
+    """Return where each mention of a person ends, in order, and whether the article gives that person no office."""
+    ends = [(doc.reading.view(start, end)[1], not person.roles) for person in people for start, end in person.mentions]
+    return tuple(sorted(ends))
 
 
 def _office(doc: Document, quotation: Quotation, person: Person | None, places: Sites) -> Site | None:

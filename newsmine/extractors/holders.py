@@ -1,0 +1,90 @@
+"""Whose a figure is: what a firm, a school, a project, a family or a person has or does on its own account is no place's.
+
+A figure is somebody's own where the holder opens the clause that it stands in, and nothing in the sentence sets it in a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from newsmine.extractors.figures import Figure
+from newsmine.extractors.lexical import UPPER, words
+from newsmine.extractors.phrases import last, pattern
+from newsmine.extractors.site import Site, listed_words, opens, table
+
+__all__ = ["is_own", "of_institution"]
+
+# a common person as the subject of a clause: "tôi bán", "nhà chị có", "anh Páo nuôi"
+_PERSON = re.compile(
+    rf"(?:(?<=[.!?,:;“\"(] )|(?<=[“\"(])|(?<=^)|(?<=\n)|(?<=\bmà )|(?<=\bnên )|(?<=nhà )|(?<=nay )|(?<=đình ))"
+    rf"(?:(?:tôi|tui|Tôi|Tui|em|Em|con tôi|Con tôi)|(?:[Aa]nh|[Cc]hị)(?: [{UPPER}]\w+){{0,4}})"
+    r"(?=,| (?:đã|cũng|còn|có|bán|mua|nuôi|trồng|vay|được|phải|làm|thu|chỉ|mới|lãi|lỗ|kiếm|ghi|đi|nợ|trả)\b)"
+)
+# what a person does with his own, after his name: "còn nợ", "kể mình nhận"
+_HAS = re.compile(
+    r"(?:,[^,.;:]{0,40},)? (?:(?:đã|cũng|còn|vẫn|chỉ|mới|phải|được|vừa|kể|bảo|tính|mình|từng|định|cho) ){0,3}"
+    r"(?:có|bán|mua|nuôi|trồng|vay|thu|lãi|lỗ|kiếm|nợ|trả|nhận|thuê|chia|góp|xây)(?!\w)"
+)
+_PRONOUN = re.compile(r"Ông|Bà|Anh|Chị|Cô|Cụ|Bác|Chú")
+# between a holder and a place in its name: "Công ty cổ phần Nhiệt điện [Hải Phòng]"
+_IN_NAME = re.compile(
+    rf" (?:(?:[{UPPER}\d][\w&.-]*|cổ phần|một thành viên|tư nhân|xây dựng|đầu tư|thương mại|dịch vụ|xi măng) ){{0,8}}"
+)
+_HEAD = 32  # characters at the head of a sentence within which its subject is named
+_BACK = 400  # characters looked back for whom a pronoun stands for
+
+
+@cache
+def _holder() -> re.Pattern[str]:
+    """Return a holder at the head of a clause, perhaps after words that say when or join clauses, or after ``do``."""
+    lists = table()["words"]
+    own, bare, lead = (words(lists[key]) for key in ("own", "own_bare", "own_lead"))
+    when = r"(?:[Nn]ăm|[Tt]háng|[Nn]gày|[Qq]uý) [\d/.IV-]+(?:[/-]\d+)?"
+    before = rf"(?:(?:(?i:{lead})|{when})[, ]+){{0,3}}"
+    head = r"(?:^|(?<=[;:“\"(–-])\s*|(?<=[.!?…] )|(?<=\n))"
+    named = rf"(?:{head}|(?<=,)\s*){before}(?i:{own})"
+    known = rf"{head}{before}(?i:{bare})(?! (?:hợp|học)(?!\w))"  # trường hợp, trường học
+    return re.compile(rf"(?:{named}|{known}|(?<!\w)do (?i:{own}))(?= )")
+
+
+def of_institution(role: str | None) -> bool:
+    """Tell whether an office is one of a firm, a school, a hospital: what its holder tells is theirs, and no place's."""
+    return role is not None and bool(listed_words("institutions").search(role))
+
+
+def is_own(text: str, item: Figure, before: Sequence[Site], lay: Sequence[tuple[int, bool]]) -> bool:
+    """Tell whether a holder opens the clause of a figure; ``before`` are the places of its sentence before it.
+
+    ``lay`` says where each mention of a person ends, in order, and whether that person holds no office.
+    """
+    start = item.sentence.start
+    for match in _holder().finditer(text, start, item.start):
+        inside = any(site.start > match.end() and not _IN_NAME.fullmatch(text, match.end(), site.start) for site in before)
+        framed = any(site.start < match.start() and opens(text, start, site) for site in before)
+        if not inside and not framed:
+            return True
+    return _is_personal(text, item, before) or _is_lay(text, item, before, lay)
+
+
+def _is_personal(text: str, item: Figure, before: Sequence[Site]) -> bool:
+    """Tell whether somebody tells of his own: the subject nearest to a figure is a person, no place and no report follows."""
+    start = item.sentence.start
+    for match in pattern("measure", "reporting").finditer(text, start, item.start):
+        start = match.end()
+    found = last(_PERSON, text, start, item.start)
+    return found is not None and not any(site.end > found.end() for site in before)
+
+
+def _is_lay(text: str, item: Figure, before: Sequence[Site], lay: Sequence[tuple[int, bool]]) -> bool:
+    """Tell whether a sentence without a place tells what a person without an office has, by name or as ``Ông``, ``Chị``."""
+    start = item.sentence.start
+    if any(not site.generic for site in before):
+        return False
+    named = next((told for told in lay if start < told[0] <= min(item.start, start + _HEAD)), None)
+    if named is not None:
+        return named[1] and bool(_HAS.match(text, named[0]))
+    earlier = [told for told in lay if start - _BACK <= told[0] <= start]
+    pronoun = _PRONOUN.match(text, start)
+    return bool(earlier and earlier[-1][1] and pronoun and _HAS.match(text, pronoun.end()))
