@@ -173,7 +173,7 @@ def test_the_stated_agreement_is_what_the_second_annotations_give():
 
 
 def test_two_annotations_of_an_article_that_differ_do_not_agree():
-    name = "press-2019-han-man"
+    name = "daily-2017-hai-phong-rac"
     same = agreement.pair(name)
     assert agreement.score([same]).tallies["stat.value"].f1 == 1
     same.statistics[0]["value"] += 1
