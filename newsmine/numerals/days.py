@@ -29,7 +29,7 @@ SEASONS = {
 _MONTHS = 12
 _LEAP_YEAR = 2024  # any: has a 29 February
 _FARTHEST_BACK = 100  # *N năm qua* counts no farther
-_LONGEST_PAST = 300  # days: a day or a month that would lie farther back is the next one, *ngày 31/12* in December
+_LONGEST_PAST = 334  # days: a day or a month that would lie farther back is the next one, *ngày 31/12* in December
 
 
 class Stretch(NamedTuple):
@@ -110,7 +110,7 @@ def _ahead(stretch: Stretch, on: date) -> bool:
 def resolve(stretch: Stretch, on: date | None = None, *, future: bool = False) -> Period:
     """Return the days of a stretch. A missing year is taken from ``on``: the last such stretch, or the next where ``future``.
 
-    A day or a month that would lie more than ten months back is the next one, too: news is nearer to what is about to be.
+    A day or a month that would lie more than eleven months back is the next one, too: news is nearer to what is about to be.
     """
     if stretch.of is None:
         if on is None:
