@@ -334,9 +334,17 @@ def trimmed(text: str, left: int, right: int) -> tuple[int, int]:
     left, right = _strip(text, left, right)
     if lead := _edges()[0].match(text, left, right):
         left = lead.end()
-    if trail := _edges()[1].search(text, left, right):
-        right = trail.start()
+    last_word = text[max(left, text.rfind(" ", left, right) + 1) : right]
+    if not last_word.isalpha() or last_word.lower() in _last_words():
+        trail = _edges()[1].search(text, left, right)
+        right = trail.start() if trail else right
     return _strip(text, left, right)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the words that end what is cut from the end of a phrase: most phrases end in none."""
+    return frozenset(entry.rsplit(" ", 1)[-1] for entry in listed("measure", "trailing"))
 
 
 def _strip(text: str, left: int, right: int) -> tuple[int, int]:
