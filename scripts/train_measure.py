@@ -3,7 +3,9 @@
 Each FOLDER holds annotated articles (``NAME.txt`` with ``NAME.json``). Of ``corpora/gold`` only the development part is read; the
 part held out is what the weights are tested on. ``--test FOLDER`` tests on more. A candidate is right where it shares half of its
 words with the annotated measure; pairs of a right and a wrong candidate of one figure are the examples of a logistic regression
-(scikit-learn). What is written is ``newsmine/extractors/data/measure_weights.json``; the same articles give the same bytes.
+(scikit-learn). Figures go on from those before them, so each stands twice among the examples: after what is annotated for those
+before, and after what weights learned from other articles choose for them. What is written is
+``newsmine/extractors/data/measure_weights.json``; the same articles give the same bytes.
 """
 
 # ruff: noqa: INP001, T201 (a script that prints its figures, not a package)
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +26,13 @@ from sklearn.linear_model import LogisticRegression
 from corpora.gold.split import split_of
 from newsmine.collect.inputs import read_inputs
 from newsmine.evaluate.agree import word_f1
+from newsmine.extractors.candidates import Candidate
 from newsmine.extractors.dateline import reference_day
 from newsmine.extractors.figures import Figure, figures
 from newsmine.extractors.measure import Measure, complements, measures
 from newsmine.extractors.people import find_people, index_people
 from newsmine.extractors.phrases import joined
-from newsmine.extractors.ranker import TRUST, Printed, agreed, features
+from newsmine.extractors.ranker import SURE, TRUST, Printed, agreed, features
 from newsmine.extractors.sites import sites
 from newsmine.language.document import Document
 from newsmine.numerals.scan import scan
@@ -42,6 +46,7 @@ SMALL = 0.02  # weights under this are left out
 HALF = 0.5
 Feature = tuple[str, str]
 RULES = ("", "R")  # the feature of what the rules chose
+FOLDS = 8  # of articles, of which the weights for one are learned from the others
 
 
 @dataclass
@@ -55,17 +60,25 @@ class Example:
     phrases: list[str]
 
 
-def examples(folder: Path, part: str | None = None) -> list[Example]:
-    """Return the figures of annotated articles; ``part`` of the gold, or all."""
+Weights = dict[Feature, float]
+Guess = Callable[[str], Weights]
+"""The weights that choose in an article, by its name."""
+
+
+def examples(folder: Path, part: str | None = None, guess: Guess | None = None) -> list[Example]:
+    """Return the figures of annotated articles; ``part`` of the gold, or all.
+
+    The figures before one count what is annotated, or with ``guess`` what weights choose, as where nothing is annotated.
+    """
     out: list[Example] = []
     for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         if "statistics" in gold and (part is None or split_of(path.stem) == part):
-            out += _figures(path.with_suffix(".txt"), gold["statistics"])
+            out += _figures(path.with_suffix(".txt"), gold["statistics"], guess(path.stem) if guess else None)
     return out
 
 
-def _figures(path: Path, gold: list[dict[str, Any]]) -> list[Example]:
+def _figures(path: Path, gold: list[dict[str, Any]], weights: Weights | None) -> list[Example]:
     article = next(iter(read_inputs([str(path)])))
     if not isinstance(article, Article):
         raise SystemExit(str(article))
@@ -86,13 +99,25 @@ def _figures(path: Path, gold: list[dict[str, Any]]) -> list[Example]:
     out = []
     for item, rule in zip(items, rules, strict=True):
         answer = _answer(doc, item, gold)
+        pool = list(features(printed, item, done, rule)) if answer or weights else []
         if answer:
-            pool = list(features(printed, item, done, rule))
             near = [word_f1(answer, doc.text[c.start : c.end]) for c, _ in pool]
             mine = word_f1(answer, doc.text[rule.start : rule.end]) if rule else 0.0
             out.append(Example(path.stem, [signs for _, signs in pool], near, mine, [doc.text[c.start : c.end] for c, _ in pool]))
-        done.append(_printed(doc.text, answer, item.start) or rule)
+        done.append(_chosen(doc.text, pool, rule, weights) if weights else _printed(doc.text, answer, item.start) or rule)
     return out
+
+
+def _chosen(text: str, pool: list[tuple[Candidate, list[Feature]]], rule: Measure | None, weights: Weights) -> Measure | None:
+    if not pool or (rule is not None and rule.rule in SURE):
+        return rule
+    phrases = [text[candidate.start : candidate.end] for candidate, _ in pool]
+    best = pool[agreed([_score(weights, signs) for _, signs in pool], phrases)][0]
+    return Measure(best.start, best.end, "ranked")
+
+
+def _score(weights: Weights, signs: list[Feature]) -> float:
+    return sum(weights.get(sign, 0.0) for sign in signs) + TRUST * (RULES in signs)
 
 
 def _answer(doc: Document, item: Figure, gold: list[dict[str, Any]]) -> str | None:
@@ -107,7 +132,20 @@ def _printed(text: str, answer: str | None, here: int) -> Measure | None:
     return None if start is None or answer is None else Measure(start, start + len(answer), "gold")
 
 
-def learn(data: list[Example]) -> dict[Feature, float]:
+def learned(folders: Sequence[tuple[Path, str | None]]) -> tuple[list[Example], Weights]:
+    """Return the examples of annotated folders, each figure twice, and the weights learned from them."""
+    plain = [example for folder, part in folders for example in examples(folder, part)]
+    names = sorted({example.article for example in plain})
+    others: dict[str, Weights] = {}
+    for fold in range(FOLDS):
+        held = set(names[fold::FOLDS])
+        weights = learn([example for example in plain if example.article not in held])
+        others.update(dict.fromkeys(held, weights))
+    data = plain + [example for folder, part in folders for example in examples(folder, part, others.__getitem__)]
+    return data, learn(data)
+
+
+def learn(data: list[Example]) -> Weights:
     """Return the weights learned from pairs of a right and a wrong candidate of one figure."""
     stand: dict[Feature, set[str]] = {}
     for example in data:
@@ -143,23 +181,23 @@ def _pairs(near: list[float]) -> list[tuple[int, int, float]]:
     return [(a, b, 3 * gain / total) for a, b, gain in pairs]
 
 
-def share(weights: dict[Feature, float], data: list[Example]) -> str:
+def share(weights: Weights, data: list[Example]) -> str:
     """Return how many figures have a right measure by the weights and by the rules."""
     right = 0
     for example in data:
         if example.candidates:
-            scores = [sum(weights.get(s, 0.0) for s in signs) + TRUST * (RULES in signs) for signs in example.candidates]
+            scores = [_score(weights, signs) for signs in example.candidates]
             right += example.near[agreed(scores, example.phrases)] >= HALF
     rules = sum(example.rules >= HALF for example in data)
     return f"{right / len(data):.3f} (rules {rules / len(data):.3f}) of {len(data)} figures"
 
 
-def crossed(data: list[Example], parts: int = 8) -> str:
-    """Return the same over ``parts`` of the articles, each judged by weights that were learned from the others."""
+def crossed(data: list[Example]) -> str:
+    """Return the same over folds of the articles, each judged by weights that were learned from the others."""
     names = sorted({example.article for example in data})
     right = 0.0
-    for part in range(parts):
-        held = set(names[part::parts])
+    for fold in range(FOLDS):
+        held = set(names[fold::FOLDS])
         weights = learn([example for example in data if example.article not in held])
         tested = [example for example in data if example.article in held]
         right += float(share(weights, tested).split()[0]) * len(tested) if tested else 0.0
@@ -173,19 +211,19 @@ def main() -> None:
     parser.add_argument("--test", action="append", type=Path, default=[])
     parser.add_argument("--cross", action="store_true", help="cross-validate, too (slow)")
     options = parser.parse_args()
-    sets = {folder: examples(folder, "dev" if folder.resolve() == GOLD.resolve() else None) for folder in options.folders}
-    data = [example for found in sets.values() for example in found]
-    weights = learn(data)
+    data, weights = learned([(f, "dev" if f.resolve() == GOLD.resolve() else None) for f in options.folders])
     if options.cross:
         print("cross-validated", crossed(data))
-    for name, found in {"corpora/gold held out": examples(GOLD, "held"), **{str(f): examples(f) for f in options.test}}.items():
-        print(name, share(weights, found))
+    for folder, part in ((GOLD, "held"), *((folder, None) for folder in options.test)):
+        print(folder, part or "", share(weights, examples(folder, part, lambda _: weights)))
     tables: dict[str, dict[str, float]] = {}
     for (table, sign), weight in sorted(weights.items()):
         if abs(weight) >= SMALL:
             tables.setdefault(table, {})[sign] = round(weight, 3)
     articles = len({example.article for example in data})
-    note = f"{len(data)} figures of {articles} articles; python -m scripts.train_measure {' '.join(map(str, options.folders))}"
+    note = (
+        f"{len(data) // 2} figures of {articles} articles; python -m scripts.train_measure {' '.join(map(str, options.folders))}"
+    )
     OUT.write_text(json.dumps({"note": note, "weights": tables}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print("written", OUT, sum(map(len, tables.values())), "weights")
 

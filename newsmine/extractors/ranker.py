@@ -25,17 +25,17 @@ from newsmine.extractors.candidates import Candidate, candidates
 from newsmine.extractors.circumstances import around_of, beside, sort_of
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.noun_phrases import Measure, Spans, unit_of
-from newsmine.extractors.phrases import listed
+from newsmine.extractors.phrases import listed, pattern
 from newsmine.extractors.shapes import Shapes
 
-__all__ = ["TRUST", "Printed", "agreed", "choose", "features", "ranked"]
+__all__ = ["SURE", "TRUST", "Printed", "agreed", "choose", "features", "ranked"]
 
 # signs that are weighed under each circumstance, too
 _KEYS = frozenset(("A", "B", "H", "I", "head0", "B+linked", "R", "A:unit", "A:tail"))
-_SURE = frozenset(("index", "about", "outcome"))  # rules that are not overruled
+SURE = frozenset(("index", "about", "outcome"))  # rules that are not overruled
 _SIDES = ("A", "B", "H", "I")
-TRUST = 0.6  # what is added to the score of what the rules chose
-_SHARP = 2.0  # how fast the share of likelihood falls with the score
+TRUST = 0.9  # what is added to the score of what the rules chose
+_SHARP = 1.3  # how fast the share of likelihood falls with the score
 _LEAST = 0.01  # share of the best under which a candidate has no say
 _HALF = 0.5
 _FAVOUR = 0.05  # between candidates that are agreed on as well, the likelier one
@@ -68,7 +68,7 @@ def choose(printed: Printed, item: Figure, done: Sequence[Measure | None], rule:
 
     ``done`` is what the figures before count.
     """
-    if rule is not None and rule.rule in _SURE:
+    if rule is not None and rule.rule in SURE:
         return rule
     seen = _look(printed, item, done, rule)
     bars = _Bars(printed, item, rule)
@@ -137,16 +137,28 @@ class _Bars:
         others = printed.items[max(0, item.index - _BACK) : item.index] if item.bracketed and item.noun != item.end else ()
         if others and unit_of(item) in listed("measure", "generic_units"):
             others = ()
+        self._noun = item.noun
+        self._places = [span for span in printed.places if span[1] > item.sentence.start and span[0] < item.right]
         self._counted = [(other.noun, other.end) for other in others if other.noun < other.end]
 
     def hold(self, candidate: Candidate) -> bool:
         """Tell whether it cannot be what the figure counts."""
         text, end = self._text, candidate.end
+        if self._is_place(candidate):
+            return True
         if self._rule is not None and _half(text, candidate, self._rule):
             return True
         if self._end < end <= self._following and not text[end : self._following].strip():
             return bool(_JOINS.search(text, max(candidate.start, self._end), end))
         return any(noun <= candidate.start <= other for noun, other in self._counted)
+
+    def _is_place(self, candidate: Candidate) -> bool:
+        """Tell whether only a place is said, of the counted noun or alone: ``hộ ở thôn Nà Lầu``, ``khu vực Hậu Giang cũ``."""
+        start = self._end if candidate.start == self._noun < self._end < candidate.end else candidate.start
+        near = next((span for span in self._places if start <= span[0] < candidate.end), None)
+        if near is None or len(self._text[start : near[0]].split()) > _LEVEL or candidate.end > near[1] + _OLD:
+            return False
+        return start == near[0] or bool(pattern("measure", "place_openings").match(self._text, start, near[0]))
 
 
 def _half(text: str, candidate: Candidate, rule: Measure) -> bool:
@@ -159,6 +171,8 @@ def _half(text: str, candidate: Candidate, rule: Measure) -> bool:
 
 
 _JOINS = re.compile(r" (?:và|hoặc|còn) ")
+_LEVEL = 3  # words of a preposition and a level before a place
+_OLD = 4  # characters of "cũ", "mới" after it
 _BACK = 3  # figures looked back at
 _LIST_ON = re.compile(r" ?, ?| (?:và|hoặc) ")
 _LIST_BEFORE = re.compile(r"(?: ?, ?| (?:và|hoặc) )$")
