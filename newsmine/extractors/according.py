@@ -9,13 +9,14 @@ from functools import cache
 
 from newsmine.extractors.bodies import body_phrase, document_phrase, has_verb, names_no_source
 from newsmine.extractors.cue_led import shaped
+from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.layout import Sentence
 from newsmine.extractors.lexical import UPPER, trie
 from newsmine.extractors.names import foreign
 from newsmine.extractors.signs import AFTER_MARK, OPENING, count_words, listed, starts
 from newsmine.extractors.sources import Source
-from newsmine.extractors.subjects import Subject
+from newsmine.extractors.subjects import Subject, opened
 
 __all__ = ["according_to"]
 
@@ -30,6 +31,7 @@ _OFFICE_WORDS = 8  # words of the rest of an office
 _BODY_WORDS = 6  # … by so many words
 _CUE_AFTER = 14  # characters between a source and a cue of its own: "Theo ông Hải cho biết"
 _NAME = re.compile(rf"[{UPPER}][\w&.-]+(?: [{UPPER}][\w&.-]*){{0,3}}")
+_LETTER = re.compile(r"(?:, [A-ZĐ&-]+)?, ")  # the rest of the number of a document: "929/SXD-QLN, PT&NL, "
 _CLAUSE_WORDS = 4  # words of a clause that a closing "theo" reports
 
 
@@ -56,7 +58,8 @@ def according_to(page: Page) -> Iterator[Draft]:
         sentence = page.sentence_at(match.start())
         if sentence.caption or page.mark_around(match.start()) or names_no_source(text, match.end("cue") + 1):
             continue
-        fronted = not text[sentence.start : match.start()].strip('“"- ')
+        before = text[sentence.start : match.start()]
+        fronted = not before.strip('“"- ') or bool(opened().fullmatch(before))
         after_comma = text[max(0, match.start() - 2) : match.start()].strip() in {",", ";", ":", "–", "-"}
         if not (fronted or after_comma or match.group()[0].isupper()):
             continue
@@ -73,9 +76,8 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
     source, end = found
     span = match.span("cue")
     nested = page.cue_from(source.end)
-    own = nested and nested.start <= end + _CUE_AFTER and (nested.entry.kind == "core" or "," not in text[end : nested.start])
-    if nested and own and nested.sign != "none" and page.sources.before(nested.start, source.start):
-        return shaped(page, nested, Subject(source, sentence.start, "theo"))
+    if nested and (speaker := _with_cue(page, source, end, nested, sentence)):
+        return shaped(page, nested, Subject(speaker, sentence.start, "theo"))
     rest = _REST.match(text, end) or (_VERB.match(text, end) if not source.personal else None)
     if rest and source.kind == "person":
         described = _described().match(text, rest.end()) or _office_after(page, source, rest.end())
@@ -96,6 +98,29 @@ def _draft(page: Page, sentence: Sentence, match: re.Match[str], found: tuple[So
     if inside and (not text[end : sentence.end].strip(".!?… ") or _apposed(page, source, end, sentence.end)):
         return _closing(page, sentence, match.start(), source, span)
     return None
+
+
+def _with_cue(page: Page, source: Source, end: int, cue: Cue, sentence: Sentence) -> Source | None:
+    """Return who speaks where a cue of its own follows "theo" and its source, or None: ``Theo ông Hải cho biết …``."""
+    text = page.text
+    near = cue.start <= end + _CUE_AFTER and (cue.entry.kind == "core" or "," not in text[end : cue.start])
+    if near and cue.sign != "none" and page.sources.before(cue.start, source.start):
+        return source
+    if cue.start >= sentence.end:
+        return None
+    if source.kind == "document":
+        return _issuer(page, end, cue)
+    # "Theo ông A – người theo dõi việc lắp máy … chia sẻ: “…”": a long apposition without a comma, and nobody else in it
+    told = source.kind == "person" and cue.sign in {"colon", "marks"} and page.mark_at(cue.content) is not None
+    others = any(item.kind not in {"body", "place"} for item in page.sources.within(source.end, cue.start))
+    return source if told and not others and "," not in text[source.name_end : cue.start] else None
+
+
+def _issuer(page: Page, end: int, cue: Cue) -> Source | None:
+    """Return the body that orders by a document: ``Theo Công văn 929/SXD, Sở Xây dựng đề nghị …``."""
+    found = page.sources.before(cue.start, end) if cue.entry.act == "order" and cue.sign == "clause" else None
+    body = found[0] if found and found[0].kind == "body" else None
+    return body if body and _LETTER.fullmatch(page.text, end, body.start) else None
 
 
 def _proper(text: str, start: int, stop: int) -> bool:
@@ -146,10 +171,11 @@ def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None
     for cut in (stop, *((verb.start(),) if verb else ())):
         if document_phrase(text, place, cut):
             return Source(place, cut, "document", place, cut), cut
-    if body_phrase(text, place, stop):
+    named = page.sources.at(place)
+    if body_phrase(text, place, stop) and not (named and named.kind == "person"):  # "Chi cục trưởng Phan …" is no "Chi cục"
         return Source(place, stop, "body", place, stop), stop
     honorific = _honorific().match(text, place)
-    source = page.sources.at(place) or (page.sources.at(honorific.end()) if honorific else None)
+    source = named or (page.sources.at(honorific.end()) if honorific else None)
     if source is None or (source.kind == "place" and source.end != stop):
         return (Source(place, stop, "body", place, stop), stop) if _proper(text, place, stop) else None
     return _whole(text, source, stop)

@@ -69,7 +69,7 @@ def _bodies() -> re.Pattern[str]:
     loose = rf"(?:{trie(_both(data['loose']))})(?:{pair}){{1,4}}{rest}"
     several = rf"(?:{trie(_both(data['quantity']))})[ ](?:{trie(data['several'])})(?!\w)"
     common = rf"(?:{trie(_both(data['common']))})(?:[ ]{level}(?:[ ]{capitals}){{0,4}})?"
-    pointed = rf"(?:{trie(_both([*data['levels'], *data['several'], *data['alone']]))})[ ]này"
+    pointed = rf"(?:{trie(_both([*data['levels'], *data['several'], *data['alone'], *data['pointed']]))})[ ]này"
     alone = rf"(?<!cơ[ ])(?:{trie(_both(data['alone']))})(?![ ]hội)"
     place = rf"(?:{trie(data['places'])}|{level}(?:[ ]{capitals}){{1,4}}|{alone})"
     return re.compile(rf"(?<!\w)(?<!cơ[ ])(?:(?P<body>{loose}|{pointed}|{head}|{common}|{several})|(?P<place>{place}))(?!\w)")
@@ -88,6 +88,7 @@ def _people() -> re.Pattern[str]:
 
 
 _NAME = re.compile(rf"[ ]{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}}")
+_ONE = re.compile(r"(?:[mM]ột|[nN]hiều|[mM]ột số|[cC]ác)[ ]")  # "một cán bộ thú y …": somebody, whatever follows
 _WHERE = re.compile(r"(?:[ ](?:ở|tại|của|thuộc|trong|trên địa bàn))?[ ]")
 
 
@@ -118,9 +119,9 @@ def find_phrases(text: str, windows: list[tuple[int, int]] | None = None) -> lis
             found.pop(following.start, None)
         elif match["leader"]:
             name = _NAME.match(text, end)
-            if not name:
+            if not name and not _ONE.match(text, match.start()):
                 continue
-            end = name.end()
+            end = name.end() if name else end
         found[match.start()] = Phrase(match.start(), end, "unnamed")
     return sorted(found.values(), key=lambda phrase: (phrase.start, -phrase.end))
 
@@ -196,7 +197,10 @@ def _headed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     single = trie(head for head in heads if " " not in head)
     # "Trường hợp", "hội nghị", "vụ việc": one syllable is a body's only before a capital
     head = rf"(?i:{several})|(?i:{single})(?=[ ](?:[{UPPER}]|\d))|(?=[{UPPER}]{{2}})(?i:{single})"
-    return re.compile(head), re.compile(rf"(?<!\w)(?<!các[ ])(?:{trie(data['body']['never_in'])})(?!\w)")
+    # "Văn phòng Đăng ký quyền sử dụng đất", "Thư ký": a part of a noun
+    return re.compile(head), re.compile(
+        rf"(?<!\w)(?<!các[ ])(?<!ăng[ ])(?<!hư[ ])(?<!uyền[ ])(?:{trie(data['body']['never_in'])})(?!\w)"
+    )
 
 
 def body_phrase(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.marks import Marked
 from newsmine.extractors.signs import BACK, OPENING, TERM_WORDS, count_words, listed, starts, whole
-from newsmine.extractors.subjects import Subject, followed, names_recipient, printed
+from newsmine.extractors.subjects import Subject, names_recipient, subject_of
 
 __all__ = ["cue_led", "shaped"]
 
@@ -40,7 +40,7 @@ def cue_led(page: Page, marked: list[Draft]) -> Iterator[Draft]:
         ):
             continue
         floor = max(sentence.start, cue.start - BACK)
-        subject = printed(page, cue, floor) or followed(page, cue, floor, previous)
+        subject = subject_of(page, cue, floor, previous)
         draft = shaped(page, cue, subject) if subject else None
         if draft is None or not _worded(page, cue, draft):
             continue
@@ -82,6 +82,13 @@ def _led(page: Page, cue: Cue) -> Marked | None:
         return None
     colon = _OBJECT.match(page.text, cue.end)
     mark = page.mark_at(colon.end()) if colon else None
+    if (
+        colon
+        and cue.sign == "clause"
+        and cue.entry.words in listed("words", "told")
+        and whole("words", "verb").search(page.text, cue.end, colon.end())
+    ):
+        return None  # "nói cái lo nhất là đất sét: “…”": a clause of his, then his words
     if mark is None or count_words(page.text, mark.inner_start, mark.inner_end) < TERM_WORDS:
         return None
     return mark if page.is_speech(mark) else None

@@ -115,10 +115,16 @@ def _tail(shell: dict[str, Any]) -> re.Pattern[str]:
 
 
 def _after_pattern(rows: list[str]) -> re.Pattern[str]:
-    plain = [row for row in rows if row[0].isalnum()]
+    plain = [row for row in rows if row[0].isalnum() and row[-1] != "#"]
+    counted = [row[:-2] for row in rows if row[-1] == "#"]  # "thông báo số 12"
     exact = [row[1:] for row in rows if row[0] == "="]  # "giao ban", but "giao Ban Nội chính"
     signs = [re.escape(row) for row in rows if not row[0].isalnum() and row[0] != "="]
-    branches = [rf"\s(?:{trie(plain)})", *(rf"\s(?-i:{row})(?!\w)" for row in exact), *(rf"\s?{row}(?!\w)" for row in signs)]
+    branches = [
+        rf"\s(?:{trie(plain)})",
+        *(rf"\s{row}\s\d" for row in counted),
+        *(rf"\s(?-i:{row})(?!\w)" for row in exact),
+        *(rf"\s?{row}(?!\w)" for row in signs),
+    ]
     return re.compile("|".join(branches), re.IGNORECASE)
 
 

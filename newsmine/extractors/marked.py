@@ -42,9 +42,10 @@ def _nominal() -> re.Pattern[str]:
     """Return the pattern of ``“…” là khẳng định của …``, ``“…”, vẫn lời …``, ``“…”, Reuters dẫn lời …``."""
     one = "(?:một trong những[ ]|những[ ]|một[ ])?"
     noun = rf"(?:(?:[đĐ]ó|[đĐ]ây)[ ])?(?:cũng[ ])?(?:là|chính là)[ ]{one}{trie(listed('nominal', 'nouns'))}"
+    owned = rf"(?<=,[ ]){one}{trie(listed('nominal', 'owned'))}(?=[ ]của[ ])"
     cited = r"[^,.;:“”\"\n]{2,40}?[ ](?:dẫn lời|trích lời)"
     return re.compile(
-        rf"(?:[ ]?[-–—,.][ ]?|[ ])?(?P<cue>{noun}(?=[ ](?:của|từ)[ ])|(?:vẫn|cũng)[ ]lời|{cited})[ ](?:(?:của|từ)[ ])?"
+        rf"(?:[ ]?[-–—,.][ ]?|[ ])?(?P<cue>{noun}(?=[ ](?:của|từ)[ ])|{owned}|(?:vẫn|cũng)[ ]lời|{cited})[ ](?:(?:của|từ)[ ])?"
     )
 
 

@@ -81,8 +81,12 @@ class Sources:
         home = rf"(?:,?[ ](?:{between('home')}|\d{{2,3}}[ ]tuổi)[ ,]{free}{{1,140}}?)"
         apposition = rf"(?:,[ ]{free}{{2,220}}?,)"
         when = rf"(?:{between('when')}|ở|từ|của|thuộc|người|\d)"
-        self._near = re.compile(rf"{_BRACKETS}?{shell}")
+        letter = rf"(?:[ ](?:{between('letter')})(?:[ ]số[ ][\w/.&-]+)?(?:[ ](?:ngày[ ])?\d[\d/.-]*)?,?)"
+        self._near = re.compile(rf"{_BRACKETS}?{letter}?{shell}")
         self._far = re.compile(rf"(?:{home}|{_BRACKETS}?{home}?{apposition}){shell}")
+        # "Cử tri tổ 9, phường Tân An, TP …": where they live, up to the place right before the cue
+        settled = rf"[ ]{between('settled')}[ ][^,.;:…“”\"\n]{{1,40}}"
+        self._lives = re.compile(rf"(?P<where>(?:{settled})?)(?:,{settled})*,[ ]")
         self._home = re.compile(rf"{_BRACKETS}?,?[ ](?:{between('home')})[ ]")
         self._description = re.compile(rf"{_BRACKETS}?(?:[ ]?[,–—-][ ]?|[ ](?={when})){free}{{1,{_DESCRIBED}}}?{shell}")
         self._when = re.compile(rf"[ ](?:{between('when')})(?!\w)[^,.;:…“”\"\n]{{0,40}}?{shell}|[ ]về[ ]{free}{{2,60}}?{shell}")
@@ -137,6 +141,7 @@ class Sources:
         source = self.all[index]
         if source.kind not in {"body", "place", "unnamed"}:
             return source
+        resident = None
         for other in reversed(self.all[max(0, index - _LOOK) : index]):
             if other.start < floor or source.start - other.end > _HOLD:
                 break
@@ -144,8 +149,18 @@ class Sources:
                 if self._holds(other, source) or self._enclosed(other, source):
                     return other
                 break
+            resident = resident or self._resident(other, source)
+        if resident:
+            return resident
         document = self.document(floor, source.end, source) if source.kind != "unnamed" else None
         return document or source
+
+    def _resident(self, people: Source, place: Source) -> Source | None:
+        """Return people without a name whose home ends with a place right before a cue: "Cử tri tổ 9, phường Tân An, TP …"."""
+        if people.kind != "unnamed" or place.kind != "place" or is_addressed(self.text, people):
+            return None
+        lives = self._lives.fullmatch(self.text, people.end, place.start)
+        return replace(people, end=place.end, name_end=lives.end("where")) if lives and lives.group() != ", " else None
 
     def _holds(self, person: Source, source: Source) -> bool:
         """Say whether a body, place or unnamed phrase ends the office or the home of the person before it."""

@@ -12,10 +12,10 @@ from newsmine.extractors.cues import Cue
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import UPPER, trie
 from newsmine.extractors.signs import listed, starts, word_before
-from newsmine.extractors.sources import Source, is_addressed
+from newsmine.extractors.sources import Source, between, is_addressed
 from newsmine.extractors.speakers import clause_start
 
-__all__ = ["Subject", "followed", "names_recipient", "printed"]
+__all__ = ["Subject", "names_recipient", "opened", "printed", "subject_of"]
 
 _HEAD = 240  # characters of a sentence whose head is looked at
 # signs after which any noun phrase may be the subject, by class of the cue
@@ -74,6 +74,33 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     return Subject(source, cut + 2 if cut >= 0 else floor, "far" if far else "")
 
 
+def subject_of(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subject | None:
+    """Return the subject of a cue: the source printed before it, or the one that it goes on with.
+
+    Where a report with a cue of its own stands between a source and the cue (``ông Hải, Trưởng phòng, lưu ý …, và đề nghị …``),
+    the cue goes on with that report.
+    """
+    hidden = _hidden().search(page.text, max(floor, cue.start - _CHAINED), cue.start)
+    found = printed(page, replace(cue, start=hidden.start()) if hidden else cue, floor)
+    if found is None or not _reported(previous, found.source, cue):
+        return found or followed(page, cue, floor, previous)
+    on = followed(page, cue, floor, previous)
+    return on if on and on.sibling else found
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    """Return the pattern of an aside right before a cue that says who will not be named: ``, đề nghị không nêu tên, ``."""
+    return re.compile(rf",[ ](?:{between('hidden')}),[ ]\Z")
+
+
+def _reported(previous: Draft | None, source: Source, cue: Cue) -> bool:
+    """Say whether the report before a cue has the same source and stands between the two."""
+    if previous is None or previous.source is None or previous.cue_start is None:
+        return False
+    return previous.source.start == source.start and source.end < previous.cue_start < cue.start
+
+
 def _together(page: Page, source: Source, floor: int) -> Source:
     """Return a body with those named right before it: ``Bộ Chính trị, Ban Bí thư nhận thấy``, ``Sở Y tế và Công an tỉnh``."""
     text, start = page.text, source.start
@@ -119,6 +146,10 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
         if listing or names_recipient(page.text, cue.content):
             source, how = _doer(page, floor, cue.start), "doer"
     if source and _may_say(source, cue):
+        own = previous is not None and page.text.startswith("sẽ ", previous.start)  # what he himself will do
+        asked = own and how == "doer" and names_recipient(page.text, cue.content)
+        if asked and chain and joined.startswith(",") and _reported(previous, source, cue):
+            return Subject(source, chain.start(), "chain", sibling=True)  # "ông Hải thông tin sẽ …, gửi …, đề nghị ngân hàng …"
         return Subject(_whole(page, source, cue.start), floor, how)
     return _continued(page, cue, floor, previous) if cue.entry.act == "order" else None
 
@@ -131,7 +162,7 @@ def _lists(page: Page, cue: Cue) -> bool:
 
 def _chains(page: Page, cue: Cue, floor: int, joined: str, previous: Draft | None) -> bool:
     """Say whether what stands before a cue joins it to the verb before: a semicolon, "đồng thời", "và" after no other report."""
-    if joined.startswith(",") and _alone_in(page, cue, previous, floor):
+    if (joined.startswith(",") and _alone_in(page, cue, previous, floor)) or _felt(page, cue, floor, joined, previous):
         return True
     if not joined.strip():
         return False  # nothing joins them: "…, trong khi nhiều đại biểu đều cho rằng …" has a subject of its own
@@ -140,12 +171,22 @@ def _chains(page: Page, cue: Cue, floor: int, joined: str, previous: Draft | Non
     return joined.startswith(";") or "đồng thời" in joined or alone or cue.entry.words in listed("chain", "splitting")
 
 
+def _felt(page: Page, cue: Cue, floor: int, joined: str, previous: Draft | None) -> bool:
+    """Say whether a feeling goes before a promise or a request of the same person: ``bày tỏ cảm kích … và cam kết sẽ …``."""
+    if joined != " và " or previous is None or previous.lead < floor - 1 or previous.cue_start is None:
+        return False
+    if cue.entry.words not in listed("chain", "felt") or not starts("chain", "feelings").match(page.text, previous.cue_start):
+        return False
+    return not any(item.kind != "place" for item in page.sources.within(previous.start, cue.start))
+
+
 def _alone_in(page: Page, cue: Cue, previous: Draft | None, floor: int) -> bool:
     """Say whether a cue after a comma goes on with the report before it: an order after an order, or nobody else in its words."""
     if previous is None or previous.lead < floor - 1 or previous.source is None:
         return False
-    ordering = cue.entry.words in listed("chain", "sharing") and names_recipient(page.text, cue.content)
-    if ordering and previous.act == "order":
+    sharing = cue.entry.words in listed("chain", "sharing")
+    ordering = sharing and names_recipient(page.text, cue.content)
+    if previous.act == "order" and (ordering or (sharing and starts("chain", "ordered").match(page.text, cue.content))):
         return True
     nobody = not any(item.kind != "place" for item in page.sources.within(previous.start, cue.start))
     said = page.text.startswith("và ", cue.start - 3) and (cue.entry.kind == "core" or cue.entry.act in {"order", "state"})
@@ -160,10 +201,19 @@ def _chained(page: Page, cue: Cue, floor: int, cut: int, joined: str, previous: 
         if joined.startswith(";") and (promised or loose):
             return None
         return Subject(previous.source, cut, "chain", sibling=True)
-    source = _sentence_subject(page, floor, cut)
+    source = _sentence_subject(page, floor, cut) or _praised(page, floor, cut)
     if source and _may_say(source, cue) and joined.strip() not in {",", ""}:
         return Subject(source, floor, "sentence-subject")
     return None
+
+
+def _praised(page: Page, floor: int, cut: int) -> Source | None:
+    """Return who praises at the head of a sentence, and reports nothing yet: ``Đoàn kiểm tra đánh giá cao …; đồng thời …``."""
+    cue = page.cue_from(floor)
+    if cue is None or cue.start >= cut or not starts("chain", "praise").match(page.text, cue.start):
+        return None
+    found = printed(page, cue, floor)
+    return found.source if found and _at_head(page, floor, found.source) else None
 
 
 def _continued(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subject | None:
@@ -192,7 +242,8 @@ def _openers() -> re.Pattern[str]:
 
 
 @cache
-def _dateline() -> re.Pattern[str]:
+def opened() -> re.Pattern[str]:
+    """Return the pattern of what may stand at the head of a clause before its subject: a day, "Tuy nhiên"."""
     day = r"(?:Sáng|Chiều|Tối|Trưa|Ngày|Hôm|sáng|chiều|tối|ngày)[ ](?:ngày[ ])?[\d./-]+"
     return re.compile(rf"(?:(?:{day}|{trie(listed('subject', 'dateline'))}),?[ ])+")
 
@@ -261,13 +312,16 @@ def _listed() -> re.Pattern[str]:
 
 
 def _after_opener(text: str, start: int, end: int) -> int:
-    opener = _dateline().match(text, start, end)
+    opener = opened().match(text, start, end)
     return opener.end() if opener else start
 
 
 def _inside_phrase(page: Page, source: Source, word: str) -> bool:
     """Say whether a body or place ends a longer noun phrase: a small word stands before it that opens no clause."""
     given = word == "của" and page.text.endswith("hông tin của ", 0, source.start)  # "Thông tin của UBND quận cho biết"
+    given = given or (
+        word not in listed("subject", "not_before") and bool(starts("subject", "amounts").match(page.text, source.start))
+    )
     small = word.islower() and not word.isdigit() and not given and word not in listed("subject", "openers")
     return small and source.start > 0 and page.text[source.start - 1] == " "
 
