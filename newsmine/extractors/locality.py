@@ -166,15 +166,14 @@ class _Binder:
             return Place(self._frame(item, previous) or self.bound[previous.index].site, "carried")
         start = max(paragraph.start, item.sentence.start - _NEAR)
         earlier = [s for s in self.found.between(start, item.sentence.start) if not s.inside and s.level != "country"]
+        earlier = [s for s in earlier if not _is_aside(self.text, s, item.sentence.start)]
         if earlier and not given:
             return Place(earlier[-1], "paragraph")
         if previous is None or previous.paragraph != item.paragraph - 1:
             return None
-        return (
-            Place(self.bound[previous.index].site, "carried")
-            if listed_words("going_on").match(self.text, paragraph.start)
-            else None
-        )
+        if not listed_words("going_on").match(self.text, paragraph.start):
+            return None
+        return Place(self._frame(item, previous) or self.bound[previous.index].site, "carried")
 
     def _previous(self, item: Figure) -> Figure | None:
         """Return the figure before; a national figure in another sentence is passed over."""
@@ -251,9 +250,11 @@ def _gives(text: str, site: Site, here: int) -> bool:
 
 
 def _is_aside(text: str, site: Site, here: int) -> bool:
-    """Tell whether a place stands in brackets that are closed before a figure: ``14 hộ (Lào Cai 8), 3 người``."""
+    """Tell whether a place stands in closed brackets with figures of their own: ``14 hộ (Lào Cai 8), 3 người``."""
     opening, closing = text.find("(", site.end, here), text.find(")", site.end, here)
-    return closing >= 0 and not 0 <= opening < closing
+    if closing < 0 or 0 <= opening < closing:
+        return False
+    return any(sign.isdigit() for sign in text[text.rfind("(", 0, site.start) + 1 : closing])
 
 
 def _nearest(text: str, item: Figure, before: Sequence[Site]) -> Site:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from newsmine.extractors.site import RANK, Site
+from newsmine.extractors.lexical import words
+from newsmine.extractors.site import RANK, Site, table
 from newsmine.language.document import Document
 
 __all__ = ["marked"]
@@ -17,7 +19,7 @@ __all__ = ["marked"]
 
 def marked(doc: Document, named: Sequence[Site], people: Sequence[tuple[int, int]]) -> list[Site]:
     """Return the places in order, those that are not meant marked ``inside``; ``people`` are spans of names of persons."""
-    found = _events(doc, _captioned(doc, _nested(doc.text, named)))
+    found = _compared(doc.text, _events(doc, _captioned(doc, _nested(doc.text, named))))
     return _bracketed(doc.text, found, people)
 
 
@@ -69,6 +71,23 @@ def _events(doc: Document, named: Sequence[Site]) -> list[Site]:
         if item.level not in ("commune", "village")
         and text.startswith(",", item.end)
         and _EVENT.search(text, max(0, item.start - 60), item.start)
+        else item
+        for item in named
+    ]
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """Return what makes the country after it a measure: ``thấp hơn bình quân chung``, ``đứng thứ 9``, ``cao nhất``."""
+    body = words(table()["words"]["compared"])
+    return re.compile(rf"(?:{body}|thứ \d+|nhất|đứng đầu|dẫn đầu)\s+(?:(?:chung|của|trong|trên)\s+)*$", re.IGNORECASE)
+
+
+def _compared(text: str, named: Sequence[Site]) -> list[Site]:
+    """Mark the whole country where a figure is only compared with it."""
+    return [
+        replace(item, inside=True)
+        if item.level == "country" and _measured().search(text, max(0, item.start - 32), item.start)
         else item
         for item in named
     ]

@@ -190,7 +190,7 @@ def _small(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]])
             not name
             or (name.isupper() and not any(sign.isdigit() for sign in name))
             or (match.group()[0].isupper() and _AFTER_NAME.search(text, max(0, match.start() - 12), match.start()))
-            or (name.isdigit() and match.group("kind").casefold() not in _NUMBERED)
+            or (name.isdigit() and (match.group("kind").casefold() not in _NUMBERED or len(name) > _DIGITS))
             or before[-1:].isdigit()
             or before.endswith(_OTHER_WORD)
         ):
@@ -252,6 +252,7 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 _NO_SCHOOL = re.compile(r"(?:môi|thị|nông|lâm|công) trường $", re.IGNORECASE)  # "Phòng Tài nguyên và Môi trường huyện …"
+_DIGITS = 2  # of the number of a hamlet: "cả thôn 312 hộ" is no thôn 312
 _NUMBERED = ("thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "khu đô thị")
 _AFTER_NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+ $")  # "Chau Sóc Kim" is a name, "Sóc Kim" no village
 # ends of words of which the type of a village is only the second half, and of plurals
