@@ -25,23 +25,27 @@ def _table() -> tuple[_Spelling, _Spelling, frozenset[str]]:
     return _spelling(data["spelled"]), _spelling(joined), frozenset(data["empty"]["words"])
 
 
-_Spelling = tuple[re.Pattern[str], dict[str, str]]
+_Spelling = tuple[frozenset[str], re.Pattern[str], dict[str, str]]
 
 
 def _spelling(words: dict[str, str]) -> _Spelling:
+    """Return the first words of a table, which most texts have none of, a pattern of its entries, and the table."""
     longest = sorted(words, key=lambda found: (-len(found), found))
-    return re.compile(f"(?<= )(?:{'|'.join(map(re.escape, longest))})(?= )"), words
+    firsts = frozenset(entry.split(" ", 1)[0] for entry in words)
+    return firsts, re.compile(f"(?<= )(?:{'|'.join(map(re.escape, longest))})(?= )"), words
 
 
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return the words of a text that is in reading spelling, each with one blank around it; ``" "`` where there are none."""
-    words = " ".join(_WORD.findall(text.casefold()))
+    words = _WORD.findall(text.casefold())
     if not words:
         return " "
-    out = f" {words} "
-    for pattern, table in _table()[:2]:
-        out = pattern.sub(lambda found, table=table: table[found.group()], out)  # type: ignore[misc]
+    out = f" {' '.join(words)} "
+    for firsts, pattern, table in _table()[:2]:
+        if not firsts.isdisjoint(words):
+            out = pattern.sub(lambda found, table=table: table[found.group()], out)  # type: ignore[misc]
+            words = out.split()
     return out
 
 
