@@ -31,8 +31,14 @@ _TODAY = re.compile(r"(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s*(?:ngày\s*|qu
 _YEAR = re.compile(r"20[0-4]\d(?!\s*[-–]\s*20|\d)")
 _BEFORE_YEAR = re.compile(r"(?<![\d/.,-])(?:[Nn]ăm\s+|(?:tháng|quý|quí)\s+(?:\d{1,2}|I{1,3}|IV)\s*[/-]\s*)\Z")
 _DIGITS = re.compile(r"\d+")
+# what else stands in a line that is the day of publication: "Thứ Tư, ngày 20/12/2017", "Ngày đăng: 6/8/2025"
+_OF_STAMP = re.compile(
+    r"(?:[\W\d]|(?:ngày đăng|ngày cập nhật|đăng ngày|cập nhật|ngày|lúc|thứ (?:hai|ba|tư|năm|sáu|bảy)|thứ|chủ nhật|gmt|h|lượt xem)"
+    r"(?![^\W\d]))+",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(
-    r"(?:(?<!tính )đến|tới|hết|cuối|trước|sau|tầm nhìn|định hướng|giai đoạn|nhiệm kỳ|mục tiêu|phấn đấu|dự kiến|sẽ|kế hoạch"
+    r"(?:(?<!tính )đến|tới|hết|cuối|trước|sau|xong|tầm nhìn|định hướng|giai đoạn|nhiệm kỳ|mục tiêu|phấn đấu|dự kiến|sẽ|kế hoạch"
     r"|cùng kỳ)\s*(?:hết |cuối |ngày |năm |tháng |quý |trong )*$",
     re.IGNORECASE,
 )
@@ -43,6 +49,9 @@ _PLANS = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 1500
+_TOP = 600  # characters in which title, lead and the line of the date stand
+_LINE = 80
+_LATE = 11  # from this month on reviews name the next year's tasks
 _DAY_DIGITS = 2
 _LOOK = 64  # characters from a year back to its word
 _CLAUSE = 80  # characters before a year in which words of a plan are looked for
@@ -61,21 +70,34 @@ def _day_of(text: str, published: str | None) -> date | None:
             return date.fromisoformat(published)
         except ValueError:
             pass
+    if stamped := _dated_line(text):
+        return stamped
     runs = [match.span() for match in _DIGITS.finditer(text)]
     today = _TODAY.search(text) if any(text[start - 1 : start + 2] in _OF_DATE for start, _ in runs) else None
     for found in (_stamp(text, runs), today):
         if found and (day := _make(*[part for part in found.groups() if part])):
             return day
     full = [day for match in _full(text, runs) if (day := _make(*match.groups())) and not _is_ahead(text, match.start())]
-    year = _year(text, full, runs)
+    votes = _votes(text, full, runs)
+    year = _year(votes)
     if year is None:
         return None
     for match, here in _named(_DAY, _BEFORE_DAY, text, runs, _HEAD):
-        day = _make(match.group(1), match.group(2), str(year))
+        ending = int(match.group(2)) >= _LATE and votes[year - 1] > votes[year]
+        day = _make(match.group(1), match.group(2), str(year - ending))
         if day and not _SINCE.search(text, max(0, here - 16), here):
             return day
     same = [day for day in full if day.year == year]
     return _latest(text, max(same), runs) if same else date(year, 12, 31)
+
+
+def _dated_line(text: str) -> date | None:
+    """Return the day of a line near the head that is a day of publication and nothing else."""
+    for line in text[:_TOP].splitlines():
+        found = _FULL.search(line) if len(line) <= _LINE else None
+        if found and _OF_STAMP.fullmatch(line[: found.start()] + " " + line[found.end() :]) and (day := _make(*found.groups())):
+            return day
+    return None
 
 
 def _latest(text: str, day: date, runs: _Runs) -> date:
@@ -128,17 +150,19 @@ def _is_ahead(text: str, here: int) -> bool:
     return bool(_AHEAD.search(before)) and "ính đến" not in before
 
 
-def _year(text: str, full: list[date], runs: _Runs) -> int | None:
-    """Return the year of the article: the latest that its text speaks of as past or present; full dates count twice.
-
-    A year that is named once, far later than any other, or after words of a plan, is not believed.
-    """
+def _votes(text: str, full: list[date], runs: _Runs) -> Counter[int]:
+    """Count how often each year is named as past or present, not after words of a plan; full dates count twice."""
     votes: Counter[int] = Counter()
     for match, here in _named(_YEAR, _BEFORE_YEAR, text, runs, len(text)):
         planned = _PLANS.search(text, max(0, here - _CLAUSE), here)
         votes[int(match.group())] += 0 if planned or _is_ahead(text, here) else 1
     for day in full:
         votes[day.year] += 2
+    return votes
+
+
+def _year(votes: Counter[int]) -> int | None:
+    """Return the year of the article: the latest named; one named once, far later than any other, is not believed."""
     known = sorted(year for year, times in votes.items() if times)
     if not known:
         return None

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from newsmine.language.document import Document, Span
 from newsmine.numerals.model import Quantity
 
-__all__ = ["Figure", "figures"]
+__all__ = ["ITEM", "Figure", "figures", "headings"]
 
 # Where the words of a figure end. A full stop inside a sentence belongs to an abbreviation; a dash between words to a name.
 _DASH = r"(?<=[.;:!?”\"])\s*[–—-]\s|(?<!\d)\s[–—-]\s(?=[\d“\"])"
 _LEFT_STOP = re.compile(rf"[;:!?•“\"(]|{_DASH}|\.\.\.|…")
 _RIGHT_STOP = re.compile(r"[;:!?•“”\"…]|\((?![A-ZĐ&-]{2,10}\))|(?<![A-ZĐ&-])\)|\s?[–—]\s|\s-\s|\.\.\.")
+ITEM = re.compile(r"\s*[-–+•*]\s")  # the dash or dot before a line of a list
 _REACH = 240  # characters looked at on either side
 _BRACKET_REACH = 160
 
@@ -80,6 +81,19 @@ def figures(doc: Document, quantities: Sequence[Quantity]) -> tuple[Figure, ...]
                 first=before < sentence.start,
             )
         )
+    return tuple(out)
+
+
+def headings(doc: Document) -> tuple[Span | None, ...]:
+    """Return for each paragraph the line that opens the list of which it is a line, ``Chỉ tiêu năm 2026:``, or None."""
+    out: list[Span | None] = []
+    text = doc.text
+    before: Span | None = None  # the last line that is no line of a list
+    for line in doc.paragraphs:
+        inside = ITEM.match(text, line.start) is not None
+        out.append(before if inside else None)
+        if not inside:
+            before = line if text[line.start : line.end].rstrip().endswith(":") else None
     return tuple(out)
 
 

@@ -14,25 +14,25 @@ where another source begins to speak, nor over more than two sentences. The day 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from newsmine.extractors.figures import Figure
+from newsmine.extractors.figures import ITEM, Figure, headings
 from newsmine.extractors.lexical import words
 from newsmine.extractors.phrases import listed, pattern
-from newsmine.language.document import Document
+from newsmine.language.document import Document, Span
 from newsmine.numerals.model import FoundPeriod
 from newsmine.records import Quotation
 
 __all__ = ["Bound", "periods_of"]
 
-_ITEM = re.compile(r"\s*[-–+•*]\s")
 _NEAR_AFTER = re.compile(r"\s*(?:\([^()]{0,30}\)\s*)?(?:[^\s,;:.()]+\s+){0,4}\(?")
 _CLAUSE = re.compile(r"[^,;:.]{0,80}")
 _NEW_CLAUSE = re.compile(r"(?<!\w)(?:và|đã|sẽ|nhưng|để|khi|nếu|dự kiến|phấn đấu)(?!\w)", re.IGNORECASE)
-_OTHER_CLAUSE = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|so với|nhưng|đến|tới|của)(?!\w)")
+_OTHER_CLAUSE = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|so với|nhưng|đến|tới|của|khi|nếu)(?!\w)")
 _QUOTED = re.compile(r"“[^“”]{0,120}”|\"[^\"]{0,120}\"|\([^()]{0,60}\)")
 _LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh)\s+[^,.;:]{0,40}$")
 _TERM = re.compile(r"(?<!\w)(?:trong|suốt|của|cả|đầu|giữa|cuối|hết)\s+$", re.IGNORECASE)
@@ -44,16 +44,21 @@ _UP_TO_HOUR = re.compile(
 )
 # what a figure is measured against: "gấp 1,9 lần năm 2015", "bằng 39% năm 2023", "thấp hơn năm trước 3.000 đồng"
 _BASE = re.compile(
-    r"(?<!\w)(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?: hẳn)?|so sánh với|(?:gấp|bằng) (?:\w+ )?[\d.,]+(?:%| lần)(?: so với| của)?"
-    r"|bằng (?:phân|một) nửa) $",
+    r"(?<!\w)(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn|chậm|nhanh|vẫn|khá|tốt|đông) hơn(?: hẳn)?(?: cả)?|so sánh với"
+    r"|(?:gấp|bằng) (?:\w+ )?[\d.,]+(?:%| lần)(?: so với| của)?(?: (?!và |trong |vào |cho )\w+){0,3}|bằng (?:phân|một) nửa"
+    r"|kém(?: (?:chính )?(?:mình|nó|hơn))?) $",
     re.IGNORECASE,
 )
 # a level that is left behind: "từ mốc 12% cuối năm 2021 … còn 6%"
 _LEFT = re.compile(r"(?<!\w)từ (?:mốc |mức |con số |chỗ )?(?:\w+ )?$", re.IGNORECASE)
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|tăng|giảm|đạt)(?!\w)", re.IGNORECASE)
+_BESIDE = re.compile(r"(?<!\w)(?:so với|hơn) (?:mức |con số |mốc )?$", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:đã|vừa|từng|mới có|mới chỉ|mới đạt)(?!\w)", re.IGNORECASE)
 _SIZE = re.compile(r"(?<!\w)(?:dài|rộng|cao|sâu|dày|cách|quãng đường)(?!\w)[^,;.()]{0,40}$", re.IGNORECASE)
+_NEW_PART = re.compile(r"[;:]|, (?!(?:bình quân|trong đó|với|đạt|gồm|tăng|giảm)(?!\w))|(?<!\w)và (?:đề nghị|giao|yêu cầu)(?!\w)")
 _REACH = 2  # sentences over which a period is carried without a figure of its own
 _LOOK = 32
+_EARLY = 2  # a month of the year in which reviews of the year before still appear
 _HEAD = 3  # words before a period at the head of its sentence
 
 
@@ -81,6 +86,7 @@ class _Scene:
     quoted: Sequence[Quotation | None]
     found: Sequence[FoundPeriod]
     on: date | None
+    headings: Sequence[Span | None]
 
 
 @cache
@@ -93,6 +99,13 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"{words(listed('period', 'named_by_period'))}[^,.;:]{{0,24}}[,\s]*$", re.IGNORECASE)
 
 
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(
+        rf"{words(listed('period', 'titles'))}(?: (?!và |trong |là |có |đã |cho )[^\s,.;:()]+){{0,3}} $", re.IGNORECASE
+    )
+
+
 def periods_of(
     doc: Document,
     items: Sequence[Figure],
@@ -102,8 +115,8 @@ def periods_of(
     on: date | None,
 ) -> tuple[Bound | None, ...]:
     """Return the period of each figure. ``blocked`` are spans (names of documents) whose dates are not of figures."""
-    usable = [_up_to(doc.text, item) for item in _within_year(found) if _usable(doc.text, item, blocked)]
-    scene = _Scene(doc, items, quoted, usable, on)
+    usable = [_up_to(doc.text, item) for item in _within_year(doc, found, on) if _usable(doc.text, item, blocked)]
+    scene = _Scene(doc, items, quoted, usable, on, headings(doc))
     out: list[Bound | None] = []
     for item in items:
         aside = _aside(scene, item)
@@ -134,15 +147,17 @@ def _reaches(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> bool:
     return bool(_REACHED.search(text, last.found.end, max(item.end, last.found.end)))
 
 
-def _within_year(found: Sequence[FoundPeriod]) -> list[FoundPeriod]:
-    """Give ``trong năm`` the year that was printed last before it."""
+def _within_year(doc: Document, found: Sequence[FoundPeriod], on: date | None) -> list[FoundPeriod]:
+    """Give ``trong năm`` the year that was printed last before it: in its paragraph, or anywhere early in the year."""
     out: list[FoundPeriod] = []
     year: FoundPeriod | None = None
     for item in found:
-        if item.text.casefold() in ("trong năm", "cả năm") and year is not None:
-            out.append(replace(item, period=replace(year.period, resolved_by="context")))
-            continue
-        if _is_year(item):
+        if year is not None and item.text.casefold() in ("trong năm", "cả năm"):
+            near = doc.text.find("\n", year.end, item.start) < 0
+            if near or on is None or on.month <= _EARLY:
+                out.append(replace(item, period=replace(year.period, resolved_by="context")))
+                continue
+        if _is_year(item) and not item.baseline and not _is_base(doc.text, item):
             year = item
         out.append(item)
     return out
@@ -159,16 +174,29 @@ def _usable(text: str, item: FoundPeriod, blocked: Sequence[tuple[int, int]]) ->
     if unknown or any(start <= item.start and item.end <= end for start, end in blocked):
         return False
     before = max(0, item.start - _LOOK)
-    if _is_word(text, item, before) or (_BASE.search(text, before, item.start) and not text.startswith(" (", item.end)):
+    if _is_word(text, item, before) or (_is_base(text, item) and not text.startswith(" (", item.end)):
         return False
-    if not item.baseline and (_not_of_figure().search(text, before, item.start) or _COMPARED.search(text, before, item.start)):
+    if not item.baseline and _not_of_figure().search(text, before, item.start):
         return False
     if _LAW.search(text, max(0, item.start - 48), item.start):
         return False
+    return not _is_name(text, item)
+
+
+def _is_name(text: str, item: FoundPeriod) -> bool:
+    """Tell whether a time is part of a name: ``bộ tiêu chí [giai đoạn 2016-2020]``, ``danh sách đợt 8 [năm 2019]``."""
     kind = item.text.casefold()
     if kind.startswith("nhiệm kỳ"):
-        return item.text[0].isupper() or bool(_TERM.search(text, before, item.start))
-    return not (kind.startswith(("giai đoạn", "khóa")) and _named().search(text, max(0, item.start - 60), item.start))
+        return not (item.text[0].isupper() or _TERM.search(text, max(0, item.start - _LOOK), item.start))
+    if kind.startswith(("giai đoạn", "khóa")) and _named().search(text, max(0, item.start - 60), item.start):
+        return True
+    return bool(_titled().search(text, max(0, item.start - 48), item.start))
+
+
+def _is_base(text: str, item: FoundPeriod) -> bool:
+    """Tell whether a time only stands for what something is measured against: ``gấp 2 lần năm 2015``, ``sớm hơn năm trước``."""
+    before = max(0, item.start - _LOOK)
+    return bool(_BASE.search(text, before, item.start) or (not item.baseline and _COMPARED.search(text, before, item.start)))
 
 
 def _is_word(text: str, item: FoundPeriod, before: int) -> bool:
@@ -176,6 +204,8 @@ def _is_word(text: str, item: FoundPeriod, before: int) -> bool:
     key = {"năm": "counting", "vụ": "halves"}.get(item.text.split()[0].casefold(), "")
     if key and not any(sign.isdigit() for sign in item.text) and _right_before(key).search(text, before, item.start):
         return True
+    if item.text[0].isdigit() and text.endswith(("kỳ ", "đợt ", "lần "), before, item.start):
+        return True  # "tiếp công dân kỳ 2 tháng 6"
     return bool(_right_before("events").search(text, before, item.start))
 
 
@@ -193,6 +223,15 @@ def _is_deadline(scene: _Scene, item: FoundPeriod) -> bool:
     return item.text.casefold().startswith(listed("period", "deadlines")) or (ahead and not period.end.endswith("-12-31"))
 
 
+def _ended(scene: _Scene, period: FoundPeriod, item: Figure) -> bool:
+    """Tell whether a deadline inside a sentence ended with its clause: ``… xong trước ngày 5/3; xã bị phạt [2 triệu đồng]``."""
+    text = scene.doc.text
+    head = text[item.sentence.start : period.start].rstrip()
+    if not head or head[-1] in ",:;“" or not period.text.startswith(listed("period", "deadlines")):
+        return False
+    return bool(_NEW_PART.search(text, period.end, item.start))
+
+
 def _is_day(item: FoundPeriod) -> bool:
     return item.period.start is not None and item.period.start == item.period.end
 
@@ -201,7 +240,7 @@ def _printed(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     text, items = scene.doc.text, scene.items
     here = [p for p in scene.found if item.sentence.start <= p.start and p.end <= item.sentence.end and not p.baseline]
     following = items[item.index + 1].start if item.index + 1 < len(items) else len(text)
-    after = [p for p in here if p.start >= item.end and not text[p.start].isupper()]
+    after = [p for p in here if p.start >= item.end and not text[p.start].isupper() and not _aside_of_other(scene, item, p)]
     before = [p for p in here if p.end <= item.start]
     quotation = scene.quoted[item.index]
     if quotation is not None:  # the day on which somebody said it is not the day of what is said
@@ -216,6 +255,8 @@ def _printed(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
             return Bound(after[0], "after")
         if not before and _CLAUSE.fullmatch(gap) and not _NEW_CLAUSE.search(gap):
             return Bound(after[0], "after")
+    if before and _ended(scene, before[-1], item):
+        before = []
     if before:
         if _now(text, before[-1].end, item.start) and (theirs or not _holds(scene, before[-1])):
             return None
@@ -231,6 +272,16 @@ def _aside(scene: _Scene, item: Figure) -> FoundPeriod | None:
         return None
     end = item.start - 1
     return next((p for p in scene.found if item.sentence.start <= p.start and end - 1 <= p.end <= end), None)
+
+
+def _aside_of_other(scene: _Scene, item: Figure, period: FoundPeriod) -> bool:
+    """Tell whether a period stands in brackets with a figure of its own: ``[90%] trở lên (hết tháng 10 đạt 88%)``."""
+    text = scene.doc.text
+    opening = text.rfind("(", item.end, period.start)
+    other = scene.items[item.index + 1] if item.index + 1 < len(scene.items) else None
+    if opening < 0 or text.find(")", opening, period.start) >= 0 or other is None:
+        return False
+    return period.end <= other.start and text.find(")", opening, other.start) < 0
 
 
 def _is_size(text: str, item: Figure) -> bool:
@@ -252,14 +303,14 @@ def _holds_later(scene: _Scene, item: Figure, period: FoundPeriod) -> bool:
     return not re.search(r"[;:]" if ends else r"[,;:]", gap) and not _OTHER_CLAUSE.search(gap[-60:])
 
 
-def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound | None:  # noqa: PLR0911 (one return a rule)
+def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound | None:
     doc, items = scene.doc, scene.items
     paragraph = doc.paragraphs[item.paragraph]
     last: Bound | None = None
     where = paragraph.start
     before = item.index - 1
-    while before > 0 and items[before].bracketed and not item.bracketed and items[before - 1].sentence == items[before].sentence:
-        before -= 1  # the time of what stands in brackets is its own
+    while before > 0 and items[before - 1].sentence == items[before].sentence and _has_own(doc.text, items[before], item):
+        before -= 1  # the time of what stands in brackets is its own, and a size has none
     other = items[before] if before >= 0 else None
     if other is not None and other.paragraph == item.paragraph:
         last, where = done[before], other.end
@@ -270,29 +321,67 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
         for p in scene.found
         if paragraph.start <= p.start and p.end <= item.sentence.start and not p.baseline and _frames(scene, p)
     ]
-    if printed and printed[-1].start > where:
+    if printed and printed[-1].start >= where and (last is None or printed[-1] != last.found):
         last, where, other = Bound(printed[-1], "carried"), printed[-1].end, None
-    elif last is not None and other is not None and _another_source(scene.quoted[other.index], scene.quoted[item.index]):
-        return None
-    if last is None or _is_day(last.found) or _is_deadline(scene, last.found):
-        return None
-    if _now(doc.text, where, item.start) and not (
-        other is not None and _holds(scene, last.found) and other.quantity.unit == item.quantity.unit
-    ):
-        return None
+    if last is None:
+        return _of_list(scene, item)
+    return None if _lost(scene, item, last, where, other) else Bound(last.found, "carried")
+
+
+def _of_list(scene: _Scene, item: Figure) -> Bound | None:
+    """Return the period of the line that opens a list: ``Chỉ tiêu năm 2026:`` before lines with dashes."""
+    line = scene.headings[item.paragraph]
+    inside = [p for p in scene.found if line and line.start <= p.start and p.end <= line.end and not p.baseline]
+    return Bound(inside[-1], "carried") if inside else None
+
+
+def _lost(scene: _Scene, item: Figure, last: Bound, where: int, other: Figure | None) -> bool:
+    """Tell whether a period of a sentence before, last of a figure or printed at ``where``, holds no more for a figure."""
+    doc, found = scene.doc, last.found
+    if other is not None:
+        compared = last.rule == "after" and _is_compared(doc.text, other)
+        if compared or _another_source(scene.quoted[other.index], scene.quoted[item.index]):
+            return True
+    over = _is_day(found) and not _of_event(scene, item, found)
+    if over or _is_deadline(scene, found) or (_ahead(scene, found) and _DONE.search(doc.text, item.sentence.start, item.start)):
+        return True
+    goes_on = other is not None and _holds(scene, found) and other.quantity.unit == item.quantity.unit
+    if _now(doc.text, where, item.start) and not goes_on:
+        return True
     if pattern("period", "turns").search(doc.text, item.sentence.start, item.start):
-        return None
+        return True
     between = [span for span in doc.sentences if where < span.end and span.end <= item.sentence.start]
-    if len(between) > _REACH and not _ITEM.match(doc.text, item.sentence.start):
-        return None
-    return Bound(last.found, "carried")
+    return len(between) > _REACH and not ITEM.match(doc.text, item.sentence.start)
+
+
+def _of_event(scene: _Scene, item: Figure, day: FoundPeriod) -> bool:
+    """Tell whether people or things are counted at what was held on a day: ``Ngày 5/6 … tổ chức hội thi. [40 em] dự``."""
+    text, start = scene.doc.text, item.sentence.start
+    index = bisect_left(scene.doc.sentences, start, key=lambda span: span.start)
+    if index == 0 or item.quantity.kind not in ("count", "ratio") or scene.quoted[item.index] is not None:
+        return False
+    held = scene.doc.sentences[index - 1]
+    if not held.start <= day.start < held.end or not pattern("period", "held").search(text, held.start, held.end):
+        return False
+    return len(text[start : item.start].split()) <= _HEAD or bool(pattern("period", "at_event").match(text, start))
+
+
+def _is_compared(text: str, other: Figure) -> bool:
+    """Tell whether a figure is only what another is measured against: ``giảm so với [9,1%] hồi tháng 8``."""
+    return bool(_BESIDE.search(text, other.sentence.start, other.quantity.start))
+
+
+def _has_own(text: str, other: Figure, item: Figure) -> bool:
+    return (other.bracketed and not item.bracketed) or _is_size(text, other)
 
 
 def _another_source(one: Quotation | None, two: Quotation | None) -> bool:
     """Tell whether another source speaks; reporting that goes on without a cue of its own is none."""
     if two is None:
         return one is not None and one.kind == "direct"
-    return one is None or one.speaker_name != two.speaker_name
+    if one is None:
+        return two.cue_act == "order" or (two.kind == "direct" and two.speaker_kind not in ("body", "document"))
+    return one.speaker_name != two.speaker_name
 
 
 def _frames(scene: _Scene, period: FoundPeriod) -> bool:
@@ -317,7 +406,17 @@ def _now(text: str, start: int, end: int) -> bool:
     return any(not _beside_now().search(text, max(start, match.start() - _LOOK), match.start()) for match in found)
 
 
+def _ahead(scene: _Scene, period: FoundPeriod) -> bool:
+    """Tell whether a period is not over on the day of the article and has not begun, or is open at its start."""
+    start, end = period.period.start, period.period.end
+    if scene.on is None or end is None or end <= scene.on.isoformat():
+        return False
+    return start is None or start > scene.on.isoformat()
+
+
 def _holds(scene: _Scene, period: FoundPeriod) -> bool:
     """Tell whether a period goes on on the day of the article."""
-    end = period.period.end
-    return scene.on is not None and end is not None and end >= scene.on.isoformat()
+    start, end = period.period.start, period.period.end
+    if scene.on is None or end is None:
+        return False
+    return end >= scene.on.isoformat() if start is not None else end == scene.on.isoformat()
