@@ -167,7 +167,7 @@ def clause_phrase(text: str, start: int, end: int) -> str | None:
         or _HANGING.search(text, start, end)
     ):
         return None
-    if any(sign in text[start:end] for sign in '.,;:“”"\n…') or never.match(text, start):
+    if any(sign in text[start:end] for sign in '.,;:“”"\n…()') or never.match(text, start):
         return None
     if human.match(text, start):
         return "unnamed"

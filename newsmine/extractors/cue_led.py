@@ -16,6 +16,7 @@ __all__ = ["cue_led", "shaped"]
 _OBJECT = re.compile(r"[ ][^.:;…“”\"«»\n]{2,140}:[ ]?(?=[“\"«])")
 _SHORT_OBJECT = re.compile(r"[ ][^.,:;…“”\"«»\n\d]{2,60}:[ ](?=\S)")
 _WHERE = re.compile(r"[ ]?[.,;!?…]|[ ](?:tại|trong|khi|với|trên|ở|sau|trước|từ|vào|nhiều lần)[ ]")
+_FIGURE = re.compile(r"\d")
 _OBJECT_WORDS = 8
 _SHELL = 24  # characters of adverbs between two cues
 _AHEAD = 400  # characters of words looked at for a verb
@@ -144,6 +145,8 @@ def _clausal(text: str, cue: Cue, draft: Draft, end: int) -> bool:
     verb = whole("words", "verb").search(text, start, end)
     impersonal = draft.source is not None and not draft.source.personal
     bare = cue.entry.act == "state" and cue.entry.kind != "core" and impersonal
+    if cue.entry.needs == "figure" and not _FIGURE.search(text, start, end):
+        return False
     adjunct = starts("words", "adjunct").match(text, start) and "," not in text[start:end]
     if not verb and (bare or adjunct or cue.entry.needs == "verb"):
         return False

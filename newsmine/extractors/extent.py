@@ -16,6 +16,7 @@ from newsmine._data import data_toml
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.layout import Sentence
 from newsmine.extractors.lexical import UPPER, trie
+from newsmine.extractors.signs import listed, starts
 from newsmine.extractors.sources import Source
 
 __all__ = ["close_clauses", "close_colons"]
@@ -69,7 +70,21 @@ def close_clauses(page: Page, drafts: list[Draft]) -> None:
                 joiner = _JOINERS.search(text, max(draft.start, end - 60), end)
                 end = joiner.start() if joiner else end
                 break
-        draft.start, draft.end = trim(text, draft.start, end, stop=True)
+        done = _done().search(text, draft.start, end) if _found(page, draft) else None
+        draft.start, draft.end = trim(text, draft.start, done.start() if done else end, stop=True)
+
+
+def _found(page: Page, draft: Draft) -> bool:
+    """Say whether a body reports what it found out."""
+    if draft.cue_start is None or draft.source is None or draft.source.kind not in {"body", "place"}:
+        return False
+    return bool(starts("words", "found").match(page.text, draft.cue_start))
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """Return the pattern of what the reporter adds to a finding: ``xác định kẻ gian là … và nhanh chóng tiến hành bắt giữ``."""
+    return re.compile(rf"(?:,|;|[ ]và)[ ](?:và[ ]|đồng thời[ ])?(?:đã[ ]|đang[ ])?{trie(listed('words', 'done'))}")
 
 
 def _own_clause(page: Page, draft: Draft, other: Draft) -> bool:

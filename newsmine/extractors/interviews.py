@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from newsmine._data import data_toml
 from newsmine.extractors.drafts import Draft, Page
@@ -20,7 +21,7 @@ from newsmine.extractors.lexical import UPPER, trie
 from newsmine.extractors.signs import count_words
 from newsmine.extractors.sources import Source
 
-__all__ = ["Interview", "find_interview"]
+__all__ = ["Interview", "asked_once", "find_interview"]
 
 _FEWEST = 2  # questions with answers that make an interview
 _THANKS = 14  # words of the line that ends one
@@ -56,8 +57,11 @@ class Interview:
         return index >= 0 and place < self.questions[index][1]
 
 
-def find_interview(page: Page) -> Interview | None:
-    """Return the answers of a page that is laid out as an interview; None for any other page."""
+def find_interview(page: Page, drafts: list[Draft]) -> Interview | None:
+    """Return the answers of a page that is laid out as an interview; None for any other page.
+
+    ``drafts`` is what else was found: after the last question the reporter may speak again, and quote somebody else.
+    """
     if page.text.count("?") < _FEWEST:
         return None
     parts = list(_parts(page))
@@ -68,7 +72,10 @@ def find_interview(page: Page) -> Interview | None:
         return None  # a dialogue: nobody is spoken to as in an interview
     guest = _introduced(page, parts[asked[0]].begin)
     answers: list[Draft] = []
-    for part, turn in zip(parts, turns, strict=True):
+    last = max(asked) + 1
+    for number, (part, turn) in enumerate(zip(parts, turns, strict=True)):
+        if turn == "goes-on" and number > last and _reports(page, part, guest, drafts):
+            break
         if turn in {"answer", "goes-on"}:
             guest = part.source or guest
             if guest is not None and part.end > part.start and not (turn == "goes-on" and _told(page, part, guest)):
@@ -78,14 +85,49 @@ def find_interview(page: Page) -> Interview | None:
     return Interview(answers, questions) if answers else None
 
 
+def _reports(page: Page, part: _Part, guest: Source | None, drafts: list[Draft]) -> bool:
+    """Say whether the first sentence of a paragraph reports what somebody else than the guest said: the reporter speaks again."""
+    start, end = _sentence(page, part.start)
+    others = (draft.source for draft in drafts if start <= draft.start <= end and draft.source)
+    return any(
+        item.kind != "pronoun" and (guest is None or item.figure is None or item.figure is not guest.figure) for item in others
+    )
+
+
+def asked_once(page: Page) -> Iterator[Draft]:
+    """P15: ``- Vì sao …? - chúng tôi hỏi ông Hải.``, and the answer in the next line after a dash."""
+    lines = page.layout.lines
+    for line, after in pairwise(lines):
+        asked = _ask_once().search(page.text, line.start, line.end) if _signs().match(page.text, line.start) else None
+        sign = _signs().match(page.text, after.start) if asked else None
+        if asked is None or sign is None:
+            continue
+        people = [item for item in page.sources.people_in(asked.end(), line.end) if item.kind == "person" and item.figure]
+        if len(people) == 1 and not _ASKED.search(page.text, sign.end(), after.end):
+            yield Draft.of_span(sign.end(), after.end, after.start, people[0], "P15 answer-asked", "answer", None)
+
+
+@cache
+def _ask_once() -> re.Pattern[str]:
+    return re.compile(rf"\?[\"”]?[ ]?[-–—,][ ](?:{_words('askers')})[ ](?:{_words('asking')})[ ]")
+
+
 def _turns(parts: list[_Part]) -> list[str]:
     """Return for each part what it is: question, answer, goes-on (a further paragraph of an answer) or empty."""
     labelled = sum(part.mark == "ask" for part in parts) >= _FEWEST
     signed = sum(part.question and part.mark not in {"", "ask", "answer"} for part in parts) >= _FEWEST
+    # questions without a sign, each answered after one
+    plain = {
+        at
+        for at, (part, after) in enumerate(pairwise(parts))
+        if part.question and part.mark == "" and after.mark not in {"", "ask"}
+    }
+    plain = plain if len(plain) >= _FEWEST and not signed else set()
     turns: list[str] = []
     state = ""
-    for part in parts:
+    for at, part in enumerate(parts):
         asks = part.mark == "ask" or (part.question and not labelled and (part.mark != "" or (part.addressed and not signed)))
+        asks = asks or at in plain
         if asks and state != "question":
             turn = "question"
             state = "" if part.thanks and state else turn

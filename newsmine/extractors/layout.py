@@ -29,7 +29,8 @@ _CREDIT = re.compile(
 )
 # "Ảnh: Cơ quan chức năng cung cấp Sáng ngày 10-5, …": paragraphs run together, the text goes on after the credit
 _AFTER_CREDIT = re.compile(
-    r"(?:Ảnh|Video|Clip)\s?:[^.!?:\n]{2,60}?\s(?P<text>(?:Sáng|Chiều|Tối|Trưa|Ngày|Theo|Liên quan|Trao đổi|Trước đó|Ông|Bà)\s)"
+    r"(?:Ảnh|Video|Clip)\s?:(?:[^.!?:\n]|(?<=[A-ZĐ])\.(?=[A-ZĐ ])){2,60}?\s"
+    r"(?P<text>(?:Sáng|Chiều|Tối|Trưa|Ngày|Theo|Liên quan|Trao đổi|Trước đó|Ông|Bà)\s)"
 )
 _BEFORE_CREDIT = frozenset(' \n([.…!?-–—"')
 _FULL_STOP = re.compile(r"[.!?…;:][\"”’»)\]]*\s*\Z")

@@ -26,6 +26,7 @@ class Lexicon:
     levels: frozenset[str]
     bodies: frozenset[str]
     closed: frozenset[str]
+    verbs: frozenset[str]  # that begin with the syllable of a body
     named: frozenset[str]
     boards: frozenset[str]
     hosts: frozenset[str]
@@ -76,6 +77,7 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         levels=frozenset(parts["levels"]),
         bodies=frozenset({*parts["bodies"], *own}),
         closed=frozenset(parts["closed"]),
+        verbs=frozenset(parts["verbs"]),
         named=frozenset(parts["named"]),
         boards=frozenset(parts["boards"]),
         hosts=frozenset(parts["hosts"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from newsmine.extractors.bodies import clause_phrase, document_phrase, human_phrase
+from newsmine.extractors.bodies import clause_phrase, document_phrase, has_verb, human_phrase
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.lexical import LOWER, UPPER, trie
 from newsmine.extractors.marks import Marked
@@ -34,6 +34,9 @@ _NEW = re.compile(r"(?:tân|vị)[ ]")  # "- tân Bí thư Tỉnh ủy … nói"
 _LAST_NOUN = re.compile(r"(?:dẫn lời|trích lời|lời)\Z|(?<=là )(?:một trong những |những |một )?\w.*\Z")
 _THAT = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{0,3}})[ ]rằng,?[ ]")
 _ASIDE = re.compile(r"[ ]\([^()\n]{2,60}\)")
+_WHO = re.compile(rf",?[ ][-–][ ][^.;:“”\"\n]{{3,140}}(?=:[ ][{UPPER}])")  # who somebody is, between a dash and a colon
+_VOICES = 2  # people with words of their own after a colon that make a page of opinions
+_SPEECH = 8  # words of the sentence after such a colon
 _LEAST = 2  # marked words that may be speech where a source follows
 
 
@@ -239,13 +242,32 @@ def said_that(page: Page) -> Iterator[Draft]:
             yield Draft.of_span(that.end(), that.end(), sentence.start, source, "P3 source-verb-rang", "clause", span)
 
 
+def _described(page: Page) -> dict[int, int]:
+    """Return where people at the head of a sentence end with who they are, before a colon: ``Lê Mơ - sinh viên: Nhà em …``.
+
+    Several of them on a page are asked for their opinion.
+    """
+    text, found = page.text, {}
+    for source in page.sources.all:
+        dash = _WHO.match(text, source.name_end) if source.kind == "person" else None
+        sentence = page.sentence_at(source.start) if dash else None
+        if dash is None or sentence is None or source.start - sentence.start > _LEAST or sentence.caption:
+            continue
+        cue = page.cue_from(source.name_end)
+        words = count_words(text, dash.end(), page.sentence_at(dash.end() + 2).end)
+        if (cue is None or cue.start >= dash.end()) and not has_verb(text, source.name_end, dash.end()) and words >= _SPEECH:
+            found[source.start] = dash.end()
+    return found
+
+
 def voices(page: Page) -> Iterator[Draft]:
     """P13: ``Ông Lê Văn Tám, Trưởng thôn: “…”``: name, a colon, the words; without marks only in the first person."""
     text = page.text
+    described = _described(page)
     for source in page.sources.all:
         if source.kind not in {"person", "pronoun"}:
             continue
-        end = _past_home(page, source)
+        end = described.get(source.start) or _past_home(page, source)
         colon = _VOICE.match(text, end) if source.kind == "person" else None
         colon = colon or _manner(page, source, end)
         if colon is None:
@@ -261,5 +283,5 @@ def voices(page: Page) -> Iterator[Draft]:
             yield Draft.of_span(mark.inner_start, mark.inner_end, sentence.start, source, "P13 source-colon-marks", "marks", cue)
         elif end > source.name_end and text[start] not in OPENING:
             end = min(page.sentence_at(start).end + _FIRST_PERSON_WITHIN, len(text))
-            if told or whole("words", "first_person").search(text, start, end):
+            if told or len(described) >= _VOICES or whole("words", "first_person").search(text, start, end):
                 yield Draft.of_span(start, start, sentence.start, source, "P13 source-colon", "colon", told)

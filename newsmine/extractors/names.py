@@ -196,7 +196,8 @@ def split(table: Names, words: Sequence[str], level: str | None, *, named: bool,
     if known:
         # "phường Hoàng Văn Thụ": the longest known name wins; after a country a foreigner's name needs no family name
         rest = words[known:]
-        if not rest or likely(table, rest) or " ".join(words[:known]).lower() in table.countries:
+        unknown = len(rest) == _THREE and rest[-1] in table.given and rest[1] in table.given | table.middle  # Đầu Thanh Tùng
+        if not rest or likely(table, rest) or unknown or " ".join(words[:known]).lower() in table.countries:
             return known
         if (
             level != "province"

@@ -153,8 +153,10 @@ class Reader:
             return _Part(end, "level", word)
         if not capital and self._last.kind in {"level", "closed", "name"} and word not in self.lex.branches:
             return None
-        if not capital and self._last.kind == "title" and word not in self.lex.bodies and " " not in word:
-            return None
+        if not capital and self._last.kind == "title" and " " not in word:
+            after = _SMALL.match(self.text, end)
+            if word not in self.lex.bodies or (after and f"{word} {after.group(1)}" in self.lex.verbs):
+                return None  # "Thủ tướng ban hành"
         kind = "closed" if word in self.lex.closed else "body" if word in self.lex.bodies else "field"
         return _Part(end, kind, word, word in self.lex.named)
 
@@ -173,7 +175,8 @@ class Reader:
             own = len(" ".join(words[:keep]))
             self._name_start = begin + (own + 1 if keep else 0)
             return _Part(begin + own, "name", "", last.named)
-        small = _SMALL.match(self.text, end) if last.kind in {"body", "field", "title"} or self._joined else None
+        open_ = last.kind in {"body", "field", "title"} or last.phrase in self.lex.bodies or self._joined  # "Tổ Thẩm định"
+        small = _SMALL.match(self.text, end) if open_ else None
         if small and last.kind == "title" and len(words) == 1:
             return None
         if small and len(words) == _TWO and place_prefix(self.lex.names, words, None) == _TWO:

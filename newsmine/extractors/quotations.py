@@ -17,7 +17,7 @@ from newsmine.extractors.discourse import settle
 from newsmine.extractors.drafts import Draft, Page
 from newsmine.extractors.extent import close_clauses, close_colons, trim
 from newsmine.extractors.heads import alone, fronted, headline, trailing
-from newsmine.extractors.interviews import find_interview
+from newsmine.extractors.interviews import asked_once, find_interview
 from newsmine.extractors.knowledge import BUILT_IN, Knowledge
 from newsmine.extractors.layout import Layout, lay_out
 from newsmine.extractors.marked import after_marks, said_that, voices
@@ -77,10 +77,10 @@ def _drafts(page: Page) -> list[Draft]:
         for draft in found
         if (draft.start, draft.end) not in taken and (draft.rule.startswith("P5") or draft.cue_start not in closing)
     ]
-    drafts = sorted([*marked, *led, *alone(page, [*marked, *led])], key=lambda item: (item.start, item.lead))
+    drafts = sorted([*marked, *led, *alone(page, [*marked, *led]), *asked_once(page)], key=lambda item: (item.start, item.lead))
     close_clauses(page, drafts)
     close_colons(page, drafts)
-    interview = find_interview(page)
+    interview = find_interview(page, drafts)
     if interview:
         drafts = [draft for draft in drafts if not interview.asks(draft.start)]
         drafts = sorted([*drafts, *interview.answers], key=lambda item: (item.start, item.lead))

@@ -21,6 +21,7 @@ _HEAD = 240  # characters of a sentence whose head is looked at
 # signs after which any noun phrase may be the subject, by class of the cue
 _TOLD = {"core": {"colon", "marks", "rang", "comma"}, "conditional": {"marks", "rang"}}
 _COMMAS = 3  # commas inside the name of a body
+_JOINED = frozenset({"body", "unnamed"})  # what may be named together
 _AND = re.compile(r"(?:,|[ ]và)[ ]\Z")
 _CHAINED = 40  # characters before a cue that may join it to the one before
 _ADJUNCT = re.compile(r"(?:Trong|Về|Với|Đối với|Để|Trước|Từ|Riêng|Cùng|Theo|Trên)[ ][^,.;:“”\"\n]{3,80},[ ]")  # "Về lâu dài, "
@@ -64,10 +65,11 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     asks = cue.entry.needs == "question" and bool(starts("words", "question").match(page.text, cue.content))
     ordered = cue.entry.act == "order" and page.text.startswith(", ", cue.start - 2) and names_recipient(page.text, cue.content)
     apart = far and not (sure or asks or ordered or cue.sign in {"colon", "rang", "marks"})
-    if asked or apart or _no_subject(source, cue, word) or (_separated(page, source, cue) and not (sure or cue.sign != "clause")):
+    owner = _no_subject(source, cue, word) and not _informs(page, source, word)
+    if asked or apart or owner or (_separated(page, source, cue) and not (sure or cue.sign != "clause")):
         return None
-    if source.kind == "body" and not far:
-        source = _together(page, source, floor)
+    if not far:
+        source = _pair(page, source, floor) if source.kind == "person" else _together(page, source, floor)
     cut = page.text.rfind("; ", floor, source.start)
     if cue.sign in {"colon", "marks"}:
         cut = max(cut, page.text.rfind(", và ", floor, source.start))  # "bà nói …, và lần này bà nhắc lại: …"
@@ -104,10 +106,11 @@ def _reported(previous: Draft | None, source: Source, cue: Cue) -> bool:
 def _together(page: Page, source: Source, floor: int) -> Source:
     """Return a body with those named right before it: ``Bộ Chính trị, Ban Bí thư nhận thấy``, ``Sở Y tế và Công an tỉnh``."""
     text, start = page.text, source.start
-    for _ in range(_COMMAS):
+    for _ in range(_COMMAS if source.kind in _JOINED else 0):
         joint = _AND.search(text, floor, start)
         before = page.sources.ending(joint.start()) if joint else None
-        if before is None or before.kind != "body" or before.start < floor or not _stands_free(text, floor, before.start):
+        several = before is not None and (before.kind in _JOINED or (before.kind == "office" and before.figure is None))
+        if before is None or not several or before.start < floor or not _stands_free(text, floor, before.start):
             break
         start = before.start
     if start == source.start or _met().search(text, floor, start):
@@ -115,9 +118,23 @@ def _together(page: Page, source: Source, floor: int) -> Source:
     return replace(source, start=start, name_start=start)
 
 
+def _pair(page: Page, source: Source, floor: int) -> Source:
+    """Return two people who speak as one as people without a name: ``Ông Hải và bà Hoa cho biết``: neither said it alone."""
+    joined = page.text.endswith(" và ", floor, source.start)
+    first = page.sources.ending(source.start - len(" và ")) if joined else None
+    if first is None or first.kind != "person" or first.start < floor or not _stands_free(page.text, floor, first.start):
+        return source
+    return Source(first.start, source.end, "unnamed", first.start, source.end)
+
+
 def _stands_free(text: str, floor: int, start: int) -> bool:
     """Say whether a clause, or one item of a list, begins at a place."""
     return start == floor or _after_opener(text, floor, start) == start or bool(_AND.search(text, floor, start))
+
+
+def _informs(page: Page, source: Source, word: str) -> bool:
+    """Say whether a source gave out what is reported: "Thông tin của UBND quận cho biết"."""
+    return word in {"của", "từ"} and page.text.endswith(f"hông tin {word} ", 0, source.start)
 
 
 def _no_subject(source: Source, cue: Cue, word: str) -> bool:
@@ -137,7 +154,7 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
         return None
     if _chains(page, cue, floor, joined, previous):
         cut = chain.start() if chain else cue.start
-        return _chained(page, cue, floor, cut, joined, previous)
+        return _chained(page, cue, floor, cut, joined, previous) or _continued(page, cue, floor, previous)
     source, how = None, "sentence-subject"
     if cue.sign in {"colon", "marks"}:
         source = _sentence_subject(page, floor, cue.start)  # "Ông Sáu đứng dậy phản bác: …"
@@ -151,7 +168,7 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
         if asked and chain and joined.startswith(",") and _reported(previous, source, cue):
             return Subject(source, chain.start(), "chain", sibling=True)  # "ông Hải thông tin sẽ …, gửi …, đề nghị ngân hàng …"
         return Subject(_whole(page, source, cue.start), floor, how)
-    return _continued(page, cue, floor, previous) if cue.entry.act == "order" else None
+    return _continued(page, cue, floor, previous)
 
 
 def _lists(page: Page, cue: Cue) -> bool:
@@ -217,8 +234,14 @@ def _praised(page: Page, floor: int, cut: int) -> Source | None:
 
 
 def _continued(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subject | None:
-    """P9: ``Đặc biệt, giao Sở …``: an order at the head of a sentence goes on with who spoke in the sentence before."""
-    if not _goes_on(page, cue, floor) or previous is None or previous.source is None or not previous.source.personal:
+    """P9: ``Đặc biệt, giao Sở …``, ``Đồng thời, khẳng định …`` go on with who spoke in the sentence before."""
+    if previous is None or previous.source is None:
+        return None
+    if cue.entry.act == "order":
+        same = previous.source.personal or (previous.act == "order" and previous.source.kind == "body")
+    else:
+        same = previous.source.personal and cue.entry.kind == "core" and _opened(page, cue, floor)
+    if not same or not _goes_on(page, cue, floor):
         return None
     if page.sentence(cue.start) - page.sentence(previous.start) != 1:
         return None
@@ -227,13 +250,17 @@ def _continued(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subj
 
 def _goes_on(page: Page, cue: Cue, floor: int) -> bool:
     """Say whether only an opener or an adjunct without a source or a verb stands between the head of a sentence and a cue."""
-    opener = _openers().match(page.text, floor)
-    if opener is not None and opener.end() == cue.start:
+    if _opened(page, cue, floor):
         return True
     adjunct = _ADJUNCT.fullmatch(page.text, floor, cue.start)
     if adjunct is None or has_verb(page.text, floor, cue.start) or not names_recipient(page.text, cue.content):
         return False
     return not any(item.kind != "place" for item in page.sources.within(floor, cue.start))
+
+
+def _opened(page: Page, cue: Cue, floor: int) -> bool:
+    opener = _openers().match(page.text, floor)
+    return opener is not None and opener.end() == cue.start
 
 
 @cache
@@ -318,8 +345,7 @@ def _after_opener(text: str, start: int, end: int) -> int:
 
 def _inside_phrase(page: Page, source: Source, word: str) -> bool:
     """Say whether a body or place ends a longer noun phrase: a small word stands before it that opens no clause."""
-    given = word == "của" and page.text.endswith("hông tin của ", 0, source.start)  # "Thông tin của UBND quận cho biết"
-    given = given or (
+    given = _informs(page, source, word) or (
         word not in listed("subject", "not_before") and bool(starts("subject", "amounts").match(page.text, source.start))
     )
     small = word.islower() and not word.isdigit() and not given and word not in listed("subject", "openers")
@@ -386,6 +412,8 @@ def _whole(page: Page, source: Source, limit: int) -> Source:
 def _sentence_subject(page: Page, floor: int, end: int) -> Source | None:
     """Return the only person that a sentence names before ``end``, where he stands at its head or after its fronted adjunct."""
     people = page.sources.people_in(floor, end)
+    if people and page.text[floor : people[0].start] in listed("subject", "for_others"):
+        people = people[1:]
     if not people or any(item.kind in {"person", "shared", "office"} for item in people[1:]):
         return None
     return people[0] if _at_head(page, floor, people[0]) else None
