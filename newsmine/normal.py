@@ -43,14 +43,12 @@ _TONE = {
         *zip(("uỳ", "uý", "uỷ", "uỹ", "uỵ"), ("ùy", "úy", "ủy", "ũy", "ụy"), strict=True),
     )
 }
-_OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
+_OLD_TONE = re.compile(r"[oOuU](?<![qQ].)[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)")
 
 
 def _new_tone(match: re.Match[str]) -> str:
-    old, text = match.group(), match.string
-    if text[match.start() - 1 : match.start()] in ("q", "Q"):  # the usual case: quý, quá
-        return old
-    new, after = _TONE.get(old.lower()), text[match.end() : match.end() + 1]
+    old, after = match.group(), match.string[match.end() : match.end() + 1]
+    new = _TONE.get(old.lower())
     if new is None or (after and unicodedata.combining(after)):
         return old
     return "".join(n.upper() if o.isupper() else n for o, n in zip(old, new, strict=True))

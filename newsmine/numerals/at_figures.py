@@ -18,7 +18,10 @@ from newsmine.numerals.units import unit_at
 __all__ = ["CHAIN", "read_digits"]
 
 
-_MAYBE_PERIOD = re.compile(r"\d{1,4} ?(?:[-/.–—,]|đến|và|tháng|qu[ýí]|năm|tuần|ngày)")
+# What may be a date or a length of time; groups of thousands and decimals are none.
+_MAYBE_PERIOD = re.compile(
+    r"(?!\d{1,3}\.\d{3}(?!\d))\d{1,4} ?(?:[-/–—]|\. ?\d|, (?:\d|đến|và)|đến|và|tháng|qu[ýí]|năm|tuần|ngày)"
+)
 CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)(?:từ )?")
 
 _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]{0,24}\d)(?!\w)")

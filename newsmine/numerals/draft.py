@@ -34,27 +34,30 @@ NUMBER_WORDS = frozenset(
 class Draft:
     """A quantity in the making, with offsets of the reading view."""
 
-    __slots__ = (
-        "baseline_end", "baseline_start", "bound", "change", "confidence", "denominator", "dimension", "end", "firm", "inherited",
-        "kind", "level", "magnitude", "negated", "number_end", "number_start", "rule", "scale", "source", "spelled", "start",
-        "statistic", "status", "unit", "unit_end", "unit_start", "value", "value_max",
-    )  # fmt: skip
+    # defaults stand in the class: most quantities keep most of them
+    value_max: Decimal | None = None
+    denominator: Decimal | None = None
+    unit: str | None = None
+    unit_start: int | None = None
+    unit_end: int | None = None
+    kind: str = "count"
+    bound: str = "exact"
+    dimension: str | None = None
+    change: str | None = None
+    level: bool = False
+    negated: bool = False
+    spelled: bool = False
+    source: bool = False
+    baseline_start: int | None = None
+    baseline_end: int | None = None
+    status: str | None = None
+    statistic: bool = True
+    firm: bool = True
+    magnitude: int | None = None
+    confidence: float = 1.0
+    rule: str = ""
+    scale: int = 1
 
     def __init__(self, start: int, end: int, number_start: int, number_end: int, value: Decimal | None) -> None:
         self.start, self.end, self.number_start, self.number_end, self.value = start, end, number_start, number_end, value
-        self.value_max: Decimal | None = None
-        self.denominator: Decimal | None = None
-        self.unit: str | None = None
-        self.unit_start: int | None = None
-        self.unit_end: int | None = None
-        self.kind, self.bound = "count", "exact"
-        self.dimension: str | None = None
-        self.change: str | None = None
-        self.level = self.negated = self.spelled = self.source = False
-        self.baseline_start: int | None = None
-        self.baseline_end: int | None = None
-        self.status: str | None = None
-        self.statistic = self.firm = True
-        self.magnitude: int | None = None
         self.inherited: list[str] = []
-        self.confidence, self.rule, self.scale = 1.0, "", 1

@@ -192,13 +192,14 @@ _LONGEST_LAST = 16  # characters
 
 def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None:
     """Return reason, whether it holds whatever follows, and where the label starts, if the words before are a label's."""
+    if low[pos - 1 : pos] not in _BETWEEN:
+        return None
     before, always, lasts = _labels()
-    near = low[max(limit, pos - _LONGEST_LAST) : pos]
-    words = near.rstrip(_BETWEEN)
+    words = low[max(limit, pos - _LONGEST_LAST) : pos].rstrip(_BETWEEN)
     last = words[words.rfind(" ") + 1 :]
     if not last.isalpha():
         last = last[max(map(last.rfind, _BREAKS)) + 1 :]
-    if words == near or last not in lasts:
+    if last not in lasts:
         return None
     floor = max(limit, pos - _LOOK)
     floor = max(floor, low.rfind("\n", floor, pos) + 1)
