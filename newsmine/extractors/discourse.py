@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from newsmine.extractors.drafts import Draft, Page
+from newsmine.extractors.lexical import UPPER, trie
 from newsmine.extractors.people import Figure
-from newsmine.extractors.signs import starts
+from newsmine.extractors.signs import listed, starts
 from newsmine.extractors.sources import Source
 
 __all__ = ["settle"]
@@ -48,6 +50,8 @@ class _Order:
             self.last = last = None
         if source.kind == "office" and source.figure is None:
             source = _named(page, source)
+        if source.figure is None and source.kind in {"unnamed", "office"} and _definite().match(page.text, source.start):
+            return _epithet(page, draft, source, last)
         if source.kind == "pronoun":
             if self.unknown is not None and not _named_since(page, self.unknown, source):
                 return replace(source, figure=None, role=None)  # the one without a name may be meant
@@ -114,6 +118,42 @@ def _pronoun(page: Page, draft: Draft, source: Source, last: Draft | None) -> So
         return source
     goes_on = draft.cue_end is not None and _GOES_ON.search(page.text, source.end, draft.cue_end)
     return _as(source, before) if goes_on else replace(source, figure=None, role=None)
+
+
+def _epithet(page: Page, draft: Draft, source: Source, last: Draft | None) -> Source:
+    """Return one person who is called by what he is as the person meant: ``Nữ võ sĩ này``, ``HLV người Hàn Quốc``, or nobody new.
+
+    He is the only one named in this sentence and the one before; where those name nobody, the one who spoke right before.
+    """
+    number = page.sentence(draft.lead)
+    floor = page.layout.sentences[max(0, number - 1)].start
+    named = [item for item in page.sources.people_in(floor, source.start) if item.kind in {"person", "shared", "office"}]
+    spoke = last.source if last is not None and number - page.sentence(last.end) <= 1 else None
+    if spoke is not None and all(item.start == spoke.start for item in named):
+        named = [spoke]
+    keys = {item.figure.key if item.figure else None for item in named}
+    figure = named[-1].figure if len(keys) == 1 else None
+    woman = page.text.startswith(("Nữ ", "nữ "), source.start)
+    if figure is None or (woman and figure.gender == "male") or (not woman and _man(page, source) and figure.gender == "female"):
+        return source
+    return replace(named[-1], start=source.start, end=source.end, kind="pronoun")
+
+
+def _man(page: Page, source: Source) -> bool:
+    return page.text.startswith(("Nam ", "nam "), source.start)
+
+
+@cache
+def _definite() -> re.Pattern[str]:
+    """Return the pattern of what somebody is, said of one who was named: with nữ or nam, này, an age, a country, or a praise."""
+    calling = f"(?:{_either('callings')})"
+    after = rf"(?:[ ]này|[ ]\d{{2}}[ ]tuổi|[ ]người(?=[ ][{UPPER}])|[ ]sinh năm[ ]\d{{4}})"
+    return re.compile(rf"(?:(?:[nN]ữ|[nN]am)[ ]{calling}|{calling}{after}|(?:{_either('praises')}))(?!\w)")
+
+
+def _either(key: str) -> str:
+    words = listed("epithet", key)
+    return trie({*words, *(word[0].upper() + word[1:] for word in words)})
 
 
 def _as(source: Source, before: Source) -> Source:
