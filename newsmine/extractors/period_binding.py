@@ -52,7 +52,16 @@ _BASE = re.compile(
 # a level that is left behind: "từ mốc 12% cuối năm 2021 … còn 6%"
 _LEFT = re.compile(r"(?<!\w)từ (?:mốc |mức |con số |chỗ )?(?:\w+ )?$", re.IGNORECASE)
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|tăng|giảm|đạt)(?!\w)", re.IGNORECASE)
+# a sentence that goes on to what came after: "Sau khi hoàn thành, …", "Bốn tháng sau, …"
+_LATER = re.compile(
+    r"(?:sau (?:khi|hơn|gần|sự|đó|đợt|vụ|một|hai|ba|bốn|năm|sáu|\d)"
+    r"|(?:\d+|một|hai|ba|bốn|năm|sáu|vài|mấy) (?:năm|tháng|tuần|ngày) sau)(?!\w)",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|có thể)(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?<!\w)(?:so với|hơn) (?:mức |con số |mốc )?$", re.IGNORECASE)
+_UNTIL_NOW = re.compile(r",? (?:nay|nhưng|mà|song)(?!\w)")
+_SET_FOR = re.compile(r"(?<!\w)(?:giao|đề ra|đặt ra|xác định) (?:cho |trong )?$", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa|từng|mới có|mới chỉ|mới đạt)(?!\w)", re.IGNORECASE)
 _SIZE = re.compile(r"(?<!\w)(?:dài|rộng|cao|sâu|dày|cách|quãng đường)(?!\w)[^,;.()]{0,40}$", re.IGNORECASE)
 _NEW_PART = re.compile(r"[;:]|, (?!(?:bình quân|trong đó|với|đạt|gồm|tăng|giảm)(?!\w))|(?<!\w)và (?:đề nghị|giao|yêu cầu)(?!\w)")
@@ -87,6 +96,7 @@ class _Scene:
     found: Sequence[FoundPeriod]
     on: date | None
     headings: Sequence[Span | None]
+    printed: Sequence[FoundPeriod]  # with those in names: "Nghị quyết về nhiệm vụ năm 2026 gồm:"
 
 
 @cache
@@ -106,6 +116,12 @@ def _titled() -> re.Pattern[str]:
     )
 
 
+@cache
+def _issued() -> re.Pattern[str]:
+    papers, verbs = words(listed("period", "papers")), words(listed("period", "issued"))
+    return re.compile(rf"{papers}(?: [^\s,.;:()]+){{0,12}}? {verbs}(?: [^\s,.;:()]+){{0,6}} (?:vào |hồi )?$", re.IGNORECASE)
+
+
 def periods_of(
     doc: Document,
     items: Sequence[Figure],
@@ -116,7 +132,7 @@ def periods_of(
 ) -> tuple[Bound | None, ...]:
     """Return the period of each figure. ``blocked`` are spans (names of documents) whose dates are not of figures."""
     usable = [_up_to(doc.text, item) for item in _within_year(doc, found, on) if _usable(doc.text, item, blocked)]
-    scene = _Scene(doc, items, quoted, usable, on, headings(doc))
+    scene = _Scene(doc, items, quoted, usable, on, headings(doc), found)
     out: list[Bound | None] = []
     for item in items:
         aside = _aside(scene, item)
@@ -171,16 +187,31 @@ def _is_year(item: FoundPeriod) -> bool:
 def _usable(text: str, item: FoundPeriod, blocked: Sequence[tuple[int, int]]) -> bool:
     period = item.period
     unknown = (period.start is None and period.end is None) or period.kind == "rate"
-    if unknown or any(start <= item.start and item.end <= end for start, end in blocked):
-        return False
     before = max(0, item.start - _LOOK)
+    named = any(start <= item.start and item.end <= end for start, end in blocked)
+    if unknown or (named and not _SET_FOR.search(text, before, item.start)):
+        return False
     if _is_word(text, item, before) or (_is_base(text, item) and not text.startswith(" (", item.end)):
         return False
     if not item.baseline and _not_of_figure().search(text, before, item.start):
         return False
     if _LAW.search(text, max(0, item.start - 48), item.start):
         return False
-    return not _is_name(text, item)
+    return not (_is_name(text, item) or _is_state(text, item) or _is_issued(text, item))
+
+
+def _is_state(text: str, item: FoundPeriod) -> bool:
+    """Tell whether a start only says since when something is as it is: ``thuê đất từ năm 2016, nay …``."""
+    start, end = item.period.start, item.period.end
+    return start is not None and end is None and item.text[0].islower() and _UNTIL_NOW.match(text, item.end) is not None
+
+
+def _is_issued(text: str, item: FoundPeriod) -> bool:
+    """Tell whether a day is that of a document: ``đề án trình HĐND tỉnh [hôm nay]``, ``văn bản gửi Sở [tuần trước]``."""
+    if item.period.kind == "as_of" or item.period.start is None or item.period.end is None:
+        return False
+    short = item.period.start[:7] == item.period.end[:7]
+    return short and _issued().search(text, max(0, item.start - 80), item.start) is not None
 
 
 def _is_name(text: str, item: FoundPeriod) -> bool:
@@ -219,7 +250,9 @@ def _is_deadline(scene: _Scene, item: FoundPeriod) -> bool:
     period = item.period
     if period.start is not None or period.end is None or scene.on is None:
         return False
-    ahead = period.end > scene.on.isoformat()
+    on = scene.on.isoformat()
+    now = period.end[:7] == on[:7] and "tháng" in item.text.casefold()  # "đến tháng 3" in an article of March is up to now
+    ahead = period.end > on and not now
     return item.text.casefold().startswith(listed("period", "deadlines")) or (ahead and not period.end.endswith("-12-31"))
 
 
@@ -315,7 +348,8 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     if other is not None and other.paragraph == item.paragraph:
         last, where = done[before], other.end
     if last is not None and other is not None and other.sentence == item.sentence:
-        return Bound(last.found, "carried") if not _now(doc.text, where, item.start) else None
+        over = _now(doc.text, where, item.start) or _ended(scene, last.found, item)
+        return None if over else Bound(last.found, "carried")
     printed = [
         p
         for p in scene.found
@@ -331,7 +365,10 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
 def _of_list(scene: _Scene, item: Figure) -> Bound | None:
     """Return the period of the line that opens a list: ``Chỉ tiêu năm 2026:`` before lines with dashes."""
     line = scene.headings[item.paragraph]
-    inside = [p for p in scene.found if line and line.start <= p.start and p.end <= line.end and not p.baseline]
+    if line is None:
+        return None
+    named = [p for p in scene.printed if _is_year(p) and line.start <= p.start and p.end <= line.end and not p.baseline]
+    inside = [p for p in scene.found if line.start <= p.start and p.end <= line.end and not p.baseline] or named
     return Bound(inside[-1], "carried") if inside else None
 
 
@@ -345,10 +382,16 @@ def _lost(scene: _Scene, item: Figure, last: Bound, where: int, other: Figure | 
     over = _is_day(found) and not _of_event(scene, item, found)
     if over or _is_deadline(scene, found) or (_ahead(scene, found) and _DONE.search(doc.text, item.sentence.start, item.start)):
         return True
+    if _LATER.match(doc.text, item.sentence.start) or (
+        _is_over(scene, found) and _TO_COME.search(doc.text, item.sentence.start, item.start)
+    ):
+        return True
     goes_on = other is not None and _holds(scene, found) and other.quantity.unit == item.quantity.unit
     if _now(doc.text, where, item.start) and not goes_on:
         return True
-    if pattern("period", "turns").search(doc.text, item.sentence.start, item.start):
+    if doc.text.startswith("Nay ", item.sentence.start) or pattern("period", "turns").search(
+        doc.text, item.sentence.start, item.start
+    ):
         return True
     between = [span for span in doc.sentences if where < span.end and span.end <= item.sentence.start]
     return len(between) > _REACH and not ITEM.match(doc.text, item.sentence.start)
@@ -412,6 +455,11 @@ def _ahead(scene: _Scene, period: FoundPeriod) -> bool:
     if scene.on is None or end is None or end <= scene.on.isoformat():
         return False
     return start is None or start > scene.on.isoformat()
+
+
+def _is_over(scene: _Scene, period: FoundPeriod) -> bool:
+    end = period.period.end
+    return scene.on is not None and end is not None and end <= scene.on.isoformat()
 
 
 def _holds(scene: _Scene, period: FoundPeriod) -> bool:

@@ -31,6 +31,8 @@ _NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./
 _CLASSES = 12  # of a school
 _PHONE_LIKE = re.compile(r"0|1[89]00|11\d(?!\d)|\d{6}|\d{2,4}[. -]\d{3,4}[. -]")
 _YEAR_TELLS = re.compile(r" (?:đạt|tăng|giảm|là|ước|còn|có|chiếm|thu|chi|bằng)(?!\w)")
+_PLAN_YEAR = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|nhiệm vụ) $")
+_PLAN_LOOK = 10
 _MEASURED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?![\d/.-])")  # no label has groups of thousands
 _LABEL_DIGITS = 2  # of a number that goes on from the label before it: *tổ 3, 4*
 
@@ -51,8 +53,9 @@ def _bare_year(passage: Passage, pos: int) -> int | None:
     if unit is not None and unit.dimension != "time" and not text[unit.start].isupper():
         return None
     chained = passage.periods and passage.periods[-1].end == passage.limit and CHAIN.fullmatch(low, passage.limit, pos)
+    titled = _PLAN_YEAR.search(low, max(0, pos - _PLAN_LOOK), pos)  # *Chỉ tiêu 2024 gồm*
     told = low[pos - 2 : pos] in (", ", "; ") and _YEAR_TELLS.match(low, match.end())  # *…, 2023 đạt 19%*
-    if chained or told or low[pos - 1 : pos] == "(":
+    if chained or told or titled or low[pos - 1 : pos] == "(":
         period = Period(start=f"{match.group()}-01-01", end=f"{match.group()}-12-31")
         return passage.period(pos, match.end(), period, "y")
     return passage.reject(pos, match.end(), "date", "bare year")

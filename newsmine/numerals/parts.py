@@ -31,8 +31,14 @@ _ROLLING = re.compile(
     rf" ?\(?(?=({YEAR})(?: ?[-–] ?|, | và )({YEAR})))?"
 )
 
+_HALF_PAST = re.compile(r"nửa năm (?:qua|vừa qua|gần đây)(?!\w)")
+_FARTHEST = 100  # years back
+_YEARS_AGO = re.compile(rf"{_COUNT} năm trước(?! (?:đó|đây|cộng|liền|nữa))(?!\w)")
 _HALF = re.compile(rf"nửa (đầu|cuối) (?:của )?năm(?: ({YEAR})| (nay|ngoái|trước|tới|sau)(?!\w))?")
-_RATE = re.compile(r"(?:mỗi|hằng|hàng|từng)(?: một)? (?:năm|tháng|quý|tuần|ngày đêm|ngày|vụ|giờ|phút)(?!\w)")
+_RATE = re.compile(
+    r"(?:mỗi|hằng|hàng|từng)(?: một)? (?:năm(?! \d{4})|tháng(?! \d{1,2}[/-]\d{4})|quý(?! (?:i|\d))|tuần|ngày đêm"
+    r"|ngày(?! \d{1,2}/\d)|vụ|giờ|phút)(?!\w)"
+)
 
 _SAME = re.compile(
     rf"(?:so với )?cùng (?:kỳ|kì|thời điểm|thời gian)(?: (?:của )?(?:các )?năm (?:({YEAR})|(trước|ngoái|"
@@ -68,7 +74,17 @@ def read_part(low: str, pos: int, on: date | None) -> Point | None:
     match = _PART_SLASH.match(low, pos)
     if match and 1 <= int(match[1]) <= MONTHS:
         return Point(match.end(), month(1, int(match[2]), int(match[1])), "n tháng", ranged=True)
-    return _read_rolling(low, pos, on)
+    return _read_ago(low, pos, on) or _read_rolling(low, pos, on)
+
+
+def _read_ago(low: str, pos: int, on: date | None) -> Point | None:
+    """Read *hai năm trước*: the year so many before that of publication."""
+    match = _YEARS_AGO.match(low, pos)
+    number = number_of(match[1]) if match else None
+    if match is None or number is None or on is None or not 1 < number < _FARTHEST:
+        return None
+    counted = low.endswith(("bằng ", "của ", "trong ", "suốt ", "những "), 0, pos)
+    return None if counted else Point(match.end(), marked(year(on.year - number)), "n năm trước")
 
 
 def _read_rolling(low: str, pos: int, on: date | None) -> Point | None:
@@ -104,7 +120,11 @@ def _so_far(low: str, pos: int, end: int, number: int, on: date) -> bool:
 
 
 def read_half(low: str, pos: int, on: date | None) -> Point | None:
-    """Read *nửa đầu năm 2020*."""
+    """Read *nửa đầu năm 2020*, *nửa năm qua*."""
+    past = _HALF_PAST.match(low, pos)
+    stretch = ago(on, MONTHS // 2, "tháng") if past else None
+    if past and stretch and on is not None:
+        return Point(past.end(), marked(month(1, on.year, 6)) if _closed(6, on) else stretch, "n tháng qua", rolling=True)
     match = _HALF.match(low, pos)
     if not match:
         return None
