@@ -35,7 +35,7 @@ from newsmine.extractors.dateline import reference_day
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.holders import is_own, of_institution
 from newsmine.extractors.paired import paired
-from newsmine.extractors.several import counted_level, covering, group_of, is_counted, over
+from newsmine.extractors.several import counted_level, covering, group_of, is_counted, is_enumerated, over
 from newsmine.extractors.site import NATION, RANK, Site, central, listed_words, opens
 from newsmine.extractors.sites import Sites
 from newsmine.language.document import Document
@@ -129,9 +129,9 @@ class _Binder:
             return printed
         if office is not None:
             return Place(office, "speaker")
-        if near := self._near(item, given=gift is not None) or (None if gift else self._later(item)):
+        if near := self._near(item, given=gift is not None) or self._later(item, given=gift is not None):
             return near
-        current = self._current(item.start)
+        current = self._current(item.start) if self.found.told else None
         if current is None and central().search(self.text, item.sentence.start, item.sentence.end):
             return Place(NATION, "central")
         return Place(current, "article")
@@ -199,9 +199,12 @@ class _Binder:
         around = [site for site in [self.found.main, *earlier] if site and RANK[last.level] < RANK[site.level] < RANK["country"]]
         return around[-1] if around else None
 
-    def _later(self, item: Figure) -> Place | None:
+    def _later(self, item: Figure, *, given: bool) -> Place | None:
+        """Return the first place named after a figure in its sentence; of a gift only where words of place stand before it."""
         ahead = self.found.between(item.end, item.sentence.end)
         later = [s for s in ahead if not s.inside and not s.generic and s.level != "abroad"]
+        if given:
+            later = [s for s in later if _is_where(self.text, item, s) or self.text[s.start - 1 : s.start] == "("]
         parts = later and listed_words("detail").search(self.text, item.end, later[0].start)
         return Place(later[0], "later") if later and not parts else None
 
@@ -221,10 +224,15 @@ class _Binder:
             return None
         if _MERGED.search(self.text, item.sentence.start, item.sentence.end):
             return None
+        if is_enumerated(self.text, item, level, self.found):
+            return Place(covering(self._named(item), self.found, item.sentence.start, self.on), "several")
         if level == "province" and item.quantity.value is not None and item.quantity.value <= _FEW_PROVINCES:
             return Place(None, "several")
         cover = over(level, site, self.found, item, self.on)
         return Place(cover, "holding") if cover else None
+
+    def _named(self, item: Figure) -> tuple[Site, ...]:
+        return group_of(self.text, self.found.between(item.end, item.sentence.end)[0], self.found)
 
     def _whole(self, item: Figure, place: Place) -> Place:
         """Return the place that covers several named at once, of which one was found; none where no such place is printed."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from newsmine.extractors.site import NATION, RANK, Site, central
+from newsmine.extractors.site import NATION, RANK, Site, above, central, listed_words
 from newsmine.language.document import Document
 
-__all__ = ["main_site"]
+__all__ = ["is_told_of", "main_site"]
 
 _LEAST = 4  # weight under which a place is only named, not what the article is about: two mentions, or one in its lead
+_LEAST_SHARE = 0.3  # of the places named that are the main one or lie in it, under which the article tells of something else
+_MARKET = 5  # words of firms and markets that make an article one of these, where words of government are fewer
 _LEAD = 400  # characters of the lead, where an article is one long line
 
 
@@ -40,6 +42,23 @@ def main_site(doc: Document, named: Sequence[Site], offices: Sequence[tuple[int,
         return None, frozenset()
     rivals = {name for (name, level), value in weight.items() if level == best[1] and value * 2 >= weight[best]}
     return first[best], frozenset(rivals) if len(rivals) > 1 else frozenset()
+
+
+def is_told_of(text: str, main: Site | None, named: Sequence[Site], on: str | None) -> bool:
+    """Tell whether the places of an article are largely its main one and what lies in it.
+
+    Else the article tells of a firm, a trade, a person or of many places, and what names no place is not of the one named most.
+    """
+    if main is None or main.level in ("country", "abroad"):
+        return main is not None
+    market = sum(1 for _ in listed_words("market").finditer(text))
+    if market >= _MARKET and market > sum(1 for _ in listed_words("governing").finditer(text)):
+        return False
+    places = [site for site in named if site.level != "region" and not site.assumed]
+    held = sum(
+        site.name == main.name or (main.locality_id is not None and main.locality_id in above(site, on)) for site in places
+    )
+    return held >= _LEAST_SHARE * len(places)
 
 
 def _national(doc: Document, named: Sequence[Site], head: int) -> int:

@@ -12,13 +12,13 @@ from functools import cache
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER, words
-from newsmine.extractors.site import NATION, RANK, Site, table
+from newsmine.extractors.site import NATION, RANK, Site, above, table
 from newsmine.extractors.sites import Sites
-from newsmine.places import load
 
-__all__ = ["counted_level", "covering", "group_of", "is_counted", "over"]
+__all__ = ["counted_level", "covering", "group_of", "is_counted", "is_enumerated", "over"]
 
 _BETWEEN = re.compile(r"\s*(?:\([^()\d\n]*\))?\s*(?:[,;]|[,;]?\s*(?:và|cùng|hay|hoặc))\s*")
+_OPENS_LIST = re.compile(r"\s*(?:\(|:|gồm:?|là:?|như:?)?\s*")
 _NAME = rf"[{UPPER}][\w'’]*(?:[ -](?:[{UPPER}][\w'’]*|\d+)){{0,3}}"
 
 
@@ -51,6 +51,14 @@ def is_counted(text: str, site: Site) -> bool:
     return any(match.start() < site.start < match.end() for match in _counted().finditer(text, start, site.end + 80))
 
 
+def is_enumerated(text: str, item: Figure, level: str, found: Sites) -> bool:
+    """Tell whether the units that a figure counts follow by name: ``6 tỉnh, thành phố Thái Nguyên, Phú Thọ, …``."""
+    named = [site for site in found.between(item.end, item.sentence.end) if site.level == level and not site.generic][:2]
+    if len(named) <= 1 or not _OPENS_LIST.fullmatch(text, item.end, named[0].start):
+        return False
+    return bool(_BETWEEN.fullmatch(text, named[0].end, named[1].start))
+
+
 def _listed(text: str, one: Site, other: Site, found: Sites) -> bool:
     if one.level != other.level or (one.level == "village" and _type(text, one) != _type(text, other)):
         return False
@@ -72,21 +80,16 @@ def covering(group: Sequence[Site], found: Sites, floor: int, on: str | None) ->
 
     ``floor`` is where its sentence begins, ``on`` the day of the article.
     """
-    chains = [_above(site, on) for site in group if site.locality_id]
+    chains = [above(site, on) for site in group if site.locality_id]
     known = set.intersection(*chains) if chains else set()
     rank = max(RANK[site.level] for site in group)
-    above = [site for site in found.items if rank < RANK[site.level] < RANK["country"]]
+    greater = [site for site in found.items if rank < RANK[site.level] < RANK["country"]]
     if chains:
-        above = [site for site in above if site.locality_id in known]
+        greater = [site for site in greater if site.locality_id in known]
     else:
-        near = [site for site in above if floor <= site.start <= group[-1].end + _CHAIN]
-        above = near or [site for site in above if found.main is not None and site.locality_id == found.main.locality_id]
-    return min(above, key=lambda site: (RANK[site.level], abs(site.start - group[0].start)), default=None)
-
-
-def _above(site: Site, on: str | None) -> set[str]:
-    unit = load().get(site.locality_id or "")
-    return {parent.locality_id for parent in load().parents(unit, on)} if unit else set()
+        near = [site for site in greater if floor <= site.start <= group[-1].end + _CHAIN]
+        greater = near or [site for site in greater if found.main is not None and site.locality_id == found.main.locality_id]
+    return min(greater, key=lambda site: (RANK[site.level], abs(site.start - group[0].start)), default=None)
 
 
 _CHAIN = 4  # characters between a place and the greater one in which it lies
@@ -111,10 +114,10 @@ def over(level: str, site: Site, found: Sites, item: Figure, on: str | None) -> 
     What stands in the sentence goes before, then what is smaller, then what is nearer.
     Provinces outside a region are counted of the country.
     """
-    above = [one for one in found.items if RANK[level] < RANK[one.level] < RANK["country"]]
+    greater = [one for one in found.items if RANK[level] < RANK[one.level] < RANK["country"]]
     if site.locality_id:
-        chain = _above(site, on)
-        above = [one for one in above if one.locality_id in chain or one.level == "region"]
-    if above:
-        return min(above, key=lambda one: (one.start < item.sentence.start, RANK[one.level], abs(one.start - item.start)))
+        chain = above(site, on)
+        greater = [one for one in greater if one.locality_id in chain or one.level == "region"]
+    if greater:
+        return min(greater, key=lambda one: (one.start < item.sentence.start, RANK[one.level], abs(one.start - item.start)))
     return NATION if level == "province" else None

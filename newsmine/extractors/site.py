@@ -10,9 +10,10 @@ from typing import Any
 from newsmine._data import data_toml
 from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import UPPER, words
+from newsmine.places import load
 from newsmine.places.bodies import COUNTRY_ID
 
-__all__ = ["NATION", "RANK", "Site", "central", "listed_words", "opens", "table"]
+__all__ = ["NATION", "RANK", "Site", "above", "central", "listed_words", "opens", "table"]
 
 RANK = {"village": 0, "zone": 0, "commune": 1, "district": 2, "province": 3, "region": 4, "country": 5, "abroad": 5}
 
@@ -31,6 +32,12 @@ class Site:
     inside: bool = False  # it only says where a smaller place lies: "phường Đông Kinh, thành phố Lạng Sơn"
     former: bool = False  # "xã Vĩnh Hảo cũ": "xã" after it is not this one
     assumed: bool = False  # "toàn tỉnh" of an article that names no province: the newspaper's
+
+
+def above(site: Site, on: str | None) -> set[str]:
+    """Return the ids of the units in which a place lies on a day; none where its own unit is not known."""
+    unit = load().get(site.locality_id or "")
+    return {parent.locality_id for parent in load().parents(unit, on)} if unit else set()
 
 
 NATION = Site(0, 0, "Việt Nam", "Việt Nam", "country", COUNTRY_ID)

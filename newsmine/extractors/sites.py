@@ -14,7 +14,7 @@ from newsmine.extractors.areas import areas
 from newsmine.extractors.bare import bare_units
 from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import LOWER, UPPER, words
-from newsmine.extractors.main_site import main_site
+from newsmine.extractors.main_site import is_told_of, main_site
 from newsmine.extractors.seats import places_of
 from newsmine.extractors.site import Site, listed_words, table
 from newsmine.extractors.site_marks import marked
@@ -32,6 +32,7 @@ class Sites:
 
     items: tuple[Site, ...]
     main: Site | None
+    told: bool = True  # the article tells of the main place, not only names it most
     rivals: frozenset[str] = frozenset()  # names of places of its level that the article is about as well, its own among them
 
     def between(self, start: int, end: int) -> list[Site]:
@@ -94,7 +95,10 @@ def _countries(doc: Document) -> list[Site]:
         match.span() for match in plain.finditer(text) if not _in_event().search(text, max(0, match.start() - 48), match.start())
     ]
     spans += [
-        match.span() for match in _FREE.finditer(text) if not _bearers().search(text, max(0, match.start() - 24), match.start())
+        match.span()
+        for match in _FREE.finditer(text)
+        if not _bearers().search(text, max(0, match.start() - 24), match.start())
+        and not _FIRM.search(text, max(0, match.start() - 64), match.start())
     ]
     spans += [match.span() for sentence in doc.sentences if (match := opening.match(text, sentence.start))]
     return [Site(start, end, "Việt Nam", "Việt Nam", "country", COUNTRY_ID) for start, end in spans]
@@ -128,7 +132,7 @@ def sites(
     main, rivals = main_site(doc, [item for item in named if (item.start, item.end) not in guessed], offices)
     unnamed = _unnamed(doc, named, main, on)
     whole = sorted([*named, *unnamed], key=lambda item: (item.start, -item.end))
-    return Sites(tuple(whole), main, rivals)
+    return Sites(tuple(whole), main, is_told_of(text, main, whole, on), rivals)
 
 
 def _with_areas(named: Sequence[Site], found: Sequence[Site], exclude: Sequence[tuple[int, int]]) -> list[Site]:
@@ -161,16 +165,24 @@ def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
             out.append(Site(item.start, item.end, f"{item.name} cũ", item.text, item.level, item.locality_id, former=True))
             continue
         printed = labels[(item.name, item.level)]
-        label = item.text
-        if not item.types or item.text == item.name:
-            best, times = printed.most_common(1)[0]
-            label = best if times else item.text
-        elif item.text.casefold().endswith(f" {item.name}".casefold()) and item.text.count(" ") > 1 + item.name.count(" "):
-            label = _plain(item, printed)
-        if label.startswith("TP.") and label[3:4] != " " and item.name in printed:
-            label = item.name  # "TP.Hà Nội" where the article prints "Hà Nội" as well
-        out.append(Site(item.start, item.end, item.name, label, item.level, item.locality_id))
+        out.append(Site(item.start, item.end, item.name, _label(item, printed), item.level, item.locality_id))
     return out
+
+
+def _label(item: PlaceMention, printed: Counter[str]) -> str:
+    """Return a place as the article gives it, with the type of unit where it is printed somewhere."""
+    label = item.text
+    if not item.types or item.text == item.name:
+        best, times = printed.most_common(1)[0]
+        label = best if times else item.text
+    elif item.text.casefold().endswith(f" {item.name}".casefold()) and item.text.count(" ") > 1 + item.name.count(" "):
+        label = _plain(item, printed)
+    if listed_words("ornate").match(label):
+        plain = [text for text, _ in printed.most_common() if not listed_words("ornate").match(text)]
+        return plain[0] if plain else item.name  # "Thủ đô Hà Nội"
+    if label.startswith("TP.") and label[3:4] != " " and item.name in printed:
+        return item.name  # "TP.Hà Nội" where the article prints "Hà Nội" as well
+    return label
 
 
 def _plain(item: PlaceMention, printed: Counter[str]) -> str:
@@ -305,6 +317,8 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, on: str | 
         after = text[match.end() : match.end() + 16]
         if _LISTED_UNIT.match(after) or _UNIT_LIST.search(before) or listed_words("not_generic_before", tail=True).search(before):
             continue
+        if listed_words("not_generic_after").match(after, 1):
+            continue  # "chính trị - [xã] hội"
         if (after[:1] == " " and after[1:2].isupper()) or before.rstrip()[-1:].isdigit():
             continue
         level = levels[match.group().casefold()]
