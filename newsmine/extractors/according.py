@@ -176,9 +176,20 @@ def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None
         return Source(place, stop, "body", place, stop), stop
     honorific = _honorific().match(text, place)
     source = named or (page.sources.at(honorific.end()) if honorific else None)
+    pair = _pair(page, source) if source and source.kind == "person" else None
+    if pair is not None:
+        return pair, pair.end
     if source is None or (source.kind == "place" and source.end != stop):
         return (Source(place, stop, "body", place, stop), stop) if _proper(text, place, stop) else None
     return _whole(text, source, stop)
+
+
+def _pair(page: Page, source: Source) -> Source | None:
+    """Return two people after "theo" as people without a name: neither said it alone."""
+    second = page.sources.at(source.end + len(" và ")) if page.text.startswith(" và ", source.end) else None
+    if second is None or second.kind not in {"person", "office"}:
+        return None
+    return Source(source.start, second.end, "unnamed", source.start, second.end)
 
 
 def _whole(text: str, source: Source, stop: int) -> tuple[Source, int] | None:

@@ -20,6 +20,7 @@ __all__ = ["after_marks", "said_that", "voices"]
 _GAP = re.compile(r"[ ]?[,.!?…]?[ ]?[-–—]?[ ]?,?[ ]?")
 _BRACKET = re.compile(r"[.]?[ ]\((?=\w)")
 _SIGNED = re.compile(r"[^()\n]{0,80}\)[.]?[ ]?(?:\n|\Z)")  # a letter and who wrote it: "“…”. (Bà Mùi, phường Tích Sơn)"
+_SEPARATES = re.compile(r"[,–—-]")
 _DASH = re.compile(r"[-–—]")
 _VOICE = re.compile(rf"[ ]?:[ ](?=[“\"«„{UPPER}])")
 _MANNER = re.compile(rf",?[ ](?P<cue>[{LOWER}]+(?:[ ][{LOWER}]+){{0,4}})[ ]?:[ ](?=[“\"«])")
@@ -107,7 +108,7 @@ def _alone(page: Page, mark: Marked, source: Source, here: int, *, joined: bool)
         return Draft.of_span(*span, source, "P4 marks-source-manner", "marks", manner.span("cue"))
     if source.kind in {"person", "unnamed"} and _BRACKET.match(text, mark.end) and _SIGNED.match(text, source.end):
         return Draft.of_span(*span, source, "P4 marks-bracket", "marks", None)
-    if "," in text[mark.end : here] + text[mark.inner_end - 1] and _tells(page, mark, source):
+    if _SEPARATES.search(text[mark.end : here] + text[mark.inner_end - 1]) and _tells(page, mark, source):
         return Draft.of_span(*span, source, "P4 marks-source-far", "marks", None)
     if source.kind == "person" and AFTER_MARK.match(text, source.end) and _DASH.search(text, mark.end, here):
         return Draft.of_span(*span, source, "P4 marks-dash-source", "marks", None)

@@ -30,6 +30,7 @@ _COMMAS = 3  # commas inside the name of a document
 _BARE = 2  # words of an office without its body ("Thủ tướng", "Bộ trưởng")
 _BRACKETS = r"(?:[ ]?\([^()\n]{1,160}\))"
 _STOPS = '.;:“”"\n'
+_TERM = re.compile(r"[“\"][^“”\"\n]{2,60}[”\"]")  # a name in marks: "Phó Chủ nhiệm CLB “Gia đình hạnh phúc” ấp Bình Chánh"
 _ENCLOSING = re.compile(r"[ ]?[-–—][ ]")
 # "Số liệu hải quan mà chúng tôi có được cho thấy"
 _GAINED = re.compile(
@@ -79,7 +80,7 @@ class Sources:
         shell = table.shell.pattern
         free = r"(?:[^.;:…“”\"\n]|(?<=[ ,(][A-ZĐ])\.|(?<=TP)\.)"  # "Chủ tịch UBND H. Bạch Long Vĩ, TP. Hải Phòng"
         home = rf"(?:,?[ ](?:{between('home')}|\d{{2,3}}[ ]tuổi)[ ,]{free}{{1,140}}?)"
-        apposition = rf"(?:,[ ]{free}{{2,220}}?,)"
+        apposition = rf"(?:,[ ]{free}{{2,220}}?,|[ ][-–][ ]{free}{{2,160}}?[ ][-–](?=[ ]))"
         when = rf"(?:{between('when')}|ở|từ|của|thuộc|người|\d)"
         letter = rf"(?:[ ](?:{between('letter')})(?:[ ]số[ ][\w/.&-]+)?(?:[ ](?:ngày[ ])?\d[\d/.-]*)?,?)"
         self._near = re.compile(rf"{_BRACKETS}?{letter}?{shell}")
@@ -164,7 +165,7 @@ class Sources:
 
     def _holds(self, person: Source, source: Source) -> bool:
         """Say whether a body, place or unnamed phrase ends the office or the home of the person before it."""
-        gap = self.text[person.end : source.start]
+        gap = _TERM.sub("", self.text[person.end : source.start])
         if (
             any(sign in gap for sign in _STOPS)
             or has_verb(self.text, person.end, source.start)

@@ -23,6 +23,7 @@ _TOLD = {"core": {"colon", "marks", "rang", "comma"}, "conditional": {"marks", "
 _COMMAS = 3  # commas inside the name of a body
 _JOINED = frozenset({"body", "unnamed"})  # what may be named together
 _AND = re.compile(r"(?:,|[ ]và)[ ]\Z")
+_KIN = re.compile(r"(?:,|[ ][-–])[ ][^,.;:“”\"\n]{2,50}[ ]của[ ]")
 _CHAINED = 40  # characters before a cue that may join it to the one before
 _ADJUNCT = re.compile(r"(?:Trong|Về|Với|Đối với|Để|Trước|Từ|Riêng|Cùng|Theo|Trên)[ ][^,.;:“”\"\n]{3,80},[ ]")  # "Về lâu dài, "
 _CHAIN = re.compile(
@@ -66,6 +67,9 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     ordered = cue.entry.act == "order" and page.text.startswith(", ", cue.start - 2) and names_recipient(page.text, cue.content)
     apart = far and not (sure or asks or ordered or cue.sign in {"colon", "rang", "marks"})
     owner = _no_subject(source, cue, word) and not _informs(page, source, word)
+    kin = _kin(page, source, floor) if owner and word == "của" else None
+    if kin is not None:
+        return Subject(kin, floor, "far")
     if asked or apart or owner or (_separated(page, source, cue) and not (sure or cue.sign != "clause")):
         return None
     if not far:
@@ -132,6 +136,15 @@ def _stands_free(text: str, floor: int, start: int) -> bool:
     return start == floor or _after_opener(text, floor, start) == start or bool(_AND.search(text, floor, start))
 
 
+def _kin(page: Page, source: Source, floor: int) -> Source | None:
+    """Return who is described by another person between commas: ``Thầy Định, đệ tử của thầy Đạo, cho hay``."""
+    people = page.sources.people_in(floor, source.start)
+    person = people[-1] if people and page.text.startswith(",", source.end) else None
+    if person is None or person.kind != "person" or is_addressed(page.text, person):
+        return None
+    return person if _KIN.fullmatch(page.text, person.end, source.start) else None
+
+
 def _informs(page: Page, source: Source, word: str) -> bool:
     """Say whether a source gave out what is reported: "Thông tin của UBND quận cho biết"."""
     return word in {"của", "từ"} and page.text.endswith(f"hông tin {word} ", 0, source.start)
@@ -157,7 +170,8 @@ def followed(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subjec
         return _chained(page, cue, floor, cut, joined, previous) or _continued(page, cue, floor, previous)
     source, how = None, "sentence-subject"
     if cue.sign in {"colon", "marks"}:
-        source = _sentence_subject(page, floor, cue.start)  # "Ông Sáu đứng dậy phản bác: …"
+        # ông Sáu, or somebody without a name, stands up and objects with a colon
+        source = _sentence_subject(page, floor, cue.start) or _somebody(page, floor, cue.start)
     elif cue.entry.act == "order" and cue.entry.words in listed("chain", "orders"):
         listing = joined.startswith(",") and cue.sign == "clause"
         if listing or names_recipient(page.text, cue.content):
@@ -219,6 +233,8 @@ def _chained(page: Page, cue: Cue, floor: int, cut: int, joined: str, previous: 
             return None
         return Subject(previous.source, cut, "chain", sibling=True)
     source = _sentence_subject(page, floor, cut) or _praised(page, floor, cut)
+    if source is None and cue.sign in {"colon", "marks"}:
+        source = _somebody(page, floor, cut)
     if source and _may_say(source, cue) and joined.strip() not in {",", ""}:
         return Subject(source, floor, "sentence-subject")
     return None
@@ -277,7 +293,8 @@ def opened() -> re.Pattern[str]:
 
 def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
     """Return the noun phrase that fills the clause before a sure cue, known to a table or not: "Truyền thông địa phương"."""
-    told = cue.entry.act != "order" and cue.sign in _TOLD.get(cue.entry.kind, ())
+    spoken = cue.sign == "colon" and cue.entry.kind == "conditional" and page.mark_at(cue.content) is not None
+    told = cue.entry.act != "order" and (spoken or cue.sign in _TOLD.get(cue.entry.kind, ()))
     named = cue.entry.act != "order" and "body" in cue.entry.source  # "Lumitek Vina cam kết": capitals alone may do it too
     if cue.entry.words not in listed("subject", "sure") and not told and not named:
         return None
@@ -417,6 +434,14 @@ def _sentence_subject(page: Page, floor: int, end: int) -> Source | None:
     if not people or any(item.kind in {"person", "shared", "office"} for item in people[1:]):
         return None
     return people[0] if _at_head(page, floor, people[0]) else None
+
+
+def _somebody(page: Page, floor: int, end: int) -> Source | None:
+    """Return the one person without a name at the head of a sentence that names nobody else."""
+    first = next((item for item in page.sources.within(floor, end) if item.kind not in {"place", "body"}), None)
+    if first is None or first.kind != "unnamed" or not starts("subject", "one").match(page.text, first.start):
+        return None
+    return first if _at_head(page, floor, first) and not page.sources.people_in(floor, end) else None
 
 
 def _at_head(page: Page, floor: int, source: Source) -> bool:
