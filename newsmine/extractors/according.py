@@ -31,6 +31,7 @@ _OFFICE_WORDS = 8  # words of the rest of an office
 _BODY_WORDS = 6  # … by so many words
 _CUE_AFTER = 14  # characters between a source and a cue of its own: "Theo ông Hải cho biết"
 _NAME = re.compile(rf"[{UPPER}][\w&.-]+(?: [{UPPER}][\w&.-]*){{0,3}}")
+_GIVEN = re.compile(rf"[{UPPER}](?:\w+|\.)")
 _LETTER = re.compile(r"(?:, [A-ZĐ&-]+)?, ")  # the rest of the number of a document: "929/SXD-QLN, PT&NL, "
 _CLAUSE_WORDS = 4  # words of a clause that a closing "theo" reports
 
@@ -180,7 +181,9 @@ def _source_after(page: Page, place: int, end: int) -> tuple[Source, int] | None
     if pair is not None:
         return pair, pair.end
     if source is None or (source.kind == "place" and source.end != stop):
-        return (Source(place, stop, "body", place, stop), stop) if _proper(text, place, stop) else None
+        given = page.sources.by_given(place, stop) if _GIVEN.fullmatch(text, place, stop) else None
+        named = given or (Source(place, stop, "body", place, stop) if _proper(text, place, stop) else None)
+        return (named, stop) if named else None
     return _whole(text, source, stop)
 
 

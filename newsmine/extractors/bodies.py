@@ -139,7 +139,7 @@ _HANGING = re.compile(r"(?:,|(?<!\w)(?:và|của|từ|về|cũng|đến))[ ]?\Z"
 @cache
 def _document() -> re.Pattern[str]:
     data = data_toml("newsmine.extractors", "bodies.toml")["document"]
-    return re.compile(rf"(?:(?:[cC]ác|[mM]ột|[nN]hiều|[nN]hững)[ ])?(?:{trie(_both(data['heads']))})(?![ ]vị)")
+    return re.compile(rf"(?:(?:[cC]ác|[mM]ột|[nN]hiều|[nN]hững)[ ])?(?:{trie(_both(data['heads']))})(?![ ](?:vị|sư|gia)(?!\w))")
 
 
 def has_verb(text: str, start: int, end: int) -> bool:

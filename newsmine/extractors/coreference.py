@@ -8,6 +8,7 @@ nearest person that fits. A wrong person costs more than a missing one: wherever
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ _REACH = 2  # paragraphs back that a pronoun reaches
 _STEPS = 60  # mentions back that a pronoun reaches
 _TWO = 2
 _CROWD = 12
+_INITIAL = re.compile(r"\w{1,3}\.?")
 # offices of the country: without a country's name they are Viet Nam's, whoever else is named
 _NATIONAL = frozenset({"thủ tướng", "chủ tịch nước", "bộ trưởng", "chủ tịch quốc hội"})
 
@@ -123,20 +125,37 @@ class _Article:
         for key in list(self.people):
             person = self.people[key]
             size = len(person.words)
+            if size == 1 and (whole := self._spelled_out(person)) is not None:
+                self._fold(key, whole)
+                continue
             longer = [
                 other
                 for other in self.by_last[person.words[-1]]
                 if len(other.words) > size and other.words[-size:] == person.words
             ]
             if size >= _TWO and len(longer) == 1 and self._fits(longer[0], person.gender):
-                target = longer[0]
-                for index in person.mentions:
-                    self._take(target, index)
-                target.mentions.sort()
-                target.first = min(target.first, person.first)
-                del self.people[key]
-                self.by_last[person.words[-1]].remove(person)
-                self.by_first[person.words[0]].remove(person)
+                self._fold(key, longer[0])
+
+    def _fold(self, key: str, target: Draft) -> None:
+        """Give all mentions of a person to another one."""
+        person = self.people.pop(key)
+        for index in person.mentions:
+            self._take(target, index)
+        target.mentions.sort()
+        target.first = min(target.first, person.first)
+        self.by_last[person.words[-1]].remove(person)
+        self.by_first[person.words[0]].remove(person)
+
+    def _spelled_out(self, person: Draft) -> Draft | None:
+        """Return the one person whose initials end with a single one: ``chị H.`` is ``chị N.T.H.``."""
+        if _INITIAL.fullmatch(person.name) is None:
+            return None
+        longer = [
+            other
+            for other in self.people.values()
+            if other is not person and other.name.endswith((f".{person.name}", f" {person.name}"))
+        ]
+        return longer[0] if len(longer) == 1 and self._fits(longer[0], person.gender) else None
 
     @staticmethod
     def _fits(person: Draft, gender: str | None) -> bool:
@@ -190,7 +209,7 @@ class _Article:
             self.by_head = defaultdict(dict)
             for person in self.people.values():
                 for own, _ in person.offices:
-                    self.by_head[self.said(own.head)][person.key] = person
+                    self.by_head[self._head(own)][person.key] = person
         gender = self._gender(item)
         office = item.stretches[0].offices[0]
         printed = self.said(self.text[office.title_start : office.end])
@@ -198,7 +217,7 @@ class _Article:
             rest = printed - self.said(office.head)
             holders = [p for p in self.people.values() if rest and any(rest <= words for _, words in p.offices)]
         else:
-            same = self.by_head.get(self.said(office.head), {}).values()
+            same = self.by_head.get(self._head(office), {}).values()
             holders = [p for p in same if any(self._same_office(office, printed, own, words) for own, words in p.offices)]
         fitting = [person for person in holders if self._fits(person, gender)]
         if len(fitting) > 1:
@@ -206,8 +225,12 @@ class _Article:
         if len(fitting) == 1:
             self._take(fitting[0], index)
 
+    def _head(self, office: Office) -> frozenset[str]:
+        """Return the words of a title less what may go on it: Phó Thủ tướng (Thường trực)."""
+        return self.said(office.head) - self.lex.after
+
     def _same_office(self, office: Office, printed: frozenset[str], own: Office, words: frozenset[str]) -> bool:
-        if (own.qualifier == "former") != (office.qualifier == "former") or self.said(own.head) != self.said(office.head):
+        if (own.qualifier == "former") != (office.qualifier == "former") or self._head(own) != self._head(office):
             return False
         if not (printed <= words or words <= printed):
             return False

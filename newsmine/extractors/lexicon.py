@@ -43,6 +43,7 @@ class Lexicon:
     qualifiers: dict[str, str]
     joins: re.Pattern[str]
     expand: dict[str, str]
+    after: frozenset[str]  # words that go on a title: Thường trực
     names: Names
 
 
@@ -94,6 +95,7 @@ def lexicon(knowledge: Knowledge = BUILT_IN) -> Lexicon:
         qualifiers={word: kind for kind in ("former", "acting") for word in modifiers[kind]},
         joins=re.compile(rf",? (?:{trie(modifiers['joins'])}) "),
         expand=dict(parts["expand"]),
+        after=frozenset(word for phrase in modifiers["after"] for word in phrase.split()),
         names=names(),
     )
 

@@ -121,15 +121,7 @@ def _goes_on(page: Page, source: Source) -> Source | None:
     end = page.sources.without_shell(source.end, cue.start) if cue and cue.start - source.end <= _STRANGE else source.end
     if end <= source.end or "," in page.text[source.end : end] or not human_phrase(page.text, source.start, end):
         return None
-    return _by_name(page, source.start, end) or replace(source, end=end, name_end=end)
-
-
-def _by_name(page: Page, start: int, end: int) -> Source | None:
-    """Return the person of the article whose short name ends a phrase, "shared" where two have it: ``ĐB Hoa``, ``Trang``."""
-    figures = page.sources.called(page.text[start:end].split()[-1])
-    only = figures[0] if len(figures) == 1 else None
-    kind = "person" if only else "shared"
-    return Source(start, end, kind, start, end, figure=only, role=only.role if only else None) if figures else None
+    return page.sources.by_given(source.start, end) or replace(source, end=end, name_end=end)
 
 
 def _stranger_after(page: Page, here: int, *, joined: bool) -> Source | None:
@@ -146,7 +138,7 @@ def _stranger_after(page: Page, here: int, *, joined: bool) -> Source | None:
     kind = "stranger" if known else clause_phrase(page.text, here, end)
     if kind is None:
         return None
-    person = _by_name(page, here, end) if kind == "stranger" else None
+    person = page.sources.by_given(here, end) if kind == "stranger" else None
     return person or Source(here, end, kind, here, end)
 
 

@@ -237,6 +237,13 @@ class Sources:
         figures = {item.figure.key: item.figure for item in self._people if item.figure is not None}
         return [figure for figure in figures.values() if figure.name.endswith(f" {given}")]
 
+    def by_given(self, start: int, end: int) -> Source | None:
+        """Return the person whose name a stretch ends, "shared" where two have it: ``ĐB Hoa``, ``Trang``; or None."""
+        figures = self.called(self.text[start:end].split()[-1]) if end > start else []
+        only = figures[0] if len(figures) == 1 else None
+        role = (only.role or only.affiliation or only.rank) if only else None
+        return Source(start, end, "person" if only else "shared", start, end, figure=only, role=role) if figures else None
+
     def people_in(self, start: int, end: int) -> list[Source]:
         """Return the named people, offices and pronouns printed in a stretch, in order."""
         return self._people[bisect_left(self._people_starts, start) : bisect_left(self._people_starts, end)]

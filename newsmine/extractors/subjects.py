@@ -23,6 +23,7 @@ _TOLD = {"core": {"colon", "marks", "rang", "comma"}, "conditional": {"marks", "
 _COMMAS = 3  # commas inside the name of a body
 _JOINED = frozenset({"body", "unnamed"})  # what may be named together
 _AND = re.compile(r"(?:,|[ ]và)[ ]\Z")
+_WORD = re.compile(rf"[{UPPER}](?:\w+|\.)")
 _KIN = re.compile(r"(?:,|[ ][-–])[ ][^,.;:“”\"\n]{2,50}[ ]của[ ]")
 _CHAINED = 40  # characters before a cue that may join it to the one before
 _ADJUNCT = re.compile(r"(?:Trong|Về|Với|Đối với|Để|Trước|Từ|Riêng|Cùng|Theo|Trên)[ ][^,.;:“”\"\n]{3,80},[ ]")  # "Về lâu dài, "
@@ -48,7 +49,12 @@ def printed(page: Page, cue: Cue, floor: int) -> Subject | None:
     if found is None:
         end = page.sources.without_shell(floor, cue.start)
         end = cue.start - 1 if "," in page.text[end : cue.start] else end
-        other = page.sources.document(floor, end) or _headed(page, cue, floor) or _anybody(page, cue, floor)
+        other = (
+            _called(page, floor, end)
+            or page.sources.document(floor, end)
+            or _headed(page, cue, floor)
+            or _anybody(page, cue, floor)
+        )
         found = (other, False) if other else None
     if found is None or not _may_say(found[0], cue):
         return None
@@ -289,6 +295,18 @@ def opened() -> re.Pattern[str]:
     """Return the pattern of what may stand at the head of a clause before its subject: a day, "Tuy nhiên"."""
     day = r"(?:Sáng|Chiều|Tối|Trưa|Ngày|Hôm|sáng|chiều|tối|ngày)[ ](?:ngày[ ])?[\d./-]+"
     return re.compile(rf"(?:(?:{day}|{trie(listed('subject', 'dateline'))}),?[ ])+")
+
+
+def _called(page: Page, floor: int, end: int) -> Source | None:
+    """Return who is called by his given name or initials alone: ``Lãm khai nhận …``, ``Tại tòa, Lãm nói …``.
+
+    The word fills the clause before the cue, and ends the name of one person of the article; where it ends two, nobody is named.
+    """
+    text = page.text
+    start = _after_opener(text, clause_start(text, floor, end), end)
+    if not _WORD.fullmatch(text, start, end):
+        return None
+    return page.sources.by_given(start, end)
 
 
 def _anybody(page: Page, cue: Cue, floor: int) -> Source | None:
