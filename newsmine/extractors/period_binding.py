@@ -45,7 +45,8 @@ _UP_TO_HOUR = re.compile(
 # what a figure is measured against: "gấp 1,9 lần năm 2015", "bằng 39% năm 2023", "thấp hơn năm trước 3.000 đồng"
 _BASE = re.compile(
     r"(?<!\w)(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn|chậm|nhanh|vẫn|khá|tốt|đông) hơn(?: hẳn)?(?: cả)?|so sánh với"
-    r"|(?:gấp|bằng) (?:\w+ )?[\d.,]+(?:%| lần)(?: so với| của)?(?: (?!và |trong |vào |cho )\w+){0,3}|bằng (?:phân|một) nửa"
+    r"|(?:gấp|bằng) (?:\w+ )?[\d.,]+(?:%| lần)(?: so với| của)?(?: (?!và |trong |vào |cho )\w+){0,3}"
+    r"|bằng (?:phân|một) nửa|gấp (?:rưỡi|đôi|ba|bốn|năm|mười)(?: so với)?"
     r"|kém(?: (?:chính )?(?:mình|nó|hơn))?) $",
     re.IGNORECASE,
 )
@@ -61,10 +62,12 @@ _LATER = re.compile(
 _TO_COME = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|có thể)(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?<!\w)(?:so với|hơn) (?:mức |con số |mốc )?$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(r",? (?:nay|nhưng|mà|song)(?!\w)")
+_FINISHED = re.compile(r"(?<!\w)(?:hoàn thành|xong|kết thúc|về đích)(?: (?:vào|trong|trước))? $")
 _SET_FOR = re.compile(r"(?<!\w)(?:giao|đề ra|đặt ra|xác định) (?:cho |trong )?$", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa|từng|mới có|mới chỉ|mới đạt)(?!\w)", re.IGNORECASE)
 _SIZE = re.compile(r"(?<!\w)(?:dài|rộng|cao|sâu|dày|cách|quãng đường)(?!\w)[^,;.()]{0,40}$", re.IGNORECASE)
 _NEW_PART = re.compile(r"[;:]|, (?!(?:bình quân|trong đó|với|đạt|gồm|tăng|giảm)(?!\w))|(?<!\w)và (?:đề nghị|giao|yêu cầu)(?!\w)")
+_BRACKETED = 12  # figures before one that may stand in the same brackets
 _REACH = 2  # sentences over which a period is carried without a figure of its own
 _LOOK = 32
 _EARLY = 2  # a month of the year in which reviews of the year before still appear
@@ -274,7 +277,7 @@ def _printed(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     here = [p for p in scene.found if item.sentence.start <= p.start and p.end <= item.sentence.end and not p.baseline]
     following = items[item.index + 1].start if item.index + 1 < len(items) else len(text)
     after = [p for p in here if p.start >= item.end and not text[p.start].isupper() and not _aside_of_other(scene, item, p)]
-    before = [p for p in here if p.end <= item.start]
+    before = [p for p in here if p.end <= item.start and not _enclosed(scene, item, p)]
     quotation = scene.quoted[item.index]
     if quotation is not None:  # the day on which somebody said it is not the day of what is said
         start, _ = scene.doc.reading.view(quotation.start, quotation.end)
@@ -317,6 +320,17 @@ def _aside_of_other(scene: _Scene, item: Figure, period: FoundPeriod) -> bool:
     return period.end <= other.start and text.find(")", opening, other.start) < 0
 
 
+def _enclosed(scene: _Scene, item: Figure, period: FoundPeriod) -> bool:
+    """Tell whether a period is one of another figure in brackets: ``(35 tỷ đồng trong năm 2024), tổng là [85 tỷ đồng]``."""
+    text = scene.doc.text
+    opening = text.rfind("(", item.sentence.start, period.start)
+    closing = text.find(")", period.end, item.start) if opening >= 0 else -1
+    if closing < 0 or text.find(")", opening, period.start) >= 0:
+        return False
+    inside = scene.items[max(0, item.index - _BRACKETED) : item.index]
+    return any(opening < other.start and other.end <= closing for other in inside)
+
+
 def _is_size(text: str, item: Figure) -> bool:
     """Tell whether a figure is a size or a distance, which has no time: ``cầu dài [20 m]``, ``cách trung tâm xã [4 km]``."""
     return item.quantity.dimension == "length" and bool(_SIZE.search(text, item.left, item.start))
@@ -328,6 +342,8 @@ def _holds_later(scene: _Scene, item: Figure, period: FoundPeriod) -> bool:
     if period.period.kind == "as_of" or period.period.start is None or period.period.end is None:
         return False
     gap = _QUOTED.sub("", text[item.end : period.start])
+    if _FINISHED.search(gap) or _now(text, item.end, period.start):
+        return False
     for other in scene.items[item.index + 1 :]:
         if other.start >= period.start:
             break
@@ -347,6 +363,8 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     other = items[before] if before >= 0 else None
     if other is not None and other.paragraph == item.paragraph:
         last, where = done[before], other.end
+    if last is not None and _enclosed(scene, item, last.found):
+        last = None
     if last is not None and other is not None and other.sentence == item.sentence:
         over = _now(doc.text, where, item.start) or _ended(scene, last.found, item)
         return None if over else Bound(last.found, "carried")

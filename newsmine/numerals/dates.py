@@ -65,6 +65,7 @@ _DAY_MONTH_WORDS = re.compile(
     rf"(\d{{1,2}}|(?:{WORDS} ){{0,2}}{WORDS})(?:{DASH}(?:ngày )?(\d{{1,2}}))? ?tháng ({MONTH})"
     rf"(?:(?:,? năm |/|-| ?\.|, | )({YEAR})|,? năm (nay|ngoái|trước|sau|tới)(?!\w)|(?= năm ({WORDS})))?"
 )
+_YEAR_WORD = re.compile(r" (?:nay|ngoái|trước|qua)(?!\w)")
 _MONTH_RANGE = re.compile(rf"(\d{{1,2}}) ?[-–] ?(\d{{1,2}})[/.]({YEAR})")
 _MONTH_YEAR = re.compile(rf"(\d{{1,2}})[/.-]({YEAR})")
 _DAY_MONTH = re.compile(
@@ -153,7 +154,8 @@ def _day_month_words(low: str, pos: int, *, cue: int) -> Point | None:
     end = match.end()
     if match[6] and (spelled := spelled_year(low, end + 5)):
         of, end = spelled
-    bad_months = d is not None and match[3] == "năm" and match[4] is not None and cue != STRONG  # *9 tháng năm 2021*
+    told = match[4] is not None or _YEAR_WORD.match(low, end) is not None
+    bad_months = d is not None and match[3] == "năm" and told and cue != STRONG  # *9 tháng năm 2021*, *10 tháng năm nay*
     if d is None or bad_months or not valid_day(d, m, of):
         return None
     until = int(match[2]) if match[2] else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from newsmine.numerals.dates import MONTHS, RELATIVE, WORDS, YEAR, Point, marked, number_of, relative_year
+from newsmine.numerals.dates import MONTHS, RELATIVE, STRONG, WORDS, YEAR, Point, date_at, marked, number_of, relative_year
 from newsmine.numerals.days import ago, days, month, year
 
 __all__ = ["read_half", "read_other", "read_part", "read_rate", "read_same"]
@@ -31,6 +31,7 @@ _ROLLING = re.compile(
     rf" ?\(?(?=({YEAR})(?: ?[-–] ?|, | và )({YEAR})))?"
 )
 
+_COUNTED_DAYS = re.compile(rf"{_COUNT} ngày,? \(?(?=\d{{1,2}} ?(?:,|và|[-–]|đến) ?(?:ngày )?\d)")
 _HALF_PAST = re.compile(r"nửa năm (?:qua|vừa qua|gần đây)(?!\w)")
 _FARTHEST = 100  # years back
 _YEARS_AGO = re.compile(rf"{_COUNT} năm trước(?! (?:đó|đây|cộng|liền|nữa))(?!\w)")
@@ -67,7 +68,10 @@ def _part_of_year(match: re.Match[str], on: date | None) -> Point | None:
 
 
 def read_part(low: str, pos: int, on: date | None) -> Point | None:
-    """Read *6 tháng đầu năm*, *9 tháng/2021*, *5 năm qua*."""
+    """Read *6 tháng đầu năm*, *9 tháng/2021*, *5 năm qua*, *hai ngày 4 và 5/10*."""
+    match = _COUNTED_DAYS.match(low, pos)
+    if match and (named := date_at(low, match.end(), on, cue=STRONG)):
+        return named
     match = _PART.match(low, pos)
     if match:
         return _part_of_year(match, on)
