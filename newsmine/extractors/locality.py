@@ -7,6 +7,7 @@ Rules, first that holds (``locality_rule`` of the record in brackets):
 ``after``        the place in the words after the figure: ``19 hộ ở bản X`` (printed)
 ``own``          none: a firm, a project, a school, a family or a person opens the clause (:mod:`holders`)
 ``before``       the nearest place before the figure in its sentence, named or not: ``toàn huyện có …`` (printed)
+``norm``         none: the sentence says what a rule demands (a criterion, a standard), and prints no place
 ``speaker``      the place of the speaker's office, where the figure stands in a quotation (speaker)
 ``institution``  none: who states it speaks for a firm, a school, a hospital
 ``carried``      the place of the figure before it in the same paragraph; after a sentence that tells of several places, each with
@@ -123,10 +124,8 @@ class _Binder:
     def _place(self, item: Figure, office: Site | None, quotation: Quotation | None) -> Place:
         gift = listed_words("giving").search(self.text, item.sentence.start, item.start)
         printed = self._printed(item, gift.start() if gift else None)
-        if quotation is not None and of_institution(quotation.role) and not self._is_said(printed, quotation):
-            return Place(None, "institution")
-        if printed is not None:
-            return printed
+        if sure := self._nowhere(item, printed, quotation) or printed:
+            return sure
         if office is not None:
             return Place(office, "speaker")
         if near := self._near(item, given=gift is not None) or self._later(item, given=gift is not None):
@@ -135,6 +134,12 @@ class _Binder:
         if current is None and central().search(self.text, item.sentence.start, item.sentence.end):
             return Place(NATION, "central")
         return Place(current, "article")
+
+    def _nowhere(self, item: Figure, printed: Place | None, quotation: Quotation | None) -> Place | None:
+        """Return that a figure has no place: an institution tells its own, or it is a rule; ``printed`` is what stands there."""
+        if quotation is not None and of_institution(quotation.role) and not self._is_said(printed, quotation):
+            return Place(None, "institution")
+        return Place(None, "norm") if printed is None and _is_norm(self.text, item) else None
 
     def _is_said(self, place: Place | None, quotation: Quotation) -> bool:
         """Tell whether a place stands in what is stated, not in the office of who states it."""
@@ -244,6 +249,12 @@ class _Binder:
             return place
         cover = covering(group, self.found, item.sentence.start, self.on)
         return Place(cover, place.rule) if cover else Place(None, "several")
+
+
+def _is_norm(text: str, item: Figure) -> bool:
+    """Tell whether a sentence says what a rule demands, of no place: ``tiêu chí mới quy định tỷ lệ hộ nghèo phải dưới [3%]``."""
+    start, end = item.sentence.start, item.sentence.end
+    return bool(listed_words("norms").search(text, start, item.start) and listed_words("demands").search(text, start, end))
 
 
 def _is_lay(quotation: Quotation) -> bool:

@@ -44,8 +44,8 @@ def main_site(doc: Document, named: Sequence[Site], offices: Sequence[tuple[int,
     return first[best], frozenset(rivals) if len(rivals) > 1 else frozenset()
 
 
-def is_told_of(text: str, main: Site | None, named: Sequence[Site], on: str | None) -> bool:
-    """Tell whether the places of an article are largely its main one and what lies in it.
+def is_told_of(text: str, main: Site | None, rivals: frozenset[str], named: Sequence[Site], on: str | None) -> bool:
+    """Tell whether the places of an article are largely its main one, those beside it in its title, and what lies in it.
 
     Else the article tells of a firm, a trade, a person or of many places, and what names no place is not of the one named most.
     """
@@ -55,10 +55,10 @@ def is_told_of(text: str, main: Site | None, named: Sequence[Site], on: str | No
     if market >= _MARKET and market > sum(1 for _ in listed_words("governing").finditer(text)):
         return False
     places = [site for site in named if site.level != "region" and not site.assumed]
-    held = sum(
-        site.name == main.name or (main.locality_id is not None and main.locality_id in above(site, on)) for site in places
-    )
-    return held >= _LEAST_SHARE * len(places)
+    title = text.split("\n", maxsplit=1)[0][:_LEAD]
+    names = {main.name, *(name for name in rivals if name in title)}
+    held = [site for site in places if site.name in names or (main.locality_id and main.locality_id in above(site, on))]
+    return len(held) >= _LEAST_SHARE * len(places)
 
 
 def _national(doc: Document, named: Sequence[Site], head: int) -> int:

@@ -130,9 +130,9 @@ def sites(
     named = marked(doc, named, spans)
     guessed = {(item.start, item.end) for item in untyped}
     main, rivals = main_site(doc, [item for item in named if (item.start, item.end) not in guessed], offices)
-    unnamed = _unnamed(doc, named, main, on)
+    unnamed = _unnamed(doc, named, main, rivals, on)
     whole = sorted([*named, *unnamed], key=lambda item: (item.start, -item.end))
-    return Sites(tuple(whole), main, is_told_of(text, main, whole, on), rivals)
+    return Sites(tuple(whole), main, is_told_of(text, main, rivals, whole, on), rivals)
 
 
 def _with_areas(named: Sequence[Site], found: Sequence[Site], exclude: Sequence[tuple[int, int]]) -> list[Site]:
@@ -303,7 +303,7 @@ def _not_printed(doc: Document, named: Sequence[Site], level: str, on: str | Non
     return home or _only_above(named, level, on) or Site(0, 0, "", "", level, None)
 
 
-def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, on: str | None) -> list[Site]:
+def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, rivals: frozenset[str], on: str | None) -> list[Site]:
     """Return the units without a name, each standing for a place of its level: of its paragraph, the main one, or the last."""
     text, out = doc.text, []
     levels = table()["generic"]
@@ -326,7 +326,7 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, on: str | 
             continue
         line = lines[max(0, bisect_right(lines, match.start()) - 1)] if lines else 0
         sure = bool(_WHOLLY.search(before) or _SUBJECT.search(before))
-        source = _antecedent(named, main, match.start(), line, level, sure=sure)
+        source = _antecedent(named, _turn(named, main, rivals, match.start()), match.start(), line, level, sure=sure)
         lead = text[max(line, match.start() - 40) : match.start()]
         if source is None and level in _NOT_PRINTED and _WHOLLY.search(before) and not listed_words("compared").search(lead):
             source = _not_printed(doc, named, level, on)
@@ -343,6 +343,14 @@ _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 _NOT_PRINTED = ("province", "district")  # levels that are told from elsewhere where the article does not name them
 _SUBJECT = re.compile(r"(?:^|[.!?;:,]\s*|\n)$")  # a unit without a name that opens a clause: ", xã đã vận động …"
 _WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công an|của|chủ tịch|bí thư|phó)\s*$", re.IGNORECASE)
+
+
+def _turn(named: Sequence[Site], main: Site | None, rivals: frozenset[str], here: int) -> Site | None:
+    """Return the main place, or of several that an article is about the last one named before ``here``."""
+    if main is None or not rivals:
+        return main
+    told = [item for item in named if item.start < here and item.level == main.level and item.name in rivals and not item.inside]
+    return told[-1] if told else main
 
 
 def _antecedent(named: Sequence[Site], main: Site | None, here: int, line: int, level: str, *, sure: bool) -> Site | None:
