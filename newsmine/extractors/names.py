@@ -121,6 +121,7 @@ def names() -> Names:
             "province": (provinces,),
             "district": (districts, provinces),
             "commune": (communes, districts),
+            "village": (communes, districts, provinces),
             None: (provinces, districts, countries),
         },
         frozenset(block["firm_words"]),
@@ -171,7 +172,7 @@ def blocked_run(table: Names, words: Sequence[str]) -> bool:
 
 
 def place_prefix(table: Names, words: Sequence[str], level: str | None) -> int:
-    """Return how many of the first words are a known place: of a level, or (None) a province, district or country."""
+    """Return how many of the first words are a known place: of a level (village: any unit), or (None) with the countries."""
     lists = table.by_level[level]
     for count in range(min(len(words), _PLACE_WORDS), 0, -1):
         name = " ".join(words[:count]).lower()
@@ -192,7 +193,8 @@ def split(table: Names, words: Sequence[str], level: str | None, *, named: bool,
     type word stands before (province, district, commune), ``after_level`` whether one does, ``named`` whether a firm, a school or
     the like does, ``board`` whether a body stands before that has no name of its own (HĐQT).
     """
-    known = 0 if named else place_prefix(table, words, level if after_level else None)
+    # no country stands after the type word of a hamlet: "ấp Mỹ Lợi", "thôn Anh Dũng"
+    known = 0 if named else place_prefix(table, words, (level or "village") if after_level else None)
     if known:
         # "phường Hoàng Văn Thụ": the longest known name wins; after a country a foreigner's name needs no family name
         rest = words[known:]

@@ -29,6 +29,7 @@ _LEVEL = {
         ("huyện", "huyện đảo", "quận", "thị xã", "tx", "tx.", "q.", "h.", "thành phố", "tp", "tp.", "thủ đô"), "district"
     ),
 }
+_HAMLETS = ("thôn", "bản", "ấp", "buôn", "khóm", "xóm", "khu phố", "tổ dân phố")
 _TWO = 2
 
 
@@ -170,7 +171,7 @@ class Reader:
         last = self._last
         if self._joined and last.kind != "level" and name_like(self.lex.names, words):
             return None
-        keep = 0 if self._is_name(words, end) else self._own(words)
+        keep = 0 if self._is_name(words, end) else self._own(begin, words)
         if keep < len(words):
             own = len(" ".join(words[:keep]))
             self._name_start = begin + (own + 1 if keep else 0)
@@ -185,20 +186,24 @@ class Reader:
             return _Part(small.end(), "field", "", last.named)  # "Phòng Khảo thí": the second half of a word
         return _Part(end, "name", "", last.named)
 
-    def _own(self, words: list[str]) -> int:
+    def _own(self, begin: int, words: list[str]) -> int:
         """Return how many of the words belong to the organisation."""
-        level = self._last.kind == "level"
         last = self._last
+        level = last.phrase if last.kind == "level" else self._hamlet(begin)
         if last.phrase in self.lex.cooperatives and self._member(words):
             return 0
         return split(
             self.lex.names,
             words,
-            _LEVEL.get(last.phrase) if level else None,
+            _LEVEL.get(level) if level else None,
             named=last.named,
-            after_level=level,
+            after_level=level is not None,
             board=last.phrase in self.lex.boards or (last.kind == "title" and self._title.endswith(tuple(self.lex.boards))),
         )
+
+    def _hamlet(self, begin: int) -> str | None:
+        """Return the type word of a hamlet that ends a title right before a place: trưởng ấp, trưởng khu phố."""
+        return next((word for word in _HAMLETS if self.low.endswith(f" {word} ", 0, begin)), None)
 
     def _member(self, words: list[str]) -> bool:
         """Tell whether a run after a cooperative's word is a person: hardly any is called after one (but HTX Nguyễn Huệ)."""
