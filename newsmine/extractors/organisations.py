@@ -203,7 +203,9 @@ class Reader:
 
     def _hamlet(self, begin: int) -> str | None:
         """Return the type word of a hamlet that ends a title right before a place: trưởng ấp, trưởng khu phố."""
-        return next((word for word in _HAMLETS if self.low.endswith(f" {word} ", 0, begin)), None)
+        if not self.low.endswith(f"{self._title} ", 0, begin):
+            return None  # "Phát triển nông thôn | Trần Văn Lâu"
+        return next((word for word in _HAMLETS if self._title.endswith(f" {word}")), None)
 
     def _member(self, words: list[str]) -> bool:
         """Tell whether a run after a cooperative's word is a person: hardly any is called after one (but HTX Nguyễn Huệ)."""
