@@ -71,7 +71,7 @@ def shaped(page: Page, cue: Cue, subject: Subject) -> Draft | None:
         if mark is None and text[start] in OPENING:
             rule, start = "P2 source-cue-open-mark", start + 1
         return Draft.of_cue(start, subject.lead, subject.source, f"{rule}{tail}", cue, form="colon", sibling=subject.sibling)
-    if cue.entry.kind == "mark_only" and cue.sign != "rang":
+    if cue.entry.kind == "mark_only" and cue.sign != "rang" and cue.sign not in cue.entry.follow:
         return None
     rule = _RULES.get(cue.sign, "P3 source-cue-clause")
     return Draft.of_cue(start, subject.lead, subject.source, f"{rule}{tail}", cue, form="clause", sibling=subject.sibling)

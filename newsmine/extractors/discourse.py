@@ -148,7 +148,7 @@ def _definite() -> re.Pattern[str]:
     """Return the pattern of what somebody is, said of one who was named: with nữ or nam, này, an age, a country, or a praise."""
     calling = f"(?:{_either('callings')})"
     after = rf"(?:[ ]này|[ ]\d{{2}}[ ]tuổi|[ ]người(?=[ ][{UPPER}])|[ ]sinh năm[ ]\d{{4}})"
-    return re.compile(rf"(?:(?:[nN]ữ|[nN]am)[ ]{calling}|{calling}{after}|(?:{_either('praises')}))(?!\w)")
+    return re.compile(rf"(?:(?:[nN]ữ|[nN]am|[vV]ị)[ ]{calling}|{calling}{after}|(?:{_either('praises')}))(?!\w)")
 
 
 def _either(key: str) -> str:

@@ -235,7 +235,7 @@ class Sources:
     def called(self, given: str) -> list[Figure]:
         """Return the people of the article whose name ends with a syllable."""
         figures = {item.figure.key: item.figure for item in self._people if item.figure is not None}
-        return [figure for figure in figures.values() if figure.name.endswith(f" {given}")]
+        return [figure for figure in figures.values() if figure.name.endswith((f" {given}", f" {given.removesuffix('.')}"))]
 
     def by_given(self, start: int, end: int) -> Source | None:
         """Return the person whose name a stretch ends, "shared" where two have it: ``ĐB Hoa``, ``Trang``; or None."""

@@ -263,7 +263,9 @@ def _continued(page: Page, cue: Cue, floor: int, previous: Draft | None) -> Subj
         same = previous.source.personal or (previous.act == "order" and previous.source.kind == "body")
     else:
         same = previous.source.personal and cue.entry.kind == "core" and _opened(page, cue, floor)
-    if not same or not _goes_on(page, cue, floor):
+    # "Yêu cầu các phòng …" at the head of a sentence, after another order
+    bare = cue.start == floor and cue.entry.act == previous.act == "order" and names_recipient(page.text, cue.content)
+    if not same or not (bare or _goes_on(page, cue, floor)):
         return None
     if page.sentence(cue.start) - page.sentence(previous.start) != 1:
         return None
