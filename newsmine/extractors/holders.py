@@ -13,6 +13,7 @@ from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.phrases import last, pattern
 from newsmine.extractors.site import Site, listed_words, opens, table
+from newsmine.normal import read
 
 __all__ = ["is_own", "of_institution"]
 
@@ -51,7 +52,7 @@ def _holder() -> re.Pattern[str]:
 
 def of_institution(role: str | None) -> bool:
     """Tell whether an office is one of a firm, a school, a hospital: what its holder tells is theirs, and no place's."""
-    return role is not None and bool(listed_words("institutions").search(role))
+    return role is not None and bool(listed_words("institutions").search(read(role).text))
 
 
 def is_own(text: str, item: Figure, before: Sequence[Site], lay: Sequence[tuple[int, bool]]) -> bool:
