@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cached_property
 
 from newsmine.extractors.bodies import document_phrase, find_phrases, has_verb
 from newsmine.extractors.cues import Cue, Lexicon
+from newsmine.extractors.names import foreign
 from newsmine.extractors.people import Figure
 from newsmine.extractors.sources import Source, between, is_addressed
 
@@ -232,10 +234,22 @@ class Sources:
         longer = [item for item in offices if item.lower().startswith(phrase.lower() + " ")]
         return longer[0] if len(longer) == 1 else phrase
 
+    @cached_property
+    def _figures(self) -> tuple[dict[str, list[Figure]], dict[str, list[Figure]]]:
+        """The people of the article by the last and by the first word of their names of several words."""
+        last: dict[str, list[Figure]] = {}
+        first: dict[str, list[Figure]] = {}
+        for figure in {item.figure.key: item.figure for item in self._people if item.figure is not None}.values():
+            words = figure.name.split(" ")
+            if len(words) > 1:
+                last.setdefault(words[-1].removesuffix("."), []).append(figure)
+                first.setdefault(words[0], []).append(figure)
+        return last, first
+
     def called(self, given: str) -> list[Figure]:
-        """Return the people of the article whose name ends with a syllable."""
-        figures = {item.figure.key: item.figure for item in self._people if item.figure is not None}
-        return [figure for figure in figures.values() if figure.name.endswith((f" {given}", f" {given.removesuffix('.')}"))]
+        """Return the people of the article whose name ends with a syllable; foreigners may be called by their first name."""
+        last, first = self._figures
+        return last.get(given.removesuffix("."), []) or (first.get(given, []) if foreign(given) else [])
 
     def by_given(self, start: int, end: int) -> Source | None:
         """Return the person whose name a stretch ends, "shared" where two have it: ``ĐB Hoa``, ``Trang``; or None."""
