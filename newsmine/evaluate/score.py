@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from newsmine.evaluate.agree import key, overlap, place_key, same_number, same_unit, span_jaccard, word_f1
 from newsmine.evaluate.gold import Pair, read_pairs
 
-__all__ = ["FIELDS", "Result", "Tally", "evaluate", "score"]
+__all__ = ["FIELDS", "Result", "Tally", "evaluate", "score", "statistic_fields"]
 
 Item = dict[str, Any]
 
@@ -144,18 +144,28 @@ def _count(result: Result, prefix: str, gold: int, found: int) -> None:
             tally.found += found
 
 
+def _closeness(one: Item, other: Item) -> float:
+    here, there = _span(one["span"]), _span(other)
+    if not overlap(here, there):
+        return 0.0
+    value = same_number(one["value"], other["value"]) and same_number(one.get("value_max"), other.get("value_max"))
+    return value * _VALUE_WEIGHT + span_jaccard(here, there)
+
+
+def statistic_fields(pair: Pair) -> Iterator[tuple[Item, bool, dict[str, bool]]]:
+    """Yield each statistic found that the gold has and does not leave open: record, whether its value is right, and its fields.
+
+    The fields are those of :data:`FIELDS` after ``stat.value+``.
+    """
+    gold, _ = _halves(pair.gold_statistics)
+    for i, j in _match(gold, pair.statistics, _closeness):
+        yield pair.statistics[j], *_statistic_fields(gold[i], pair.statistics[j])
+
+
 def _statistics(pair: Pair, result: Result) -> None:
     gold, optional = _halves(pair.gold_statistics)
     found = pair.statistics
-
-    def closeness(one: Item, other: Item) -> float:
-        here, there = _span(one["span"]), _span(other)
-        if not overlap(here, there):
-            return 0.0
-        value = same_number(one["value"], other["value"]) and same_number(one.get("value_max"), other.get("value_max"))
-        return value * _VALUE_WEIGHT + span_jaccard(here, there)
-
-    matched = _match(gold, found, closeness)
+    matched = _match(gold, found, _closeness)
     spurious = _spurious(found, {j for _, j in matched}, optional, "span")
     _count(result, "stat", len(gold), len(matched) + len(spurious))
     for i, j in matched:
