@@ -441,7 +441,7 @@ def _another_source(one: Quotation | None, two: Quotation | None) -> bool:
     if two is None:
         return one is not None and one.kind == "direct"
     if one is None:
-        return two.cue_act == "order" or (two.kind == "direct" and two.speaker_kind not in ("body", "document"))
+        return two.cue_act == "order" or two.speaker_kind not in ("body", "document")
     return one.speaker_name != two.speaker_name
 
 
