@@ -72,7 +72,8 @@ def main() -> None:
     best, share = power(known, seen["held"])
     lines = [
         "# What each rule means, and how often it was right on the development part of corpora/gold",
-        f"# ({len(seen['dev']):,} figures), drawn towards the mean of its field by {PRIOR} figures: python -m scripts.calibrate_confidence.",
+        f"# ({len(seen['dev']):,} figures), drawn towards the mean of its field by {PRIOR} figures:",
+        "# python -m scripts.calibrate_confidence",
         "",
         "[confidence]",
         f"power = {best}  # brings the mean to the share of records right in every field in the part held out ({share:.2f})",

@@ -198,9 +198,8 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
         return Status(reported, "reported")
     if pattern("status", "urging").match(text, item.sentence.start) or _heading(doc, item):
         return Status("target", "list")
-    ordered = (
-        quotation is not None and quotation.cue_act == "order" and not pattern("status", "no_order").match(quotation.cue or "")
-    )
+    said = read(quotation.cue or "").text if quotation else ""
+    ordered = quotation is not None and quotation.cue_act == "order" and not pattern("status", "no_order").match(said)
     if ordered and done < 0 and not _GROUND.search(text, floor, item.start) and not _is_there(text, item):
         return Status("target", "order")
     if period and _future(period, on):
@@ -216,7 +215,7 @@ def _reported(text: str, item: Figure, quotation: Quotation | None, period: Boun
         if quotation.cue and pattern("status", name).fullmatch(read(quotation.cue).text):
             return status
     over = on is not None and period is not None and period.found.period.end is not None and period.found.period.end < on
-    if over or not _FORECASTER.search(quotation.speaker_name or ""):
+    if over or not _FORECASTER.search(read(quotation.speaker_name or "").text):
         return ""
     return "" if _MEASURED.search(text, item.sentence.start, item.start) else "estimate"
 
