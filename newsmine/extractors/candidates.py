@@ -65,11 +65,11 @@ class _Pool:
 
     def __init__(self, text: str, whole: Spans) -> None:
         self.text = text
-        self.whole = whole  # printed places, which no cut goes through
+        self.inside = {at for start, end in whole for at in range(start + 1, end)}  # of printed places, which no cut goes through
         self.found: dict[tuple[int, int], Candidate] = {}
 
     def add(self, start: int, end: int, *signs: str) -> None:
-        if any(here < start < there or here < end < there for here, there in self.whole):
+        if start in self.inside or end in self.inside:
             return
         start, end = trimmed(self.text, start, end)
         if end > start and len(self.text[start:end].split()) <= _MOST:

@@ -154,6 +154,8 @@ class _Bars:
 
     def _is_place(self, candidate: Candidate) -> bool:
         """Tell whether only a place is said, of the counted noun or alone: ``hộ ở thôn Nà Lầu``, ``khu vực Hậu Giang cũ``."""
+        if not self._places:
+            return False
         start = self._end if candidate.start == self._noun < self._end < candidate.end else candidate.start
         near = next((span for span in self._places if start <= span[0] < candidate.end), None)
         if near is None or len(self._text[start : near[0]].split()) > _LEVEL or candidate.end > near[1] + _OLD:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from newsmine.extractors.candidates import Candidate
 from newsmine.extractors.noun_phrases import NAMES, Spans
-from newsmine.extractors.phrases import pattern
+from newsmine.extractors.phrases import listed, pattern
 
 __all__ = ["Shapes"]
 
@@ -17,9 +18,14 @@ _MOST = 12  # words that are told apart by number
 # sign → the word list whose entry stands at the start of a candidate
 _OPENINGS = {"agent": "agents", "light": "light_verbs", "adverbial": "adverbial_starts", "plan": "plan_nouns"}
 # sign → the word list of which a candidate is an entry and no more
-_WHOLES = {"bare head": "bare_heads", "degree": "degrees"}
+_WHOLES = {"bare head": "bare_heads", "degree": "degrees", "pronoun": "pronouns"}
 _LEVEL = 12  # characters of a level before a place, or of "cũ" after it
 _NUMBERS = ("số", "mức", "tổng")  # before a digit they are no noun of a quantity: "bão số 3"
+
+
+@cache
+def _wholes() -> dict[str, frozenset[str]]:
+    return {sign: frozenset(listed("measure", key)) for sign, key in _WHOLES.items()}
 
 
 class Shapes:
@@ -35,13 +41,12 @@ class Shapes:
         self._named = [span for span in places if span[0] < high and low < span[1]]
         self._places = [start for start, _ in self._named if low <= start]
         self._openings: dict[int, list[str]] = {}
-        self._pronouns = pattern("measure", "pronouns")
 
     def of(self, candidate: Candidate) -> list[str]:
         """Return the signs of the words of a candidate."""
         text, start, end = self._text, candidate.start, candidate.end
         words = text[start:end].casefold().replace("_", " ").split()
-        out = [f"n{min(len(words), _MOST)}", f"w0:{words[0]}", f"wl:{words[-1]}", *self._opening(start, end)]
+        out = [f"n{min(len(words), _MOST)}", f"w0:{words[0]}", f"wl:{words[-1]}", *self._opening(start)]
         head = self._heads.first(start, end)
         if head is not None:
             out.append("head0" if head == start else "head1")
@@ -58,18 +63,18 @@ class Shapes:
             out.append("digit")
         if bisect_left(self._places, start) < bisect_left(self._places, end):
             out.append("place")
-        out += [sign for sign, key in _WHOLES.items() if pattern("measure", key).fullmatch(text, start, end)]
+        phrase = " ".join(words)
+        out += [sign for sign, known in _wholes().items() if phrase in known]
         if any(here - _LEVEL <= start <= here + 1 and end <= there + _LEVEL for here, there in self._named):
             out.append("only place")
         if capital and (names := NAMES.match(text, start, end)) and names.end() >= end:
             out.append("name")
         return out
 
-    def _opening(self, start: int, end: int) -> list[str]:
+    def _opening(self, start: int) -> list[str]:
         if start not in self._openings:
             self._openings[start] = [sign for sign, key in _OPENINGS.items() if pattern("measure", key).match(self._text, start)]
-        opening = self._openings[start]
-        return [*opening, "pronoun"] if self._pronouns.fullmatch(self._text, start, end) else opening
+        return self._openings[start]
 
 
 class _Found:
