@@ -8,8 +8,10 @@ its figure.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.site import Site, table
@@ -44,21 +46,23 @@ def bare_units(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, in
         return []
     day = on or (_REFORM if any(item.level == "district" for item in named) else _LATEST)
     taken = sorted([*exclude, *((item.start, item.end) for item in named)])
+    starts, ends = [one for one, _ in taken], list(accumulate((other for _, other in taken), max))
     found: dict[str, Unit | None] = {}
     out: list[Site] = []
     for match in _RUN.finditer(text):
         start, end = match.span()
+        if " " not in match.group():
+            continue
         if lead := _leading().match(text, start, end):
             start = lead.end()
         name = text[start:end]
-        if " " not in name or any(one < end and start < other for one, other in taken):
-            continue
-        if not _before().search(text, max(0, start - 24), start):
+        before = bisect_left(starts, end)
+        if " " not in name or (before and ends[before - 1] > start):
             continue
         if name not in found:
             found[name] = _only(name, above, day)
         unit = found[name]
-        if unit is not None:
+        if unit is not None and _before().search(text, max(0, start - 24), start):
             out.append(Site(start, end, unit.name, name, unit.level, unit.locality_id))
     return out
 
