@@ -172,12 +172,21 @@ def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] 
 _DATED = frozenset(["ngày", "tháng", "năm"])
 
 
+@cache
+def _does() -> re.Pattern[str]:
+    """Words of doing after a labelled number: *Quận 8 tổ chức họp*, but not *quận 8 tổ chức đảng*."""
+    data = data_toml("newsmine.numerals", "labels.toml")["does"]
+    return re.compile(rf"(?:{'|'.join(data['words'])}) (?!(?:{'|'.join(data['but'])})(?!\w))[^\W\d]")
+
+
 def label_goes_on(low: str, text: str, start: int, end: int) -> bool:
     """Tell whether the noun at ``start:end``, right after a number with a label, is no unit but opens another phrase.
 
-    *khoản 1 điều 8*, *kết luận số 597 ngày 16.8*, *tổ 5 phường Đông Kinh*, *đội 2 Công ty Cao su*.
+    *khoản 1 điều 8*, *kết luận số 597 ngày 16.8*, *tổ 5 phường Đông Kinh*, *đội 2 Công ty Cao su*, *quận 8 tổ chức họp*.
     """
     if text[start].isupper() and not text[start : start + 2].isupper():
+        return True
+    if _does().match(low, start):
         return True
     noun, after = low[start:end], text[end + 1 : end + 2] if text[end : end + 1] == " " else ""
     if after.isdigit():
