@@ -40,23 +40,30 @@ class Finder(Protocol):
         """Yield all matches in order, none over another."""
 
 
+_WANTED: set[str] = set()  # words that open an entry of any list; it only grows, as lists are first asked for
+
+
 @lru_cache(maxsize=4)  # an article, with and without its compounds joined; who asks about one does so before the next
-def _places(text: str) -> dict[str, list[int]]:
-    """Return where each word of a text stands, in small letters; the parts of a compound are words of their own."""
-    return _places(text.replace("_", " ")) if "_" in text else _placed(_small(text))
+def _places(text: str, wanted: int) -> dict[str, list[int]]:
+    """Return where each word that a list wants stands in a text, in small letters; parts of compounds are words of their own.
+
+    ``wanted`` is how many words are: an index made before there were more is made again.
+    """
+    return _places(text.replace("_", " "), wanted) if "_" in text else _placed(_small(text))
 
 
 def _placed(low: str) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {word: [] for word in _WANTED}
     start = 0
     for piece in low.split(" "):
-        if piece.isalnum():
-            places.setdefault(piece, []).append(start)
-        else:
+        if piece in places:
+            places[piece].append(start)
+        elif not piece.isalnum():
             for word in _FIRST.finditer(piece):
-                places.setdefault(word.group(), []).append(start + word.start())
+                if word.group() in places:
+                    places[word.group()].append(start + word.start())
         start += len(piece) + 1
-    return places
+    return {word: found for word, found in places.items() if found}
 
 
 def _small(text: str) -> str:
@@ -78,6 +85,7 @@ class Indexed:
         firsts = [_FIRST.match(entry) for entry in entries]
         signs = {re.escape(entry[0]) for entry, first in zip(entries, firsts, strict=True) if first is None}
         self.firsts = frozenset(first.group() for first in firsts if first)
+        _WANTED.update(self.firsts)
         self.signs = re.compile("|".join(sorted(signs))) if signs else None
         self._found, self._lead = found, lead
         self._last: tuple[str, list[int]] = ("", [])
@@ -110,13 +118,15 @@ class Indexed:
         """Return where a word or a sign stands in a stretch that opens an entry."""
         known, places = self._last
         if known is not text:
-            words = _places(text)
+            words = _places(text, len(_WANTED))
             places = [place for word in words.keys() & self.firsts for place in words[word]]
             if self.signs is not None:
                 places += [match.start() for match in self.signs.finditer(text)]
             places.sort()
             self._last = (text, places)
         first = bisect_left(places, start)
+        if first == len(places) or places[first] >= end:
+            return []
         return places[first : bisect_left(places, end, first)]
 
     def _led(self, text: str, start: int, place: int) -> int:
