@@ -46,15 +46,19 @@ def _opened(phrase: str) -> list[str]:
     return [head + phrase[close + 1 :] for head in phrase[3:close].split("|")]
 
 
-def _trie(phrases: tuple[str, ...]) -> str:
-    """Join alternatives by their first letter, so that the pass asks about a place only those that can match."""
+def _trie(phrases: list[str]) -> str:
+    """Join alternatives letter by letter, so that the pass asks about a place only those that can match."""
     by_first: dict[str, list[str]] = {}
-    for phrase in (one for many in phrases for one in _opened(many)):
-        by_first.setdefault(phrase[0], []).append(phrase[1:])
-    return "|".join(f"{first}(?:{'|'.join(group)})" for first, group in by_first.items())
+    for phrase in phrases:
+        by_first.setdefault(phrase[:1] if phrase[:1].isalpha() else "", []).append(phrase)
+    return "|".join(
+        alternative
+        for first, group in by_first.items()
+        for alternative in (group if not first or len(group) == 1 else [f"{first}(?:{_trie([one[1:] for one in group])})"])
+    )
 
 
-_WORD_ANCHOR = rf"(?:{_trie(_ANCHORS)})(?!\w)"
+_WORD_ANCHOR = rf"(?:{_trie([one for many in _ANCHORS for one in _opened(many)])})(?!\w)"
 # A digit, or a character that may stand before a word with an anchor after it: the first class lets the engine skip ahead.
 ANCHOR = re.compile(rf"[0-9 \n\r(\[\"“‘'–—/…*+•.,;:>-](?:({_WORD_ANCHOR})|(?<=[0-9])[0-9]*)")
 ANCHOR_FIRST = re.compile(_WORD_ANCHOR)

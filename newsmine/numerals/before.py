@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -55,7 +54,6 @@ def _not_bound() -> dict[str, frozenset[str]]:
     return {word: frozenset(before) for word, before in data_toml("newsmine.numerals", "words_before.toml")["not_bound"].items()}
 
 
-_SPLIT = re.compile(r"\S+")
 _OPENING = "(“\"‘'-–"  # marks that may hang before a word
 _TIGHT = frozenset("(“\"‘'><~≥≤")  # signs that may stand right at the number, without a space
 _STOPS_AT = frozenset('(“"-')
@@ -156,7 +154,11 @@ def _words_before(low: str, limit: int, pos: int) -> list[tuple[str, int]]:
     gap = len(chunk) - len(chunk.rstrip(" "))
     if gap > 1 or (gap == 0 and chunk and chunk[-1] not in _TIGHT):
         return []
-    words = [(m.group(), floor + m.start()) for m in _SPLIT.finditer(chunk)]
+    words, at = [], floor
+    for word in chunk.split():
+        at = low.index(word, at)
+        words.append((word, at))
+        at += len(word)
     cut_off = floor > limit and words and low[floor - 1] not in " \n"
     return words[1:] if cut_off else words
 

@@ -11,12 +11,15 @@ from newsmine.numerals.inherit import declared, inherit, share_units
 __all__ = ["finish"]
 
 
-_STATUS = re.compile(
-    r"(?<!\w)(?:(phấn đấu|mục tiêu|đặt mục tiêu|chỉ tiêu|kế hoạch|phải đạt|cần đạt|sẽ|đề ra|yêu cầu|hướng tới|"
-    r"hướng đến)|(ước|ước đạt|ước tính|dự kiến|dự báo|dự tính|nếu|giả sử|ước thực hiện))(?!\w)"
-)
+_TARGET = "phấn đấu|mục tiêu|đặt mục tiêu|chỉ tiêu|kế hoạch|phải đạt|cần đạt|sẽ|đề ra|yêu cầu|hướng tới|hướng đến"
+_ESTIMATE = "ước|dự kiến|dự báo|dự tính|nếu|giả sử"
+# What stands before a word is looked at afterwards: a pattern that begins with letters lets the engine skip ahead.
+_STATUS = re.compile(f"(?:{_TARGET}|{_ESTIMATE})(?!\\w)")
+_TARGETS = frozenset(_TARGET.split("|"))
 _NEGATED = re.compile(r"(?<!\w)(?:chưa|không)(?: \w+){0,1} (?:đạt|được|hoàn thành|có|vượt|đủ|bằng)(?: \w+){0,2} $")
+_WORD = re.compile(r"\w")
 _CLAUSE = 240
+_CUE = 60  # characters from a word of planning to the figure
 _DENIED = 48  # characters from *chưa*, *không* to the number
 _SURE_OF_NOTHING = 0.7
 
@@ -39,10 +42,16 @@ def finish(drafts: list[Draft], low: str, text: str) -> None:
             draft.firm = False
             draft.confidence *= _SURE_OF_NOTHING
         baseline(draft, low, left, floor)
-        for match in _STATUS.finditer(low, max(floor, draft.start - 60), draft.number_start):
-            draft.status = "target" if match[1] else "estimate"
+        _status(draft, low, max(floor, draft.start - _CUE))
         if "chưa " in left or "không " in left:
             draft.negated = bool(_NEGATED.search(low, max(floor, draft.start - _DENIED), draft.start))
+
+
+def _status(draft: Draft, low: str, floor: int) -> None:
+    """Set the status that the last word of a plan or an estimate before a figure says."""
+    for match in _STATUS.finditer(low, floor, draft.number_start):
+        if not (match.start() and _WORD.match(low, match.start() - 1)):
+            draft.status = "target" if match.group() in _TARGETS else "estimate"
 
 
 _EARLIER = 3
