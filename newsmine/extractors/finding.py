@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from sys import maxsize
@@ -53,17 +54,17 @@ def _places(text: str, wanted: int) -> dict[str, list[int]]:
 
 
 def _placed(low: str) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {word: [] for word in _WANTED}
+    places: dict[str, list[int]] = defaultdict(list)
     start = 0
     for piece in low.split(" "):
-        if piece in places:
+        if piece in _WANTED:
             places[piece].append(start)
         elif not piece.isalnum():
             for word in _FIRST.finditer(piece):
-                if word.group() in places:
+                if word.group() in _WANTED:
                     places[word.group()].append(start + word.start())
         start += len(piece) + 1
-    return {word: found for word, found in places.items() if found}
+    return places
 
 
 def _small(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from newsmine.extractors.candidates import Candidate
 from newsmine.extractors.noun_phrases import NAMES, Spans
@@ -26,6 +26,12 @@ _NUMBERS = ("số", "mức", "tổng")  # before a digit they are no noun of a q
 @cache
 def _wholes() -> dict[str, frozenset[str]]:
     return {sign: frozenset(listed("measure", key)) for sign, key in _WHOLES.items()}
+
+
+@lru_cache(maxsize=4096)
+def _entry(phrase: str) -> tuple[str, ...]:
+    """Return the signs of a phrase that is an entry of a list and no more."""
+    return tuple(sign for sign, known in _wholes().items() if phrase in known)
 
 
 class Shapes:
@@ -63,8 +69,7 @@ class Shapes:
             out.append("digit")
         if bisect_left(self._places, start) < bisect_left(self._places, end):
             out.append("place")
-        phrase = " ".join(words)
-        out += [sign for sign, known in _wholes().items() if phrase in known]
+        out += _entry(" ".join(words))
         if any(here - _LEVEL <= start <= here + 1 and end <= there + _LEVEL for here, there in self._named):
             out.append("only place")
         if capital and (names := NAMES.match(text, start, end)) and names.end() >= end:

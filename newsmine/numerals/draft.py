@@ -10,7 +10,6 @@ __all__ = ["NUMBER_WORDS", "Draft"]
 NUMBER_WORDS = frozenset(
     [
         "phân",
-        "phân",
         "một",
         "hai",
         "ba",
