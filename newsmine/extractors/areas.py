@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsmine._data import data_toml
 from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import UPPER, words
-from newsmine.extractors.site import Site, table
+from newsmine.extractors.site import Site, abroad_names, table
 from newsmine.language.document import Document
 
 __all__ = ["areas"]
@@ -33,8 +32,7 @@ def _natural() -> Finder:
 
 @cache
 def _abroad() -> Finder:
-    names = [name for name in data_toml("newsmine.extractors", "name_blocklist.toml")["countries"] if name != "Việt Nam"]
-    return Indexed(re.compile(words(names)), names)
+    return Indexed(re.compile(words(abroad_names())), abroad_names())
 
 
 @cache

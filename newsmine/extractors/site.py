@@ -13,7 +13,7 @@ from newsmine.extractors.lexical import UPPER, words
 from newsmine.places import load
 from newsmine.places.bodies import COUNTRY_ID
 
-__all__ = ["NATION", "RANK", "Site", "above", "central", "listed_words", "opens", "table"]
+__all__ = ["NATION", "RANK", "Site", "above", "abroad_names", "central", "listed_words", "opens", "table"]
 
 RANK = {"village": 0, "zone": 0, "commune": 1, "district": 2, "province": 3, "region": 4, "country": 5, "abroad": 5}
 
@@ -65,7 +65,14 @@ def opens(text: str, start: int, site: Site) -> bool:
 
 
 @cache
+def abroad_names() -> tuple[str, ...]:
+    """Return the names of the countries abroad."""
+    return tuple(name for name in data_toml("newsmine.extractors", "name_blocklist.toml")["countries"] if name != "Việt Nam")
+
+
+@cache
 def central() -> re.Pattern[str]:
-    """Return a pattern for the central bodies of the state."""
-    body = words(table()["words"]["central"])
-    return re.compile(rf"(?i:{body})|(?<!\w)Bộ (?!Chỉ huy|CHQS|Tư lệnh|Chính trị)(?:trưởng )?[{UPPER}]")
+    """Return a pattern for the central bodies of the state; those of another are none: ``Bộ Y tế Ấn Độ``, ``Chính phủ Lào``."""
+    body, abroad = words(table()["words"]["central"]), words(abroad_names())
+    ministry = rf"Bộ (?!Chỉ huy|CHQS|Tư lệnh|Chính trị)(?:trưởng )?[{UPPER}](?!\w*(?: \w+){{0,2}} {abroad}(?!-| [{UPPER}]))"
+    return re.compile(rf"(?i:{body})(?! {abroad}(?!-| [{UPPER}]))|(?<!\w){ministry}")
