@@ -16,13 +16,14 @@ from itertools import accumulate
 from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.site import Site, table
 from newsmine.places import Unit, load
+from newsmine.places.gazetteer import LAST_DAY, REFORM
 from newsmine.places.names import name_key
+from newsmine.places.validity import day_before
 
 __all__ = ["bare_units"]
 
 _SYLLABLE = rf"[{UPPER}][\w'’]*"
 _RUN = re.compile(rf"(?<![\w-]){_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}(?: \d{{1,2}}(?![\w%.,/]))?")
-_LATEST, _REFORM = "2026-04-30", "2025-06-30"  # of an article without a day; of one that names a district
 
 
 @cache
@@ -44,7 +45,8 @@ def bare_units(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, in
     above = {item.locality_id for item in named if item.level in {"district", "province"} and item.locality_id}
     if not above:
         return []
-    day = on or (_REFORM if any(item.level == "district" for item in named) else _LATEST)
+    # without a day: an article that names a district is of the time that had them
+    day = on or (day_before(REFORM) if any(item.level == "district" for item in named) else LAST_DAY)
     taken = sorted([*exclude, *((item.start, item.end) for item in named)])
     starts, ends = [one for one, _ in taken], list(accumulate((other for _, other in taken), max))
     found: dict[str, Unit | None] = {}

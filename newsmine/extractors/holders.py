@@ -17,24 +17,35 @@ from newsmine.normal import read
 
 __all__ = ["is_own", "of_institution"]
 
-# a common person as the subject of a clause: "tôi bán", "nhà chị có", "anh Páo nuôi"
-_PERSON = re.compile(
-    rf"(?:(?<=[.!?,:;“\"(] )|(?<=[“\"(])|(?<=^)|(?<=\n)|(?<=\bmà )|(?<=\bnên )|(?<=nhà )|(?<=nay )|(?<=đình ))"
-    rf"(?:(?:tôi|tui|Tôi|Tui|em|Em|con tôi|Con tôi)|(?:[Aa]nh|[Cc]hị)(?: [{UPPER}]\w+){{0,4}})"
-    r"(?=,| (?:đã|cũng|còn|có|bán|mua|nuôi|trồng|vay|được|phải|làm|thu|chỉ|mới|lãi|lỗ|kiếm|ghi|đi|nợ|trả)\b)"
-)
-# what a person does with his own, after his name: "còn nợ", "kể mình nhận"
-_HAS = re.compile(
-    r"(?:,[^,.;:]{0,40},)? (?:(?:đã|cũng|còn|vẫn|chỉ|mới|phải|được|vừa|kể|bảo|tính|mình|từng|định|cho) ){0,3}"
-    r"(?:có|bán|mua|nuôi|trồng|vay|thu|lãi|lỗ|kiếm|nợ|trả|nhận|thuê|chia|góp|xây)(?!\w)"
-)
-_PRONOUN = re.compile(r"Ông|Bà|Anh|Chị|Cô|Cụ|Bác|Chú")
-# between a holder and a place in its name: "Công ty cổ phần Nhiệt điện [Hải Phòng]"
-_IN_NAME = re.compile(
-    rf" (?:(?:[{UPPER}\d][\w&.-]*|cổ phần|một thành viên|tư nhân|xây dựng|đầu tư|thương mại|dịch vụ|xi măng) ){{0,8}}"
-)
+# a holder without a name: "tôi bán", "nhà chị có", "anh Páo nuôi"
+_CALLED = rf"(?:(?:tôi|tui|Tôi|Tui|em|Em|con tôi|Con tôi)|(?:[Aa]nh|[Cc]hị)(?: [{UPPER}]\w+){{0,4}})"
+_CLAUSE = r"(?:(?<=[.!?,:;“\"(] )|(?<=[“\"(])|(?<=^)|(?<=\n)|(?<=\bmà )|(?<=\bnên )|(?<=nhà )|(?<=nay )|(?<=đình ))"
 _HEAD = 32  # characters at the head of a sentence within which its subject is named
 _BACK = 400  # characters looked back for whom a pronoun stands for
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """Return a common person as the subject of a clause, before a verb of what he does with his own."""
+    return re.compile(rf"{_CLAUSE}{_CALLED}(?=,| {words(table()['words']['person_verbs'])})")
+
+
+@cache
+def _has() -> re.Pattern[str]:
+    """Return what a person does with his own, after his name: ``còn nợ``, ``kể mình nhận``."""
+    lists = table()["words"]
+    return re.compile(rf"(?:,[^,.;:]{{0,40}},)? (?:{words(lists['has_lead'])} ){{0,3}}{words(lists['has'])}")
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    return re.compile(words(table()["words"]["own_pronouns"]))
+
+
+@cache
+def _in_name() -> re.Pattern[str]:
+    """Return what stands between a holder and a place in its name: ``Công ty [cổ phần Nhiệt điện] Hải Phòng``."""
+    return re.compile(rf" (?:(?:[{UPPER}\d][\w&.-]*|{words(table()['words']['own_name'])}) ){{0,8}}")
 
 
 @cache
@@ -62,7 +73,7 @@ def is_own(text: str, item: Figure, before: Sequence[Site], lay: Sequence[tuple[
     """
     start = item.sentence.start
     for match in _holder().finditer(text, start, item.start):
-        inside = any(site.start > match.end() and not _IN_NAME.fullmatch(text, match.end(), site.start) for site in before)
+        inside = any(site.start > match.end() and not _in_name().fullmatch(text, match.end(), site.start) for site in before)
         framed = any(site.start < match.start() and opens(text, start, site) for site in before)
         if not inside and not framed:
             return True
@@ -74,7 +85,7 @@ def _is_personal(text: str, item: Figure, before: Sequence[Site]) -> bool:
     start = item.sentence.start
     for match in pattern("measure", "reporting").finditer(text, start, item.start):
         start = match.end()
-    found = last(_PERSON, text, start, item.start)
+    found = last(_person(), text, start, item.start)
     return found is not None and not any(site.end > found.end() for site in before)
 
 
@@ -85,7 +96,7 @@ def _is_lay(text: str, item: Figure, before: Sequence[Site], lay: Sequence[tuple
         return False
     named = next((told for told in lay if start < told[0] <= min(item.start, start + _HEAD)), None)
     if named is not None:
-        return named[1] and bool(_HAS.match(text, named[0]))
+        return named[1] and bool(_has().match(text, named[0]))
     earlier = [told for told in lay if start - _BACK <= told[0] <= start]
-    pronoun = _PRONOUN.match(text, start)
-    return bool(earlier and earlier[-1][1] and pronoun and _HAS.match(text, pronoun.end()))
+    pronoun = _pronoun().match(text, start)
+    return bool(earlier and earlier[-1][1] and pronoun and _has().match(text, pronoun.end()))

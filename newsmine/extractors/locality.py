@@ -35,6 +35,7 @@ from dataclasses import dataclass
 from newsmine.extractors.dateline import reference_day
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.holders import is_own, of_institution
+from newsmine.extractors.main_site import in_turn
 from newsmine.extractors.paired import paired
 from newsmine.extractors.several import counted_level, covering, group_of, is_counted, is_enumerated, over
 from newsmine.extractors.site import NATION, RANK, Site, central, listed_words, opens
@@ -130,7 +131,8 @@ class _Binder:
             return Place(office, "speaker")
         if near := self._near(item, given=gift is not None) or self._later(item, given=gift is not None):
             return near
-        current = self._current(item.start) if self.found.told else None
+        found = self.found
+        current = in_turn(found.items, found.main, found.rivals, item.start) if found.told else None
         if current is None and central().search(self.text, item.sentence.start, item.sentence.end):
             return Place(NATION, "central")
         return Place(current, "article")
@@ -212,14 +214,6 @@ class _Binder:
             later = [s for s in later if _is_where(self.text, item, s) or self.text[s.start - 1 : s.start] == "("]
         parts = later and listed_words("detail").search(self.text, item.end, later[0].start)
         return Place(later[0], "later") if later and not parts else None
-
-    def _current(self, here: int) -> Site | None:
-        """Return the main place; where the article is about several of its level, the last of them named before the figure."""
-        main, rivals = self.found.main, self.found.rivals
-        if main is None or not rivals:
-            return main
-        named = [s for s in self.found.items if s.start < here and s.level == main.level and s.name in rivals and not s.inside]
-        return named[-1] if named else main
 
     def _holding(self, item: Figure, place: Place) -> Place | None:
         """Return the place that holds the units which a figure counts, where the one found is of their level."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsmine.extractors.site import NATION, RANK, Site, above, central, listed_words
 from newsmine.language.document import Document
 
-__all__ = ["is_told_of", "main_site"]
+__all__ = ["in_turn", "is_told_of", "main_site"]
 
 _LEAST = 4  # weight under which a place is only named, not what the article is about: two mentions, or one in its lead
 _LEAST_SHARE = 0.3  # of the places named that are the main one or lie in it, under which the article tells of something else
@@ -59,6 +59,14 @@ def is_told_of(text: str, main: Site | None, rivals: frozenset[str], named: Sequ
     names = {main.name, *(name for name in rivals if name in title)}
     held = [site for site in places if site.name in names or (main.locality_id and main.locality_id in above(site, on))]
     return len(held) >= _LEAST_SHARE * len(places)
+
+
+def in_turn(named: Sequence[Site], main: Site | None, rivals: frozenset[str], here: int) -> Site | None:
+    """Return the main place; where the article is about several of its level, the last of them named before ``here``."""
+    if main is None or not rivals:
+        return main
+    told = [item for item in named if item.start < here and item.level == main.level and item.name in rivals and not item.inside]
+    return told[-1] if told else main
 
 
 def _national(doc: Document, named: Sequence[Site], head: int) -> int:

@@ -24,10 +24,7 @@ _UP = UPPER + "ČŎĬŬÑ"
 _LOW = LOWER + "čŏĭŭñ"
 _APOSTROPHE = "'’ʼ‘`"
 # One capitalised syllable: Nguyễn, A, H'Hen, K’Brèo, Bhnướch, KRông, McDonald; Jong-un (after the hyphen, of a list)
-_KOREAN = (
-    "un|moon|il|in|hye|ho|soo|su|jun|hee|hyun|hyuk|hyeok|jin|young|jae|seok|suk|sik|seop|sung|seung|kyu|kyung|woo|wook|ki|min|won|eun|yeon|jong"
-    "|jung|joon|chul|geun|gil|gyu|han|hwan|hyeon|kwon|mi|nam|rae|ryong|sang|sook|sun|tae|yong|yul"
-)
+_KOREAN = "|".join(data_toml("newsmine.extractors", "surnames.toml")["korean"]["after"])
 _SYLLABLE = (
     rf"[{_UP}](?:[{_UP}](?=[{_LOW}]{{2}}))?[{_LOW}]*(?:[{_APOSTROPHE}][{_UP}{_LOW}][{_LOW}]*)?(?:-(?:{_KOREAN})(?!\w))?(?!\w)"
 )

@@ -6,8 +6,10 @@ It ends before a verb, a person's name, and punctuation that does not go on with
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from newsmine._data import data_toml
 from newsmine.extractors.lexicon import Lexicon
 from newsmine.extractors.names import CAPITALS, foreign, name_like, place_prefix, split, surname_at
 
@@ -29,7 +31,6 @@ _LEVEL = {
         ("huyện", "huyện đảo", "quận", "thị xã", "tx", "tx.", "q.", "h.", "thành phố", "tp", "tp.", "thủ đô"), "district"
     ),
 }
-_HAMLETS = ("thôn", "bản", "ấp", "buôn", "khóm", "xóm", "khu phố", "tổ dân phố")
 _TWO = 2
 
 
@@ -40,6 +41,13 @@ class _Part(NamedTuple):
     kind: str  # level, closed, body, field, name, short
     phrase: str = ""
     named: bool = False
+
+
+@cache
+def _hamlets() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the type words of hamlets, and the titles that end with one but stand before a name."""
+    data = data_toml("newsmine.extractors", "name_blocklist.toml")
+    return tuple(data["hamlets"]), frozenset(data["elders"])
 
 
 class Reader:
@@ -205,7 +213,8 @@ class Reader:
         """Return the type word of a hamlet that ends a title right before a place: trưởng ấp, trưởng khu phố."""
         if not self.low.endswith(f"{self._title} ", 0, begin):
             return None  # "Phát triển nông thôn | Trần Văn Lâu"
-        return next((word for word in _HAMLETS if self._title.endswith(f" {word}")), None)
+        hamlets, elders = _hamlets()
+        return None if self._title in elders else next((word for word in hamlets if self._title.endswith(f" {word}")), None)
 
     def _member(self, words: list[str]) -> bool:
         """Tell whether a run after a cooperative's word is a person: hardly any is called after one (but HTX Nguyễn Huệ)."""

@@ -14,7 +14,7 @@ from newsmine.extractors.areas import areas
 from newsmine.extractors.bare import bare_units
 from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import LOWER, UPPER, words
-from newsmine.extractors.main_site import is_told_of, main_site
+from newsmine.extractors.main_site import in_turn, is_told_of, main_site
 from newsmine.extractors.seats import places_of
 from newsmine.extractors.site import Site, listed_words, table
 from newsmine.extractors.site_marks import marked
@@ -326,7 +326,7 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, rivals: fr
             continue
         line = lines[max(0, bisect_right(lines, match.start()) - 1)] if lines else 0
         sure = bool(_WHOLLY.search(before) or _SUBJECT.search(before))
-        source = _antecedent(named, _turn(named, main, rivals, match.start()), match.start(), line, level, sure=sure)
+        source = _antecedent(named, in_turn(named, main, rivals, match.start()), match.start(), line, level, sure=sure)
         lead = text[max(line, match.start() - 40) : match.start()]
         if source is None and level in _NOT_PRINTED and _WHOLLY.search(before) and not listed_words("compared").search(lead):
             source = _not_printed(doc, named, level, on)
@@ -343,14 +343,6 @@ _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 _NOT_PRINTED = ("province", "district")  # levels that are told from elsewhere where the article does not name them
 _SUBJECT = re.compile(r"(?:^|[.!?;:,]\s*|\n)$")  # a unit without a name that opens a clause: ", xã đã vận động …"
 _WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công an|của|chủ tịch|bí thư|phó)\s*$", re.IGNORECASE)
-
-
-def _turn(named: Sequence[Site], main: Site | None, rivals: frozenset[str], here: int) -> Site | None:
-    """Return the main place, or of several that an article is about the last one named before ``here``."""
-    if main is None or not rivals:
-        return main
-    told = [item for item in named if item.start < here and item.level == main.level and item.name in rivals and not item.inside]
-    return told[-1] if told else main
 
 
 def _antecedent(named: Sequence[Site], main: Site | None, here: int, line: int, level: str, *, sure: bool) -> Site | None:

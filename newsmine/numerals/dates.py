@@ -44,6 +44,7 @@ _CENTURY = 100
 _SPELLED_YEARS = range(1000, 2200)
 _CLOSING = 11  # from November on *năm qua* is the year that is ending
 _LEAST_WORDS = 3  # of a year: *hai nghìn mười*
+# words after a month, a week, a year, and how many of them they lie from this one
 RELATIVE = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "rồi": -1, "vừa rồi": -1, "tới": 1, "sau": 1}
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
