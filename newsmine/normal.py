@@ -97,12 +97,30 @@ _BEYOND_LATIN = re.compile(f"[^{''.join(f'{chr(first)}-{chr(last)}' for first, l
 _FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
 
 
+def _latin() -> Iterator[str]:
+    return (chr(code) for first, last in _LATIN for code in range(first, last + 1))
+
+
+@cache
+def _alone() -> str:
+    """Return the few characters of these stretches that composing changes by themselves."""
+    return "".join(char for char in _latin() if unicodedata.normalize("NFC", char) != char)
+
+
 @cache
 def _latin_cluster() -> re.Pattern[str]:
-    """Compile the pattern of marks, and of the few characters of these stretches that composing changes by themselves."""
-    every = (chr(code) for first, last in _LATIN for code in range(first, last + 1))
-    alone = "".join(char for char in every if unicodedata.normalize("NFC", char) != char)
-    return re.compile(f"[{_FIRST_MARK}-{_LAST_MARK}{alone}][{_FIRST_MARK}-{_LAST_MARK}]*")
+    """Compile the pattern of marks, and of what composing changes without any."""
+    return re.compile(f"[{_FIRST_MARK}-{_LAST_MARK}{_alone()}][{_FIRST_MARK}-{_LAST_MARK}]*")
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Compile the pattern of what a reading view may change besides tone marks and spaces: most articles have none of it.
+
+    One class of characters is searched for faster than two, and than Python tells whether a text is in NFC.
+    """
+    changed = re.compile(f"[{_FIRST_MARK}-{_LAST_MARK}{_alone()}]|{_ODD.pattern}")
+    return re.compile(f"[^{re.escape(''.join(char for char in _latin() if not changed.match(char)))}]")
 
 
 @cache
@@ -127,9 +145,10 @@ def _any_cluster() -> re.Pattern[str]:
 def _clusters(given: str) -> Iterator[tuple[int, int]]:
     """Give the stretches that composing may change: characters with the marks that combine with them."""
     if _BEYOND_LATIN.search(given):
-        yield from (match.span() for match in _any_cluster().finditer(given))
+        if not unicodedata.is_normalized("NFC", given):
+            yield from (match.span() for match in _any_cluster().finditer(given))
         return
-    for match in _latin_cluster().finditer(given):
+    for match in _latin_cluster().finditer(given):  # with marks in it, faster than to ask whether a text is in NFC
         here, there = match.span()
         yield (here - 1 if here and _FIRST_MARK <= given[here] <= _LAST_MARK else here), there
 
@@ -141,11 +160,8 @@ def _composed(cluster: str) -> str:
 
 def compose(given: str) -> Reading:
     """Return the text in NFC with a map to the text as given; nothing else is changed."""
-    if unicodedata.is_normalized("NFC", given):
-        return Reading(given, given)
     pieces: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
     done = 0
     for here, there in _clusters(given):
         cluster = given[here:there]
@@ -153,34 +169,50 @@ def compose(given: str) -> Reading:
         if piece == cluster:
             continue
         pieces += given[done:here], piece
-        starts += range(done, here)
-        ends += range(done + 1, here + 1)
-        # The first character of the piece takes what the others leave: each of them stands for one character at the end.
-        rest = min(len(piece), there - here) - 1
-        surplus = len(piece) - 1 - rest  # where a composed form is longer than what was given: read from nothing
-        starts += [here, *range(there - rest, there), *([there] * surplus)]
-        ends += [there - rest, *range(there - rest + 1, there + 1), *([there] * surplus)]
+        starts += range(done, here + 1)
+        more = len(piece) - 1
+        if more:
+            # The first character of the piece takes what the others leave: each of them stands for one character at the end.
+            rest = min(more, there - here - 1)
+            starts += range(there - rest, there)
+            starts += [there] * (more - rest)  # where a composed form is longer than what was given: read from nothing
         done = there
+    if not pieces:
+        return Reading(given, given)
     pieces.append(given[done:])
     starts += range(done, len(given))
-    ends += range(done + 1, len(given) + 1)
-    return Reading(given, "".join(pieces), tuple(starts), tuple(ends))
+    # Nothing is dropped: each character ends where the next one starts.
+    return Reading(given, "".join(pieces), tuple(starts), (*starts[1:], len(given)))
 
 
 def read(given: str) -> Reading:
     """Return the reading view of a text: NFC, one spelling of Đ, tone marks and hyphens, single spaces; nothing invisible."""
+    if not _unusual().search(given):
+        return _single_spaced(Reading(given, _OLD_TONE.sub(_new_tone, given)))
     odd = _ODD.search(given) is not None
     composed = compose(_INVISIBLE.sub("", given) if odd else given)
     starts, ends = composed.starts, composed.ends
     if len(composed.given) < len(given):
-        kept = [index for index, char in enumerate(given) if not _INVISIBLE.match(char)]
-        spans = [composed.source(index, index + 1) for index in range(len(composed.text))]
-        starts = tuple(kept[start] if start < len(kept) else len(given) for start, _ in spans)
-        ends = tuple(kept[end - 1] + 1 if end > start else here for here, (start, end) in zip(starts, spans, strict=True))
+        starts, ends = _around_unseen(given, composed)
     plain = composed.text
     if odd or plain != given:
         plain = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], plain)
     return _single_spaced(Reading(given, _OLD_TONE.sub(_new_tone, plain), starts, ends))
+
+
+def _around_unseen(given: str, composed: Reading) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the map to ``given`` of a text that was composed without the invisible characters of it."""
+    kept: list[int] = []
+    done = 0
+    for match in _INVISIBLE.finditer(given):
+        kept += range(done, match.start())
+        done = match.end()
+    kept += range(done, len(given))
+    if composed.starts is None or composed.ends is None:
+        return tuple(kept), tuple(here + 1 for here in kept)
+    starts = tuple(kept[start] if start < len(kept) else len(given) for start in composed.starts)
+    spans = zip(starts, composed.starts, composed.ends, strict=True)
+    return starts, tuple(kept[end - 1] + 1 if end > start else here for here, start, end in spans)
 
 
 def _single_spaced(reading: Reading) -> Reading:
