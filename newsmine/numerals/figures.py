@@ -21,6 +21,7 @@ _COMMA_DECIMAL = re.compile(r"\d+,\d+")
 _DOT_DECIMAL = re.compile(r"\d+\.\d+")
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PLAUSIBLE_DOT = 0.9
+_ONE = Decimal(1)
 _DIGITS = 27  # what decimal arithmetic keeps exactly
 
 
@@ -43,7 +44,9 @@ def read_figure(text: str) -> Decimal | None:
 
 def tidy(value: Decimal) -> Decimal:
     """Return a whole number without decimals (1200000.0 → 1200000) and any other as it is."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < _DIGITS else value
+    if value.same_quantum(_ONE):
+        return value
+    return value.quantize(_ONE) if value == value.to_integral_value() and value.adjusted() < _DIGITS else value
 
 
 @lru_cache(maxsize=4096)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, TypeVar
 
-__all__ = ["FoundPeriod", "Period", "Quantity", "RejectedNumber", "Scan"]
+__all__ = ["FoundPeriod", "Period", "Quantity", "RejectedNumber", "Scan", "closed", "opened"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +98,21 @@ class Scan:
     periods: tuple[FoundPeriod, ...]
     rejects: tuple[RejectedNumber, ...]
     unexplained: tuple[tuple[int, int], ...] = ()
+
+
+_Record = TypeVar("_Record")
+
+
+def opened(record: type[Any]) -> type[Any]:
+    """Return an open class with the fields of a frozen one: an instance takes the fields by name, :func:`closed` freezes it.
+
+    A frozen dataclass sets each field by a call of a function; a quantity with its 27 fields is made so in a fifth of the time.
+    """
+    return type(f"Open{record.__name__}", (), {"__slots__": record.__slots__})
+
+
+def closed(made: Any, record: type[_Record]) -> _Record:
+    """Make the instance of an open class, each of whose fields is set, one of the frozen class, in place."""
+    made.__class__ = record
+    frozen: _Record = made
+    return frozen

@@ -7,12 +7,15 @@ from datetime import date
 
 from newsmine.numerals.days import shift_years
 from newsmine.numerals.draft import Draft
-from newsmine.numerals.model import FoundPeriod, Period, RejectedNumber
+from newsmine.numerals.model import FoundPeriod, Period, RejectedNumber, closed, opened
 from newsmine.numerals.multiples import in_words
 from newsmine.numerals.periods import PeriodHit
 from newsmine.numerals.quantities import quantity_at
 
 __all__ = ["Passage"]
+
+_OpenReject = opened(RejectedNumber)
+_OpenPeriod = opened(FoundPeriod)
 
 
 class Passage:
@@ -28,7 +31,9 @@ class Passage:
 
     def reject(self, start: int, end: int, reason: str, rule: str = "") -> int:
         """Keep a refused number; return its end."""
-        self.rejects.append(RejectedNumber(start=start, end=end, text=self.text[start:end], reason=reason, rule=rule or reason))
+        made = _OpenReject()
+        made.start, made.end, made.text, made.reason, made.rule = start, end, self.text[start:end], reason, rule or reason
+        self.rejects.append(closed(made, RejectedNumber))
         self.limit = end
         return end
 
@@ -53,8 +58,10 @@ class Passage:
             and self.low[before.end : start] in (" ", ", ")
         ):
             rule = "document date"
-        found = FoundPeriod(start=start, end=end, text=self.text[start:end], period=period, baseline=baseline, rule=rule)
-        self.periods.append(found)
+        made = _OpenPeriod()
+        made.start, made.end, made.text = start, end, self.text[start:end]
+        made.period, made.baseline, made.rule = period, baseline, rule
+        self.periods.append(closed(made, FoundPeriod))
         self.limit = end
         return end
 

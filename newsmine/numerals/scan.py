@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from newsmine.numerals.dates import NONE, STRONG
 from newsmine.numerals.days import resolve
 from newsmine.numerals.draft import Draft
 from newsmine.numerals.figures import tidy
-from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumber, Scan
+from newsmine.numerals.model import FoundPeriod, Period, Quantity, RejectedNumber, Scan, closed, opened
 from newsmine.numerals.one_pass import read_passage
 from newsmine.numerals.passage import Passage
 from newsmine.numerals.periods import period_at
@@ -22,49 +21,43 @@ from newsmine.numerals.points import point_at
 
 __all__ = ["find_periods", "find_quantities", "find_rejects", "parse_period", "scan", "scan_reading"]
 
-
-def _tidy(value: Decimal | None) -> Decimal | None:
-    return None if value is None else tidy(value)
+_OpenQuantity = opened(Quantity)
 
 
-def _span(reading: Reading, start: int | None, end: int | None) -> tuple[int, int] | tuple[None, None]:
-    return (None, None) if start is None or end is None else reading.source(start, end)
+def _quantity(given: str, draft: Draft) -> Quantity:
+    """Make the record of a quantity whose offsets are those of the text as given."""
+    made = _OpenQuantity()
+    made.start, made.end, made.text = draft.start, draft.end, given[draft.start : draft.end]
+    made.number_start, made.number_end = draft.number_start, draft.number_end
+    made.unit_start, made.unit_end = draft.unit_start, draft.unit_end
+    made.value = None if draft.value is None else tidy(draft.value)
+    made.value_max = None if draft.value_max is None else tidy(draft.value_max)
+    made.denominator = None if draft.denominator is None else tidy(draft.denominator)
+    made.unit, made.kind, made.dimension = draft.unit, draft.kind, draft.dimension
+    made.bound, made.change, made.level = draft.bound, draft.change, draft.level
+    made.baseline_start, made.baseline_end = draft.baseline_start, draft.baseline_end
+    made.baseline = None if draft.baseline_start is None else given[draft.baseline_start : draft.baseline_end]
+    made.status, made.negated, made.spelled = draft.status, draft.negated, draft.spelled
+    made.statistic, made.magnitude = draft.statistic, draft.magnitude
+    made.inherited = tuple(draft.inherited)
+    made.confidence = _rounded(draft.confidence)
+    made.rule = draft.rule
+    return closed(made, Quantity)
 
 
-def _quantity(reading: Reading, draft: Draft) -> Quantity:
-    start, end = reading.source(draft.start, draft.end)
-    number_start, number_end = reading.source(draft.number_start, draft.number_end)
-    unit_start, unit_end = _span(reading, draft.unit_start, draft.unit_end)
-    baseline_start, baseline_end = _span(reading, draft.baseline_start, draft.baseline_end)
-    return Quantity(
-        start=start,
-        end=end,
-        text=reading.given[start:end],
-        number_start=number_start,
-        number_end=number_end,
-        unit_start=unit_start,
-        unit_end=unit_end,
-        value=_tidy(draft.value),
-        value_max=_tidy(draft.value_max),
-        denominator=_tidy(draft.denominator),
-        unit=draft.unit,
-        kind=draft.kind,
-        dimension=draft.dimension,
-        bound=draft.bound,
-        change=draft.change,
-        level=draft.level,
-        baseline_start=baseline_start,
-        baseline_end=baseline_end,
-        baseline=None if baseline_start is None else reading.given[baseline_start:baseline_end],
-        status=draft.status,
-        negated=draft.negated,
-        spelled=draft.spelled,
-        statistic=draft.statistic,
-        magnitude=draft.magnitude,
-        inherited=tuple(draft.inherited),
-        confidence=round(draft.confidence, 3),
-        rule=draft.rule,
-    )
+@lru_cache(maxsize=256)
+def _rounded(confidence: float) -> float:
+    return round(confidence, 3)
+
+
+def _move(draft: Draft, reading: Reading) -> None:
+    """Turn the offsets of a draft from those of the reading view to those of the text as given."""
+    draft.start, draft.end = reading.source(draft.start, draft.end)
+    draft.number_start, draft.number_end = reading.source(draft.number_start, draft.number_end)
+    if draft.unit_start is not None and draft.unit_end is not None:
+        draft.unit_start, draft.unit_end = reading.source(draft.unit_start, draft.unit_end)
+    if draft.baseline_start is not None and draft.baseline_end is not None:
+        draft.baseline_start, draft.baseline_end = reading.source(draft.baseline_start, draft.baseline_end)
 
 
 _Found = TypeVar("_Found", FoundPeriod, RejectedNumber)
@@ -80,11 +73,17 @@ def _moved(item: _Found, reading: Reading) -> _Found:
 
 def _mapped(reading: Reading, passage: Passage) -> Scan:
     """Make records of what was found, with offsets and texts of the string as given."""
+    if reading.starts is not None:
+        for draft in passage.quantities:
+            _move(draft, reading)
+    quantities = tuple([_quantity(reading.given, draft) for draft in passage.quantities])
+    if reading.text == reading.given:
+        return Scan(quantities, tuple(passage.periods), tuple(passage.rejects), tuple(passage.unexplained))
     return Scan(
-        tuple(_quantity(reading, draft) for draft in passage.quantities),
-        tuple(_moved(item, reading) for item in passage.periods),
-        tuple(_moved(item, reading) for item in passage.rejects),
-        tuple(reading.source(*span) for span in passage.unexplained),
+        quantities,
+        tuple([_moved(item, reading) for item in passage.periods]),
+        tuple([_moved(item, reading) for item in passage.rejects]),
+        tuple([reading.source(*span) for span in passage.unexplained]),
     )
 
 
