@@ -172,7 +172,7 @@ def _full_date(low: str, pos: int, *, cue: int) -> Point | None:
         d, m, of = int(match[1]), int(match[3]), _full_year(match[4])
         if valid_day(d, m, of) and (len(match[4]) == _FULL_YEAR or cue):
             return Point(match.end(), day(d, m, of), "d/m/y", cued=True)
-    match = _ISO.match(low, pos)
+    match = _ISO.match(low, pos) if low.startswith("-", pos + _FULL_YEAR) else None
     if match and valid_day(int(match[3]), int(match[2]), int(match[1])):
         return Point(match.end(), day(int(match[3]), int(match[2]), int(match[1])), "iso", cued=True)
     return None
@@ -227,7 +227,12 @@ def _day_month(low: str, pos: int, on: date | None, *, cue: int) -> Point | None
 
 
 _DIGITS = re.compile(r"\d{1,4}")
+# What a figure goes on with, after a space or not, where it begins a date; each form asks for some of them.
 _GOES_ON = frozenset(" /.-–—,t")
+_MARKS = frozenset("/.-")
+_TO_DAY = frozenset(",-–đv")
+_TO_MONTH = frozenset("tđ-–—")
+_ANY_MARK = _MARKS | _TO_DAY | _TO_MONTH
 
 
 def date_at(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:
@@ -235,10 +240,16 @@ def date_at(low: str, pos: int, on: date | None, *, cue: int) -> Point | None:
     first = _DIGITS.match(low, pos)
     if first is None:
         return _day_month_words(low, pos, cue=cue)
-    after = low[first.end() : first.end() + 1]
-    if after not in _GOES_ON:
+    end = first.end()
+    after = low[end : end + 1]
+    mark = low[end + 1 : end + 2] if after == " " else after
+    if after not in _GOES_ON or mark not in _ANY_MARK:
         return None
-    found = _full_date(low, pos, cue=cue) or _day_range(low, pos, cue=cue)
-    if found is None and (after == " " or low.startswith("tháng", first.end())):
+    found = _full_date(low, pos, cue=cue) if mark in _MARKS else None
+    if found is None and mark in _TO_DAY:
+        found = _day_range(low, pos, cue=cue)
+    if found is None and mark in _TO_MONTH and (after == " " or low.startswith("tháng", end)):
         found = _day_month_words(low, pos, cue=cue)
-    return found or _months_of_year(low, pos) or _day_month(low, pos, on, cue=cue)
+    if found is None and (mark in _MARKS or mark == "–"):
+        found = _months_of_year(low, pos)
+    return found or (_day_month(low, pos, on, cue=cue) if after in _MARKS else None)

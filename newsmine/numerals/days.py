@@ -27,6 +27,8 @@ SEASONS = {
 
 
 _MONTHS = 12
+_FEBRUARY = 2
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of each month
 _LEAP_YEAR = 2024  # any: has a 29 February
 _FARTHEST_BACK = 100  # *N năm qua* counts no farther
 _LONGEST_PAST = 334  # days: a day or a month that would lie farther back is the next one, *ngày 31/12* in December
@@ -68,9 +70,14 @@ def day(number: int, of_month: int, of: int | None, until: int | None = None) ->
     return Stretch(of, of_month, number, of_month, until or number)
 
 
+def _last_day(of: int, in_month: int) -> int:
+    """Return the last day of a month; ``calendar.monthrange`` works out its weekday as well."""
+    return _DAYS[in_month] + (in_month == _FEBRUARY and calendar.isleap(of))
+
+
 def valid_day(number: int, of_month: int, of: int | None) -> bool:
     """Tell whether there is such a day (29 February counts where the year is not known)."""
-    return 1 <= of_month <= _MONTHS and 1 <= number <= calendar.monthrange(_LEAP_YEAR if of is None else of, of_month)[1]
+    return 1 <= of_month <= _MONTHS and 1 <= number <= _last_day(_LEAP_YEAR if of is None else of, of_month)
 
 
 def days(start: date, end: date) -> Stretch:
@@ -83,7 +90,7 @@ def shift_years(iso: str | None, by: int) -> str | None:
     if iso is None:
         return None
     here = date.fromisoformat(iso)
-    last = calendar.monthrange(here.year + by, here.month)[1]
+    last = _last_day(here.year + by, here.month)
     return here.replace(year=here.year + by, day=min(here.day, last)).isoformat()
 
 
@@ -91,11 +98,11 @@ def shift_months(here: date, by: int) -> date:
     """Move a day by whole months, to the last of the month where there is no such day."""
     index = here.year * 12 + here.month - 1 + by
     of, in_year = divmod(index, 12)
-    return date(of, in_year + 1, min(here.day, calendar.monthrange(of, in_year + 1)[1]))
+    return date(of, in_year + 1, min(here.day, _last_day(of, in_year + 1)))
 
 
 def _edge(of: int, in_month: int, on_day: int) -> date:
-    last = calendar.monthrange(of, in_month)[1]
+    last = _last_day(of, in_month)
     return date(of, in_month, min(on_day or last, last))
 
 

@@ -48,7 +48,7 @@ _FUTURE_AFTER = re.compile(r" (?:tới|sắp tới|sang năm)(?![\w ]? ?\d)(?!\w
 LEADS = frozenset(
     ["từ", "kể", "tính", "bắt", "ngay", "đến", "tới", "lũy", "cộng", "cho", "kéo", "chậm", "muộn", "hết", "trước", "xong"]
 )
-_LEAD_LETTERS = frozenset(word[0] for word in LEADS)
+_LEAD_STARTS = frozenset(f"{word} "[:3] for word in LEADS)
 _LOOK = 40
 _LAST_DAY = 31
 
@@ -186,7 +186,7 @@ _OPENED = ((_FROM, _from), (_TO, _until), (_BEFORE, _deadline))
 
 def _in_brackets(low: str, one: Point, on: date | None) -> PeriodHit | None:
     """Read the years that follow a length in brackets: *5 năm (2016-2020)*."""
-    bracket = _IN_BRACKETS.match(low, one.end)
+    bracket = _IN_BRACKETS.match(low, one.end) if "(" in low[one.end : one.end + 2] else None
     inner = point_at(low, bracket.end(), on, cue=WEAK, bare_year=True) if bracket else None
     if inner is None or not low.startswith(")", inner.end) or not (one.weak or one.rolling or inner.ranged):
         return None
@@ -198,7 +198,7 @@ def period_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE) ->
 
     ``cue`` says how sure the words before make a bare ``5/4`` or ``22.4`` a date.
     """
-    if low[pos : pos + 1] in _LEAD_LETTERS:
+    if low[pos : pos + 3] in _LEAD_STARTS:
         for pattern, read in _OPENED:
             lead = pattern.match(low, pos)
             if lead:

@@ -146,5 +146,8 @@ def point_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE, bar
             return None
     if found is not None:
         return found
-    read = (reader(low, pos, on) for reader in READERS.get(word, ()))
-    return next((point for point in read if point is not None), None)
+    for reader in READERS.get(word, ()):
+        found = reader(low, pos, on)
+        if found is not None:
+            return found
+    return None
