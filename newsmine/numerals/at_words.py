@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from newsmine.numerals.draft import NUMBER_WORDS, Draft
 from newsmine.numerals.multiples import vague_at
+from newsmine.numerals.nouns import noun_at
 from newsmine.numerals.passage import Passage
 from newsmine.numerals.periods import LEADS, period_at
 from newsmine.numerals.points import DAY_WORDS, READERS
 from newsmine.numerals.quantities import quantity_at
-from newsmine.numerals.units import noun_at
 
 __all__ = ["LONE_YEAR", "read_word"]
 

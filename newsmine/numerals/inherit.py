@@ -8,8 +8,9 @@ from functools import cache
 
 from newsmine._data import data_toml
 from newsmine.numerals.draft import Draft
+from newsmine.numerals.nouns import named_places, noun_at
 from newsmine.numerals.rejects import name_before
-from newsmine.numerals.units import kind_of, named_places, noun_at, unit_at
+from newsmine.numerals.units import kind_of, unit_at
 from newsmine.numerals.words import SCALES
 
 __all__ = ["declared", "inherit", "share_units"]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from newsmine._data import data_toml
-from newsmine.numerals.units import named_places
+from newsmine.numerals.nouns import named_places
 
 __all__ = ["URL", "attached", "bare_reason", "label_before", "label_goes_on", "name_before", "shape_at"]
 
