@@ -12,7 +12,6 @@ __all__ = ["Before", "places_of", "read_before"]
 _RANK = {"about": 1, "nearly": 2, "more_than": 3, "less_than": 3, "at_least": 4, "at_most": 4}
 _AFTER_BOUND = frozenset({"bằng", "là", "tới", "đến", "có", "được", "thêm", "mức"})  # *ít nhất là 3*, *khoảng được 20*
 _WINDOW = 56
-_LONGEST = 4
 
 
 class Before(NamedTuple):
@@ -39,8 +38,12 @@ def _table() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _lasts() -> frozenset[str]:
-    return frozenset(word.rsplit(" ", 1)[-1] for word in _table())
+def _lasts() -> dict[str, tuple[int, ...]]:
+    """How many words the entries have that end with a word, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for entry in _table():
+        sizes.setdefault(entry.rsplit(" ", 1)[-1], set()).add(entry.count(" ") + 1)
+    return {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
 
 
 @cache
@@ -60,26 +63,22 @@ _STOPS_AT = frozenset('(“"-')
 
 
 class _Word(NamedTuple):
-    """An entry of the table where it is printed: ``size`` words that begin at ``at``."""
+    """An entry of the table where it is printed: ``size`` words, what it says."""
 
     size: int
     key: str
     kind: str
     value: str
-    at: int
 
 
-def _last_word(words: list[tuple[str, int]], count: int) -> _Word | None:
+def _last_word(words: list[str], count: int) -> _Word | None:
     """Return the longest entry of the table that the first ``count`` words end with."""
     table = _table()
-    if words[count - 1][0].lstrip(_OPENING) not in _lasts():
-        return None
-    printed = [word for word, _ in words[max(0, count - _LONGEST) : count]]
-    for size in range(len(printed), 0, -1):
-        first, at = words[count - size]
-        key = " ".join(printed[-size:]).lstrip(_OPENING)
-        if key in table:
-            return _Word(size, key, *table[key], at + len(first) - len(first.lstrip(_OPENING)))
+    for size in _lasts().get(words[count - 1].lstrip(_OPENING), ()):
+        if size <= count:
+            key = " ".join(words[count - size : count]).lstrip(_OPENING)
+            if key in table:
+                return _Word(size, key, *table[key])
     return None
 
 
@@ -94,12 +93,12 @@ class _Stack:
         self.fillers: list[str] = []
         self.used: list[str] = []
 
-    def take(self, word: _Word, previous: str, two_before: str) -> bool:
-        """Take one more entry; False where it does not belong to the number."""
+    def take(self, word: _Word, at: int, previous: str, two_before: str) -> bool:
+        """Take one more entry, which begins at ``at``; False where it does not belong to the number."""
         if word.kind == "bound":
-            taken = self._take_bound(word, previous, two_before)
+            taken = self._take_bound(word, at, previous, two_before)
         elif word.kind == "change":
-            taken = self._take_change(word)
+            taken = self._take_change(word, at)
         else:
             taken = word.kind != "level" or not (self.change or self.level)
             if taken:
@@ -109,7 +108,7 @@ class _Stack:
             self.used.append(word.key)
         return taken
 
-    def _take_bound(self, word: _Word, previous: str, two_before: str) -> bool:
+    def _take_bound(self, word: _Word, at: int, previous: str, two_before: str) -> bool:
         no_bound_after = _not_bound().get(word.key, frozenset())
         if previous in no_bound_after or two_before in no_bound_after:
             return False
@@ -121,11 +120,11 @@ class _Stack:
         if _RANK[word.value] > _RANK.get(self.bound, 0):
             self.bound = word.value
         self.estimate = self.estimate or rough
-        self.start = word.at
+        self.start = at
         self.fillers.clear()
         return True
 
-    def _take_change(self, word: _Word) -> bool:
+    def _take_change(self, word: _Word, at: int) -> bool:
         if self.level or self.change:
             return False
         if any(filler.startswith(("lên", "xuống")) for filler in self.fillers):
@@ -133,7 +132,7 @@ class _Stack:
         else:
             self.change = word.value
             self.multiple = word.key.endswith("gấp")
-            self.start = word.at
+            self.start = at
         self.fillers.clear()
         return True
 
@@ -147,20 +146,23 @@ def _no_word_of_ours(low: str, limit: int, pos: int) -> str | None:
     return last if last.isalpha() and last not in _lasts() else None
 
 
-def _words_before(low: str, limit: int, pos: int) -> list[tuple[str, int]]:
-    """Return the words that end right before ``pos``, with their offsets; none where something else stands between."""
+def _words_before(low: str, limit: int, pos: int) -> list[str]:
+    """Return the words that end right before ``pos``; none where something else stands between."""
     floor = max(limit, pos - _WINDOW)
     chunk = low[floor:pos]
     gap = len(chunk) - len(chunk.rstrip(" "))
     if gap > 1 or (gap == 0 and chunk and chunk[-1] not in _TIGHT):
         return []
-    words, at = [], floor
-    for word in chunk.split():
-        at = low.index(word, at)
-        words.append((word, at))
-        at += len(word)
+    words = chunk.split()
     cut_off = floor > limit and words and low[floor - 1] not in " \n"
     return words[1:] if cut_off else words
+
+
+def _begin(low: str, words: list[str], end: int) -> int:
+    """Return where the first of some words begins, the last of which ends before ``end``, nothing but spaces between them."""
+    for word in reversed(words):
+        end = low.rindex(word, 0, end)
+    return end
 
 
 def read_before(low: str, limit: int, pos: int) -> Before:
@@ -171,13 +173,17 @@ def read_before(low: str, limit: int, pos: int) -> Before:
     words = _words_before(low, limit, pos)
     stack = _Stack(pos)
     left = len(words)
+    end = pos
     while left > 0 and (word := _last_word(words, left)):
-        previous = words[left - word.size - 1][0] if left > word.size else ""
-        two_before = f"{words[left - word.size - 2][0]} {previous}" if left > word.size + 1 else ""
-        if not stack.take(word, previous, two_before):
+        rest = left - word.size
+        end = _begin(low, words[rest:left], end)
+        at = end + len(words[rest]) - len(words[rest].lstrip(_OPENING))
+        previous = words[rest - 1] if rest > 0 else ""
+        two_before = f"{words[rest - 2]} {previous}" if rest > 1 else ""
+        if not stack.take(word, at, previous, two_before):
             break
-        left -= word.size
-        if low[word.at - 1 : word.at] in _STOPS_AT:
+        left = rest
+        if low[at - 1 : at] in _STOPS_AT:
             break
-    source = left > 0 and words[left - 1][0].lstrip(_OPENING) == "từ"
+    source = left > 0 and words[left - 1].lstrip(_OPENING) == "từ"
     return Before(stack.start, stack.bound, stack.change, stack.level, stack.multiple, stack.estimate, source, tuple(stack.used))
