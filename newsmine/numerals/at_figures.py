@@ -12,7 +12,7 @@ from newsmine.numerals.model import Period
 from newsmine.numerals.passage import Passage
 from newsmine.numerals.periods import period_at
 from newsmine.numerals.quantities import quantity_at
-from newsmine.numerals.rejects import attached, label_before, label_goes_on, name_before, shape_at
+from newsmine.numerals.rejects import PLAINLY, attached, label_before, label_goes_on, name_before, shape_at
 from newsmine.numerals.units import unit_at
 
 __all__ = ["CHAIN", "read_digits"]
@@ -25,6 +25,7 @@ _MAYBE_PERIOD = re.compile(
 CHAIN = re.compile(r"(?:, ?| và | hoặc | hay | ?[-–] ?|, và |; ?)(?:từ )?")
 
 _YEARS = re.compile(r"((?:1[89]|20)\d\d) ?(?:[-–]|đến|tới) ?((?:1[89]|20)\d\d)(?![\d.,/]{0,24}\d)(?!\w)")
+_CENTURIES = frozenset(("18", "19", "20"))  # of the years that are read without *năm*
 _RATIO = re.compile(r"(\d[\d.]*\d|\d) ?/ ?(\d[\d.]*\d|\d)(?! ?/ ?\d)")
 
 _NAMED_DAY = re.compile(r"\d{1,2} (?:tháng) \d{1,2}(?! ?(?:/|năm))|\d{1,2}[-./]\d{1,2}(?![\d/.-]{0,24}\d)")
@@ -100,10 +101,19 @@ def _chained_label(passage: Passage, pos: int) -> int | None:
     return None
 
 
-def _refused(passage: Passage, pos: int, label: tuple[str, bool, int] | None) -> int | None:
-    """Refuse a figure by its shape, by a label that holds whatever follows, as one of a list, as part of a name."""
+_Label = tuple[str, bool, int]
+_DATE_LETTERS = frozenset("đvtqn")  # first letters of what a date or a length of time goes on with after a space
+
+
+def _maybe_date(low: str, pos: int, plainly: re.Match[str] | None) -> bool:
+    """Tell whether a figure may be a date, a length of time or ``n/m``: one with a plain word or a percent sign rarely is."""
+    return plainly is None or low[plainly.end() - 2] in _DATE_LETTERS or low.find(".", pos, plainly.end()) >= 0
+
+
+def _refused(passage: Passage, pos: int, label: _Label | None, plainly: re.Match[str] | None) -> int | None:
+    """Refuse a figure by its shape, by a label that holds whatever follows, as one of a list."""
     low, text = passage.low, passage.text
-    shape = attached(low, text, pos) or shape_at(low, text, pos, passage.limit)
+    shape = attached(low, text, pos) or shape_at(low, text, pos, passage.limit, plainly)
     if shape:
         start, end, reason = shape
         if label is not None and reason == "label":  # *Quốc lộ 1A*: the words before know better
@@ -111,27 +121,22 @@ def _refused(passage: Passage, pos: int, label: tuple[str, bool, int] | None) ->
         return passage.reject(max(start, passage.limit), end, reason, "shape")
     if label is not None and label[1]:
         return _label(passage, pos, label)
-    done = _chained_label(passage, pos)
-    if done is None and low.endswith(NAMED, passage.limit, pos) and (named := _NAMED_DAY.match(low, pos)):
-        return passage.reject(pos, named.end(), "address", "named for a day")
-    return done
+    return _chained_label(passage, pos)
 
 
-def _timed(passage: Passage, pos: int) -> int | None:
-    """Read a figure as a period, as ``n/m``, as a year."""
+def _dated_or_slash(passage: Passage, pos: int) -> int | None:
+    """Refuse a figure as part of a name, or read it as a period or as ``n/m``."""
     low = passage.low
+    if low.endswith(NAMED, passage.limit, pos) and (named := _NAMED_DAY.match(low, pos)):
+        return passage.reject(pos, named.end(), "address", "named for a day")
     done = None
     if _MAYBE_PERIOD.match(low, pos):
         done = passage.hit(pos, period_at(low, pos, passage.on, cue=STRONG if _dated(passage, pos) else NONE))
     ratio = _RATIO.match(low, pos) if done is None else None
-    if ratio:
-        done = read_slash(passage, pos, ratio)
-    if done is None and low[pos] in "12":
-        done = _bare_year(passage, pos)
-    return done
+    return read_slash(passage, pos, ratio) if ratio else done
 
 
-def _no_label(low: str, text: str, pos: int, label: tuple[str, bool, int]) -> bool:
+def _no_label(low: str, text: str, pos: int, label: _Label) -> bool:
     """Tell whether what looks labelled is no label by its form: *qua điện thoại 1.640 người*, *có lớp 48 em*."""
     if label[0] == "phone":
         return not _PHONE_LIKE.match(low, pos)
@@ -148,9 +153,12 @@ def read_digits(passage: Passage, pos: int) -> int:
     label = label_before(low, pos, passage.limit)
     if label is not None and _no_label(low, text, pos, label):
         label = None
-    done = _refused(passage, pos, label)
-    if done is None:
-        done = _timed(passage, pos)
+    plainly = PLAINLY.match(low, pos)
+    done = _refused(passage, pos, label, plainly)
+    if done is None and _maybe_date(low, pos, plainly):
+        done = _dated_or_slash(passage, pos)
+    if done is None and low[pos : pos + 2] in _CENTURIES:
+        done = _bare_year(passage, pos)
     if done is not None:
         return done
     found = quantity_at(low, text, pos, passage.limit)
@@ -201,6 +209,6 @@ def _label_end(low: str, pos: int) -> int:
     return match.end() if match else pos + 1
 
 
-def _label(passage: Passage, pos: int, label: tuple[str, bool, int]) -> int:
+def _label(passage: Passage, pos: int, label: _Label) -> int:
     reason, _, start = label
     return passage.reject(max(start, passage.limit), _label_end(passage.low, pos), reason, "label")

@@ -8,7 +8,7 @@ from functools import cache
 from newsmine._data import data_toml
 from newsmine.numerals.nouns import named_places
 
-__all__ = ["URL", "attached", "bare_reason", "label_before", "label_goes_on", "name_before", "shape_at"]
+__all__ = ["PLAINLY", "URL", "attached", "bare_reason", "label_before", "label_goes_on", "name_before", "shape_at"]
 
 _DOCUMENT = (
     r"\d{1,5}[a-zđA-ZĐ]?(?:/(?:19|20)\d\d)? ?[-–/] ?(?:[A-ZĐ]{2,}[\w&]*|[A-ZĐ](?=[-/]))(?:[-–/.&] ?[A-ZĐ][\w&]*)*"
@@ -53,13 +53,14 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 # One pattern says quickly that none of them fits, as for most figures.
 _ANY_SHAPE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _SHAPES))
 # What most figures look like: a number and a plain word or a percent sign; none of the shapes below begins so.
-_PLAINLY = re.compile(
+PLAINLY = re.compile(
     r"(?!\d\.0 |\d{16})[1-9]\d*(?:[.,]\d+)*"
     r"(?:%| (?!tuổi|tháng tuổi|ngày tuổi|độ|h(?!\w)|g(?!\w)|giờ|x(?!\w)|o(?!\w)|trong|phút|tết(?!\w)"
     r"|(?:đến|tới|và) (?:dưới |hết )?(?:\d+ ?(?:[-–] ?\d+ ?)?(?:ngày |tháng )?tuổi|mùng|mồng))[^\W\d_]{2})"
 )
 # *hai con số*, hotels and products of so many stars, houses of so many floors
 _NAMED_BY = re.compile(r"\d{1,2} (con số|sao|tầng)(?!\w)")
+_NAMING = frozenset("cst")  # their first letters
 _BUILDING = re.compile(r"(?:nhà|tòa|trụ sở|phòng học|trường)(?: [^\W\d_]+){0,2} $")
 _MEAN_AGE = re.compile(r"(?:tuổi thọ|bình quân|trung bình)")
 _LETTER_UNITS = re.compile(r"\d{1,4}(?:K?[WVM]|[KMG]W|HA|KM|KG|MW|M|L|Đ|DN|HS)(?!\w)")
@@ -83,11 +84,13 @@ _GLUED = frozenset(("năm", "ngày", "tháng", "đạt", "có", "là", "từ", "
 
 
 @cache
-def _labels() -> tuple[dict[str, str | None], frozenset[str], frozenset[str]]:
+def _labels() -> tuple[dict[str, str | None], frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the reasons by label, the labels that hold whatever follows, their last words, and the last letters of those."""
     data = data_toml("newsmine.numerals", "labels.toml")
     before: dict[str, str | None] = {word: reason for reason, words in data["before"].items() for word in words}
     before |= dict.fromkeys(data["not_label"]["words"])
-    return before, frozenset(data["always"]["words"]), frozenset(word.rsplit(" ", 1)[-1].rstrip(".:") for word in before)
+    lasts = frozenset(word.rsplit(" ", 1)[-1].rstrip(".:") for word in before)
+    return before, frozenset(data["always"]["words"]), lasts, frozenset(word[-1:] for word in lasts)
 
 
 def _hangs(text: str, pos: int, head: str) -> bool:
@@ -158,10 +161,13 @@ def _placed(low: str, text: str, pos: int, limit: int) -> tuple[int, str] | None
     return None
 
 
-def shape_at(low: str, text: str, pos: int, limit: int) -> tuple[int, int, str] | None:
-    """Refuse a number at ``pos`` by its shape or by what follows it; return start, end, reason."""
-    if _PLAINLY.match(low, pos):
-        named = _NAMED_BY.match(low, pos)
+def shape_at(low: str, text: str, pos: int, limit: int, plainly: re.Match[str] | None) -> tuple[int, int, str] | None:
+    """Refuse a number at ``pos`` by its shape or by what follows it; return start, end, reason.
+
+    ``plainly`` is the match of :data:`PLAINLY` there.
+    """
+    if plainly:
+        named = _NAMED_BY.match(low, pos) if low[plainly.end() - 2] in _NAMING else None
         if named and (named[1] != "tầng" or _BUILDING.search(low, max(0, pos - 24), pos)):
             return pos, named.end(), "label"
         return None
@@ -203,8 +209,10 @@ def label_before(low: str, pos: int, limit: int) -> tuple[str, bool, int] | None
     """Return reason, whether it holds whatever follows, and where the label starts, if the words before are a label's."""
     if low[pos - 1 : pos] not in _BETWEEN:
         return None
-    before, always, lasts = _labels()
+    before, always, lasts, letters = _labels()
     words = low[max(limit, pos - _LONGEST_LAST) : pos].rstrip(_BETWEEN)
+    if words[-1:] not in letters:
+        return None
     last = words[words.rfind(" ") + 1 :]
     if not last.isalpha():
         last = last[max(map(last.rfind, _BREAKS)) + 1 :]
