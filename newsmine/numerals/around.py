@@ -44,13 +44,13 @@ def apply_unit(draft: Draft, unit: Unit | None, low: str) -> None:
 
 def signed(low: str, pos: int, limit: int) -> bool:
     """Tell whether the sign of a change stands before a figure: *(-12%)*, *(+3 xã)*."""
-    return pos - 2 >= limit and low[pos - 2 : pos] in ("(+", "(-")
+    return low[pos - 1] in "+-" and pos - 2 >= limit and low[pos - 2] == "("
 
 
 def minus(low: str, pos: int, limit: int) -> bool:
     """Tell whether a hyphen right before a figure is a minus: *tăng trưởng -5,2%*, not *2016-2020* nor a dash of a list."""
-    if low.endswith(" âm ", limit, pos):
-        return True
+    if low[pos - 1] == " ":
+        return low.endswith(" âm ", limit, pos)
     if pos <= limit or low[pos - 1] != "-" or not (pos == 1 or low[pos - 2] in " ("):
         return False
     return bool(low[max(0, pos - 3) : pos - 1].strip())

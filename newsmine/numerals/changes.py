@@ -24,7 +24,9 @@ _GROWTH = re.compile(
     r"(?<!\w)(?:(tốc độ tăng|tăng trưởng|mức tăng|tỷ lệ tăng|tỉ lệ tăng)|(tỷ lệ tinh giản|tỷ lệ giảm|tỉ lệ giảm|"
     r"mức giảm|tốc độ giảm))(?!\w)((?: [^\s,;:.()]+){0,14}) $"
 )
-_CHANGING = re.compile("tăng|giảm|vượt|rút|tinh|cắt")
+_CUT = ("money", "count")  # what is cut, by so much
+_CUTTING = re.compile("giảm|rút|tinh")
+_CHANGING = re.compile("tăng|giảm|vượt|rút|tinh")
 _NOT_GROWTH = re.compile(r"(?<!\w)(?:chiếm|xuống|còn|từ|thành|giảm|tăng lên|so)(?!\w)")
 _NOT_FAR = re.compile(
     r"(?<!\w)(?:xuống|còn|lên|từ|thành|nghèo|cường|tải|thiểu|ca|tốc|sút|đến|tới|để|sẽ|có|là|với|cho|thu hút|và|đạt|"
@@ -43,9 +45,7 @@ _SINCE = re.compile(rf"(?: [^\W\d_]+){{0,2}} so (?:với|cùng)(?: [^\W\d_]+){{0
 
 
 def carry(draft: Draft, earlier: list[Draft], left: str, low: str) -> None:
-    """Carry a change into brackets and along a list, and from a verb that stands a few words before."""
-    if draft.change or draft.level or draft.source:
-        return
+    """Carry a change into brackets and along a list, and from a verb that stands a few words before, to a figure without any."""
     previous = earlier[-1] if earlier else None
     if previous is not None and previous.change and _shares_change(draft, previous, low):
         draft.change = previous.change
@@ -92,16 +92,17 @@ def _far_change(draft: Draft, left: str, low: str) -> str | None:
             return "increase" if compared[1] else "decrease"
     if draft.dimension == "percent" and left.endswith(" thêm "):
         return "increase"
-    if not _CHANGING.search(left):
-        return None
     percent = draft.dimension in ("percent", "multiple")
+    words = _CHANGING if percent else _CUTTING if draft.dimension in _CUT else None
+    if words is None or not words.search(left):
+        return None
     match = _GROWTH.search(left) if percent else None
     if match and not _NOT_GROWTH.search(match[3]):
         return "increase" if match[1] else "decrease"
     match = _FAR_CHANGE.search(left)
     if not match or _NOT_FAR.search(match[3]):
         return None
-    cut = match[2] and draft.dimension in ("money", "count") and match[3].count(" ") <= _WORDS_CUT
+    cut = match[2] and draft.dimension in _CUT and match[3].count(" ") <= _WORDS_CUT
     return ("increase" if match[1] else "decrease") if percent or cut else None
 
 

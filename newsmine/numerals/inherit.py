@@ -65,7 +65,9 @@ def share_units(drafts: list[Draft], low: str) -> None:
 
 def declared(drafts: list[Draft], low: str, text: str) -> None:
     """Give bare numbers the unit that their line declares before them: *Mức lương (đơn vị: triệu đồng): 5,47; 6,18*."""
-    said = [match.end() for match in _UNIT_SAID.finditer(low)] + [match.end() for match in _UNIT_HEADED.finditer(low)]
+    said = [match.end() for match in _UNIT_HEADED.finditer(low)] if "):" in low or ") :" in low else []
+    if "đơn vị" in low or "đvt" in low:
+        said += [match.end() for match in _UNIT_SAID.finditer(low)]
     said.sort()
     for draft in drafts if said else ():
         index = bisect_right(said, draft.start) - 1

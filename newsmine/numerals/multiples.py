@@ -70,7 +70,7 @@ _BRACKET = re.compile(r" ?\(([^()\d]{2,160})\)")
 
 def in_words(low: str, draft: Draft) -> int | None:
     """Return the end of a bracket right after a quantity that says its number again in words, or None."""
-    match = _BRACKET.match(low, draft.end)
+    match = _BRACKET.match(low, draft.end) if "(" in low[draft.end : draft.end + 2] else None
     if not match or draft.value is None:
         return None
     words = re.sub(r" *(?:đồng|chẵn|việt nam|vnđ|/)+[./]* *$", "", match[1].strip(" ./")).strip()

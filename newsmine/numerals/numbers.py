@@ -21,6 +21,7 @@ _SCALE = (
 _SCALES = re.compile(rf"(?: ?(?:trăm(?= (?:nghìn|ngàn|triệu|tỷ|tỉ))|chục(?= (?:nghìn|ngàn|triệu|tỷ|tỉ))|{_SCALE})(?!\w))+")
 _HUNDRED = re.compile(r" (?:trăm|chục)(?!\w)")
 _SCALE_LETTERS = frozenset("tnvc")
+_HANGING = _SCALE_LETTERS | frozenset("mk")  # what hangs on a figure: a multiplier, or a letter
 _HALF = re.compile(r" rưỡi(?!\w)")
 _MORE = re.compile(rf"(?:,? và |,? )?({_ONE_FIGURE.pattern})((?: ?{_SCALE}(?!\w))+|(?= đồng(?!\w)))")
 _HUNDREDS = re.compile(r" ([1-9]\d\d)(?= [^\W\d_])(?! (?:nghìn|ngàn|triệu|tỷ|tỉ|trăm))")  # *9 nghìn 500 lượt*
@@ -69,9 +70,13 @@ class Number(NamedTuple):
 def _printed_figure(low: str, pos: int) -> tuple[str, int] | None:
     """Return the figure printed at ``pos`` and its end; spaces group thousands only where a unit follows."""
     match = _FIGURE.match(low, pos)
-    if match and " " in match.group() and (low[pos] == "0" or not _AFTER_SPACED.match(low, match.end())):
+    if match is None:
+        return None
+    printed = match.group()
+    if " " in printed and (low[pos] == "0" or not _AFTER_SPACED.match(low, match.end())):
         match = _ONE_FIGURE.match(low, pos)
-    return (match.group(), match.end()) if match else None
+        return (match.group(), match.end()) if match else None
+    return printed, match.end()
 
 
 def _with_letter(low: str, end: int, value: Decimal) -> Number | None:
@@ -127,6 +132,9 @@ def figure_at(low: str, pos: int) -> Number | None:
     if figure is None or value is None:
         return None
     printed, end = figure
+    after = low[end : end + 2]
+    if after.lstrip(" ")[:1] not in _HANGING:
+        return Number(end, +value, confidence=figure_confidence(printed))  # rounded as by a multiplier
     lettered = _with_letter(low, end, value)
     if lettered is not None:
         return lettered

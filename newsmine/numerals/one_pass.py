@@ -33,11 +33,10 @@ def read_passage(low: str, text: str, on: date | None) -> Passage:
         match = ANCHOR.search(low, pos - spaced)
         if not match:
             break
-        word = match[1]
-        if word is None or low[match.start()].isdigit():
-            word, start = None, match.start()
-        else:
-            start = match.start(1)
+        start = match.start()
+        word = None if low[start].isdigit() else match[1]
+        if word is not None:
+            start += 1
         while urls and urls[-1][1] <= start:
             urls.pop()
         if urls and urls[-1][0] <= start:
@@ -48,7 +47,7 @@ def read_passage(low: str, text: str, on: date | None) -> Passage:
         elif word is None:
             pos = max(read_digits(passage, start), start + 1)
         else:
-            head = _HEAD.match(word).group()  # type: ignore[union-attr]
+            head = word if word.isalpha() else _HEAD.match(word).group()  # type: ignore[union-attr]
             pos = max(read_word(passage, head, start), start + len(head))
     finish(passage.quantities, low, text)
     _refuse_bare(passage)
