@@ -50,8 +50,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(r"\d{16,}")),  # accounts, serial numbers: no count has so many digits without a full stop
     ("date", re.compile(_LUNAR)),
 )
-# One pattern says quickly that none of them fits, as for most figures.
-_ANY_SHAPE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _SHAPES))
+# One pattern says quickly that none of them fits, as for most figures, or which is the first: a group each.
+_ANY_SHAPE = re.compile("|".join(f"({pattern.pattern})" for _, pattern in _SHAPES))
 # What most figures look like: a number and a plain word or a percent sign; none of the shapes below begins so.
 PLAINLY = re.compile(
     r"(?!\d\.0 |\d{16})[1-9]\d*(?:[.,]\d+)*"
@@ -129,9 +129,10 @@ def attached(low: str, text: str, pos: int) -> tuple[int, int, str] | None:
 
 def _shaped(low: str, text: str, pos: int, limit: int) -> tuple[int, str] | None:
     """Return end and reason of the first of the shapes that a number has; end ``pos`` where it is a mean age, no refusal."""
-    if not _ANY_SHAPE.match(text, pos):
+    first = _ANY_SHAPE.match(text, pos)
+    if first is None or first.lastindex is None:
         return None
-    for reason, pattern in _SHAPES:
+    for reason, pattern in _SHAPES[first.lastindex - 1 :]:
         match = pattern.match(text, pos)
         if not match:
             continue
