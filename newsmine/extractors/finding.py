@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from sys import maxsize
 from typing import Protocol
@@ -20,6 +20,7 @@ from newsmine.numerals.plain import lower
 __all__ = ["Finder", "Indexed"]
 
 _FIRST = re.compile(r"[^\W_]+")
+_MARKS = ',.;:!?()“”"…\n'  # what mostly stands right before or after a word
 _SHORT = 400  # characters of a text that is searched outright
 # letters that a pattern without regard to case takes for i and s
 _LIKE = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"))
@@ -41,16 +42,23 @@ class Finder(Protocol):
         """Yield all matches in order, none over another."""
 
 
-_WANTED: set[str] = set()  # words that open an entry of any list; it only grows, as lists are first asked for
+_LISTS: list[frozenset[str]] = []  # the words that open an entry, list by list; it only grows, as lists are first asked for
+_WANTED: dict[str, list[int]] = {}  # word → the numbers of the lists that have entries which it opens
 
 
 @lru_cache(maxsize=4)  # an article, with and without its compounds joined; who asks about one does so before the next
-def _places(text: str, wanted: int) -> dict[str, list[int]]:
-    """Return where each word that a list wants stands in a text, in small letters; parts of compounds are words of their own.
+def _places(text: str, lists: int) -> dict[int, list[int]]:
+    """Return for each list where words stand in a text that open its entries; parts of compounds are words of their own.
 
-    ``wanted`` is how many words are: an index made before there were more is made again.
+    ``lists`` is how many there are: an index made before there were more is made again.
     """
-    return _places(text.replace("_", " "), wanted) if "_" in text else _placed(_small(text))
+    if "_" in text:
+        return _places(text.replace("_", " "), lists)
+    places: dict[int, list[int]] = defaultdict(list)
+    for word, starts in _placed(_small(text)).items():
+        for number in _WANTED[word]:
+            places[number] += starts
+    return places
 
 
 def _placed(low: str) -> dict[str, list[int]]:
@@ -60,9 +68,13 @@ def _placed(low: str) -> dict[str, list[int]]:
         if piece in _WANTED:
             places[piece].append(start)
         elif not piece.isalnum():
-            for word in _FIRST.finditer(piece):
-                if word.group() in _WANTED:
-                    places[word.group()].append(start + word.start())
+            word = piece.strip(_MARKS)
+            if not word.isalnum():  # several words, or none
+                for match in _FIRST.finditer(piece):
+                    if match.group() in _WANTED:
+                        places[match.group()].append(start + match.start())
+            elif word in _WANTED:
+                places[word].append(start + piece.find(word))
         start += len(piece) + 1
     return places
 
@@ -86,18 +98,22 @@ class Indexed:
         firsts = [_FIRST.match(entry) for entry in entries]
         signs = {re.escape(entry[0]) for entry, first in zip(entries, firsts, strict=True) if first is None}
         self.firsts = frozenset(first.group() for first in firsts if first)
-        _WANTED.update(self.firsts)
+        self._number = len(_LISTS)
+        _LISTS.append(self.firsts)
+        for first in self.firsts:
+            _WANTED.setdefault(first, []).append(self._number)
         self.signs = re.compile("|".join(sorted(signs))) if signs else None
         self._found, self._lead = found, lead
-        self._last: tuple[str, list[int]] = ("", [])
+        self._last: tuple[str, list[int]] = ("", [])  # a text, and where a word or a sign stands in it that opens an entry
         self.match, self.fullmatch = found.match, found.fullmatch
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize, /) -> Iterator[re.Match[str]]:
         """Yield all matches in a stretch in order, none over another."""
-        if _is_plain(text, end):
+        places = self._between(text, start, end)
+        if places is None:
             return self._found.finditer(text, start, end)
         out = []
-        for place in self._between(text, start, end):
+        for place in places:
             if place >= start:
                 match = self.match(text, place if self._lead is None else self._led(text, start, place), end)
                 if match:
@@ -107,39 +123,37 @@ class Indexed:
 
     def search(self, text: str, start: int = 0, end: int = maxsize, /) -> re.Match[str] | None:
         """Return the first match in a stretch."""
-        if _is_plain(text, end):
+        places = self._between(text, start, end)
+        if places is None:
             return self._found.search(text, start, end)
-        for place in self._between(text, start, end):
+        for place in places:
             match = self.match(text, place if self._lead is None else self._led(text, start, place), end)
             if match:
                 return match
         return None
 
-    def _between(self, text: str, start: int, end: int) -> list[int]:
-        """Return where a word or a sign stands in a stretch that opens an entry."""
+    def _between(self, text: str, start: int, end: int) -> Sequence[int] | None:
+        """Return where an entry may begin in a stretch; None for one that is searched outright.
+
+        That is one of a short text, or one that ends inside a word, whose rest is another word.
+        """
+        around = text[end - 1 : end + 1]
+        if len(text) < _SHORT or ((around.isalnum() or "_" in around) and len(around) > 1):
+            return None
         known, places = self._last
         if known is not text:
-            words = _places(text, len(_WANTED))
-            places = [place for word in words.keys() & self.firsts for place in words[word]]
-            if self.signs is not None:
-                places += [match.start() for match in self.signs.finditer(text)]
-            places.sort()
+            places = self._index(text)
             self._last = (text, places)
         first = bisect_left(places, start)
-        if first == len(places) or places[first] >= end:
-            return []
-        return places[first : bisect_left(places, end, first)]
+        return places[first : bisect_left(places, end, first)] if first < len(places) and places[first] < end else ()
+
+    def _index(self, text: str) -> list[int]:
+        places = _places(text, len(_LISTS))[self._number]
+        signs = self.signs.finditer(text) if self.signs is not None else ()
+        return sorted([*places, *(match.start() for match in signs)])
 
     def _led(self, text: str, start: int, place: int) -> int:
         """Return where what may stand before an entry begins."""
         while place > start and (text[place - 1].isspace() or text[place - 1] in (self._lead or "")):
             place -= 1
         return place
-
-
-def _is_plain(text: str, end: int) -> bool:
-    """Tell whether a stretch is searched outright: of a short text, or one that ends inside a word, whose rest is another."""
-    if len(text) < _SHORT:
-        return True
-    around = text[end - 1 : end + 1]
-    return len(around) > 1 and (around.isalnum() or "_" in around)
