@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from newsmine.extractors.complement import NAMED, next_subject
 from newsmine.extractors.figures import Figure
@@ -49,9 +50,9 @@ def candidates(
     """Return the candidates of a figure.
 
     ``text`` is the reading view with its compounds joined, ``done`` what the figures before count; ``periods`` and ``places`` are
-    spans of what is printed and no part of a measure.
+    spans of what is printed and no part of a measure, the places only those of the sentence of the figure.
     """
-    pool = _Pool(text, [span for span in places if span[1] > item.sentence.start and span[0] < item.right])
+    pool = _Pool(text, places)
     near = [period for period in periods if period[1] > item.left and period[0] < item.right]
     _after(pool, item, near)
     left, right = _before(pool, item, near, places)
@@ -72,11 +73,13 @@ class _Pool:
         if start in self.inside or end in self.inside:
             return
         start, end = trimmed(self.text, start, end)
-        if end > start and len(self.text[start:end].split()) <= _MOST:
+        if end > start and (end - start < 2 * _MOST or len(self.text[start:end].split()) <= _MOST):
             self.at(start, end).signs.update(signs)
 
     def at(self, start: int, end: int) -> Candidate:
-        return self.found.setdefault((start, end), Candidate(start, end))
+        if (start, end) not in self.found:
+            self.found[start, end] = Candidate(start, end)
+        return self.found[start, end]
 
 
 def _after(pool: _Pool, item: Figure, near: Spans) -> None:
@@ -87,18 +90,20 @@ def _after(pool: _Pool, item: Figure, near: Spans) -> None:
     right = _right(text, item, near)
     if right <= begin or NAMED.match(text, begin, right):
         return
+    predicates = list(pattern("measure", "predicates").finditer(text, begin, right))
     cuts = {right: "end"}
     for name, found in (
-        ("and", _AND),
-        ("comma", _COMMA),
-        ("this", pattern("measure", "demonstratives")),
-        ("pred", pattern("measure", "predicates")),
-        ("stop", pattern("measure", "stop_after")),
+        ("and", _AND.finditer(text, begin, right)),
+        ("comma", _COMMA.finditer(text, begin, right)),
+        ("this", pattern("measure", "demonstratives").finditer(text, begin, right)),
+        ("pred", predicates),
+        ("stop", pattern("measure", "stop_after").finditer(text, begin, right)),
     ):
-        cuts.update((match.start(), name) for match in found.finditer(text, begin, right))
+        for match in found:
+            cuts[match.start()] = name
     starts = [(begin, "tail")] if item.noun == begin else [(item.noun, "unit"), (begin, "tail")]
-    starts += [(match.end(), "pred") for match in list(pattern("measure", "predicates").finditer(text, begin, right))[:2]]
-    starts += [(match.end(), "rel") for match in list(_RELATION.finditer(text, begin, right))[:2]]
+    starts += [(match.end(), "pred") for match in predicates[:2]]
+    starts += [(match.end(), "rel") for match in islice(_RELATION.finditer(text, begin, right), 2)]
     ordered = sorted(cuts)
     for start, sign in starts:
         for order, end in enumerate([cut for cut in ordered if cut > start][:_ENDS]):
@@ -124,7 +129,7 @@ def _right(text: str, item: Figure, near: Spans) -> int:
     right = right if other is None else other
     if opening := _opens().search(text, begin, right):
         right = opening.start()
-    tokens = list(WORD.finditer(text, begin, right))[:_MOST]
+    tokens = list(islice(WORD.finditer(text, begin, right), _MOST))
     return tokens[-1].end() if tokens else right
 
 
@@ -166,17 +171,18 @@ def _links(text: str, left: int, right: int, near: Spans) -> tuple[str, int]:
 
 def _starts(text: str, left: int, right: int, near: Spans, places: Spans) -> list[tuple[int, str]]:
     """Return the places before a figure where a phrase may begin, the nearest first."""
+    verbs = list(pattern("measure", "light_verbs").finditer(text, left, right))
     out = {(left, "left")}
     for name, found in (
-        ("comma", _COMMA),
-        ("report", pattern("measure", "reporting")),
-        ("aux", pattern("measure", "auxiliaries")),
-        ("light", pattern("measure", "light_verbs")),
-        ("joint", _JOINT),
+        ("comma", _COMMA.finditer(text, left, right)),
+        ("report", pattern("measure", "reporting").finditer(text, left, right)),
+        ("aux", pattern("measure", "auxiliaries").finditer(text, left, right)),
+        ("light", verbs),
+        ("joint", _JOINT.finditer(text, left, right)),
     ):
-        out.update((match.end(), name) for match in found.finditer(text, left, right))
-    out.update((match.start(), "head") for match in pattern("measure", "heads").finditer(text, left, right))
-    out.update((match.start(), "verb") for match in pattern("measure", "light_verbs").finditer(text, left, right))
+        out.update([(match.end(), name) for match in found])
+    out.update([(match.start(), "head") for match in pattern("measure", "heads").finditer(text, left, right)])
+    out.update([(match.start(), "verb") for match in verbs])
     out.update((end, "period") for _, end in near if left < end < right)
     out.update((end, "place") for start, end in places if left <= start and end < right)
     if names := NAMES.match(text, left, right):

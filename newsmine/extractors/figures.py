@@ -29,6 +29,8 @@ class Figure:
     """A quantity with its paragraph, its sentence and the words around it."""
 
     quantity: Quantity
+    start: int
+    end: int
     index: int
     paragraph: int  # number of the paragraph
     sentence: Span
@@ -38,16 +40,6 @@ class Figure:
     bracketed: bool  # it stands in brackets: "(95,6%)"
     after_figure: int  # end of the figure before it in its sentence, or -1
     first: bool  # no other figure stands before it in its sentence
-
-    @property
-    def start(self) -> int:
-        """Start of the figure."""
-        return self.quantity.start
-
-    @property
-    def end(self) -> int:
-        """End of the figure, exclusive."""
-        return self.quantity.end
 
 
 def figures(doc: Document, quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
@@ -70,6 +62,8 @@ def figures(doc: Document, quantities: Sequence[Quantity]) -> tuple[Figure, ...]
         out.append(
             Figure(
                 quantity=item,
+                start=item.start,
+                end=item.end,
                 index=index,
                 paragraph=max(0, bisect_right(lines, item.start) - 1),
                 sentence=sentence,

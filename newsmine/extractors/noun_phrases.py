@@ -84,11 +84,11 @@ class Before:
 
 
 @cache
-def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of words that are cut from the start and from the end of a phrase."""
+def _edges() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Return the patterns of words that are cut from the start and from the end of a phrase, and the last words of the latter."""
     leading = re.compile(rf"(?:{words(listed('measure', 'leading'))}[\s,]*){{1,8}}", re.IGNORECASE)
     trailing = re.compile(rf"(?:[\s,]*{words(listed('measure', 'trailing'))}[\s,]*){{1,8}}$", re.IGNORECASE)
-    return leading, trailing
+    return leading, trailing, frozenset(entry.rsplit(" ", 1)[-1] for entry in listed("measure", "trailing"))
 
 
 def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool, places: Spans = ()) -> Before:
@@ -331,20 +331,17 @@ def is_name(text: str, phrase: Measure) -> bool:
 
 def trimmed(text: str, left: int, right: int) -> tuple[int, int]:
     """Cut conjunctions, links and marks from both ends of a phrase."""
+    leading, trailing, last_words = _edges()
     left, right = _strip(text, left, right)
-    if lead := _edges()[0].match(text, left, right):
+    lead = leading.match(text, left, right)
+    if lead:
         left = lead.end()
-    last_word = text[max(left, text.rfind(" ", left, right) + 1) : right]
-    if not last_word.isalpha() or last_word.lower() in _last_words():
-        trail = _edges()[1].search(text, left, right)
-        right = trail.start() if trail else right
-    return _strip(text, left, right)
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    """Return the words that end what is cut from the end of a phrase: most phrases end in none."""
-    return frozenset(entry.rsplit(" ", 1)[-1] for entry in listed("measure", "trailing"))
+    word = text[text.rfind(" ", left, right) + 1 or left : right]  # most phrases end in one word, or compound, that is kept
+    kept = word.replace("_", "0").isalnum() and word.lower() not in last_words
+    trail = None if kept else trailing.search(text, left, right)
+    if trail:
+        right = trail.start()
+    return _strip(text, left, right) if lead or trail else (left, right)
 
 
 def _strip(text: str, left: int, right: int) -> tuple[int, int]:

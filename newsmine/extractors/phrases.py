@@ -11,7 +11,7 @@ from newsmine._data import data_toml
 from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import words
 
-__all__ = ["joined", "last", "listed", "pattern", "run"]
+__all__ = ["entries", "joined", "last", "listed", "pattern", "run"]
 
 
 @cache
@@ -45,28 +45,28 @@ def joined(text: str, spans: Iterable[tuple[int, int]] | None = None) -> str:
     return "".join([*pieces, text[here:]])
 
 
-def _entries(name: str, *keys: str) -> list[str]:
+def entries(name: str, *keys: str) -> list[str]:
     """Return the entries of lists; those of the measure are read in joined text."""
-    entries = [entry for key in keys for entry in listed(name, key)]
-    return sorted({*entries, *map(joined, entries)}) if name == "measure" else entries
+    found = [entry for key in keys for entry in listed(name, key)]
+    return sorted({*found, *map(joined, found)}) if name == "measure" else found
 
 
 @cache
 def pattern(name: str, *keys: str) -> Finder:
     """Return what finds any entry of lists of ``data/NAME.toml``."""
-    entries = _entries(name, *keys)
-    body = words(entries)
-    if any(entry.startswith("hiện") for entry in entries):
+    found = entries(name, *keys)
+    body = words(found)
+    if any(entry.startswith("hiện") for entry in found):
         body = _WHOLE + body + _NOT_HALF
-    return Indexed(re.compile(body, re.IGNORECASE), entries)
+    return Indexed(re.compile(body, re.IGNORECASE), found)
 
 
 @cache
 def run(name: str, key: str, *, end: bool = False) -> Finder:
     """Return what finds entries one after another (commas between them allowed); with ``end`` up to the end of the search."""
-    entries = _entries(name, key)
-    found = re.compile(rf"\s*(?:{words(entries)}[\s,]*){{1,8}}{'$' if end else ''}", re.IGNORECASE)
-    return Indexed(found, entries, lead="")
+    found = entries(name, key)
+    body = rf"\s*(?:{words(found)}[\s,]*){{1,8}}{'$' if end else ''}"
+    return Indexed(re.compile(body, re.IGNORECASE), found, lead="")
 
 
 def last(found: Finder, text: str, start: int, end: int) -> re.Match[str] | None:

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import exp
 
 from newsmine._data import data_text
@@ -54,6 +55,10 @@ class Printed:
     periods: Spans
     places: Spans
 
+    def places_of(self, item: Figure) -> Spans:
+        """Return the places of the sentence of a figure up to where the words after it end."""
+        return [span for span in self.places if span[1] > item.sentence.start and span[0] < item.right]
+
 
 def ranked(printed: Printed, chosen: Sequence[Measure | None]) -> tuple[Measure | None, ...]:
     """Return what each figure counts, in order; ``chosen`` is what the rules say."""
@@ -83,17 +88,18 @@ def choose(printed: Printed, item: Figure, done: Sequence[Measure | None], rule:
 
 def _scores(seen: _Seen, pool: Sequence[_Signed]) -> list[float]:
     """Return the score of each candidate; what several of a figure share is added up once."""
-    weights, tables = _weights(seen.sort), _tables()
-    around = [tables.get(f"&{circumstance}", _NONE) for circumstance in seen.around]
+    weight, tables, zeros = _weights(seen.sort).get, _tables(), repeat(0.0)
+    around = [tables[f"&{circumstance}"].get for circumstance in seen.around if f"&{circumstance}" in tables]
     beside = tables.get("words", _NONE)
-    of_keys: dict[tuple[str, ...], float] = {}
+    of_keys: dict[frozenset[str], float] = {}
     of_words: dict[str, float] = {}
     scores = []
     for candidate, signs in pool:
-        score = sum([weights[sign] for sign in signs if sign in weights])
-        keys = tuple([sign for sign in signs if sign in _KEYS])
+        score = sum(map(weight, signs, zeros))
+        keys = _KEYS.intersection(signs)
         if keys not in of_keys:
-            of_keys[keys] = sum(table.get(sign, 0.0) for table in around for sign in keys)
+            ordered = [sign for sign in signs if sign in keys]
+            of_keys[keys] = sum([more(sign, 0.0) for more in around for sign in ordered])
         side = _side(candidate)
         if side not in of_words:
             of_words[side] = sum(beside.get(f"{side} {word}", 0.0) for word in seen.words)
@@ -106,6 +112,8 @@ def agreed(scores: Sequence[float], phrases: Sequence[str]) -> int:
     most = max(scores)
     shares = [exp(_SHARP * (score - most)) for score in scores]
     heard = [index for index, share in enumerate(shares) if share >= _LEAST]
+    if len(heard) == 1:
+        return heard[0]
     words = [_words(phrases[index]) for index in heard]
     like: list[list[int]] = [[] for _ in heard]
     for one, own in enumerate(words):
@@ -138,7 +146,7 @@ class _Bars:
         if others and unit_of(item) in listed("measure", "generic_units"):
             others = ()
         self._noun = item.noun
-        self._places = [span for span in printed.places if span[1] > item.sentence.start and span[0] < item.right]
+        self._places = printed.places_of(item)
         self._counted = [(other.noun, other.end) for other in others if other.noun < other.end]
 
     def hold(self, candidate: Candidate) -> bool:
@@ -209,7 +217,7 @@ class _Seen:
 
 def _look(printed: Printed, item: Figure, done: Sequence[Measure | None], rule: Measure | None) -> _Seen:
     text = printed.text
-    pool = candidates(text, item, printed.items, done, printed.periods, printed.places)
+    pool = candidates(text, item, printed.items, done, printed.periods, printed.places_of(item))
     if rule is not None:
         own = next((c for c in pool if c.start == rule.start and c.end == rule.end), None)
         if own is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from newsmine.extractors.candidates import Candidate
+from newsmine.extractors.lexical import words
 from newsmine.extractors.noun_phrases import NAMES, Spans
-from newsmine.extractors.phrases import listed, pattern
+from newsmine.extractors.phrases import entries, listed, pattern
 
 __all__ = ["Shapes"]
 
@@ -24,14 +25,19 @@ _NUMBERS = ("số", "mức", "tổng")  # before a digit they are no noun of a q
 
 
 @cache
-def _wholes() -> dict[str, frozenset[str]]:
-    return {sign: frozenset(listed("measure", key)) for sign, key in _WHOLES.items()}
+def _wholes() -> dict[str, list[str]]:
+    """Return the signs of each phrase that is an entry of a list and no more."""
+    out: dict[str, list[str]] = {}
+    for sign, key in _WHOLES.items():
+        for phrase in dict.fromkeys(listed("measure", key)):
+            out.setdefault(phrase, []).append(sign)
+    return out
 
 
-@lru_cache(maxsize=4096)
-def _entry(phrase: str) -> tuple[str, ...]:
-    """Return the signs of a phrase that is an entry of a list and no more."""
-    return tuple(sign for sign, known in _wholes().items() if phrase in known)
+@cache
+def _opens() -> re.Pattern[str]:
+    """Return a pattern of all openings at once: most candidates have none."""
+    return re.compile(words(entry for key in _OPENINGS.values() for entry in entries("measure", key)), re.IGNORECASE)
 
 
 class Shapes:
@@ -51,8 +57,8 @@ class Shapes:
     def of(self, candidate: Candidate) -> list[str]:
         """Return the signs of the words of a candidate."""
         text, start, end = self._text, candidate.start, candidate.end
-        words = text[start:end].casefold().replace("_", " ").split()
-        out = [f"n{min(len(words), _MOST)}", f"w0:{words[0]}", f"wl:{words[-1]}", *self._opening(start)]
+        phrase = text[start:end].casefold().replace("_", " ").split()
+        out = [f"n{min(len(phrase), _MOST)}", f"w0:{phrase[0]}", f"wl:{phrase[-1]}", *self._opening(start)]
         head = self._heads.first(start, end)
         if head is not None:
             out.append("head0" if head == start else "head1")
@@ -65,12 +71,12 @@ class Shapes:
         capital = text[start].isupper()
         if capital:
             out.append("upper")
-        if bisect_left(self._digits, start) < bisect_left(self._digits, end):
+        if self._digits and bisect_left(self._digits, start) < bisect_left(self._digits, end):
             out.append("digit")
-        if bisect_left(self._places, start) < bisect_left(self._places, end):
+        if self._places and bisect_left(self._places, start) < bisect_left(self._places, end):
             out.append("place")
-        out += _entry(" ".join(words))
-        if any(here - _LEVEL <= start <= here + 1 and end <= there + _LEVEL for here, there in self._named):
+        out += _wholes().get(" ".join(phrase), ())
+        if self._named and any(here - _LEVEL <= start <= here + 1 and end <= there + _LEVEL for here, there in self._named):
             out.append("only place")
         if capital and (names := NAMES.match(text, start, end)) and names.end() >= end:
             out.append("name")
@@ -78,7 +84,8 @@ class Shapes:
 
     def _opening(self, start: int) -> list[str]:
         if start not in self._openings:
-            self._openings[start] = [sign for sign, key in _OPENINGS.items() if pattern("measure", key).match(self._text, start)]
+            signs = _OPENINGS.items() if _opens().match(self._text, start) else ()
+            self._openings[start] = [sign for sign, key in signs if pattern("measure", key).match(self._text, start)]
         return self._openings[start]
 
 
