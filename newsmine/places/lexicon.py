@@ -10,18 +10,21 @@ from newsmine.places.gazetteer import aliases, load, other_names
 from newsmine.places.names import UPPER, name_key, type_words
 
 __all__ = [
+    "WORD_STARTS",
     "alias_pattern",
     "bare_firsts",
     "bare_names",
     "dashed_firsts",
     "former_names",
     "hamlet_pattern",
-    "last_letters",
+    "last_ends",
     "last_words",
     "left_type",
     "run_types",
     "word_sets",
 ]
+
+WORD_STARTS = " \n(/"  # what a type word before a name begins after
 
 
 @lru_cache(maxsize=1)
@@ -50,10 +53,10 @@ def last_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def last_letters() -> frozenset[str]:
-    """Return the letters and marks that may stand last before a name behind a type word or a body."""
+def last_ends() -> frozenset[str]:
+    """Return the two small letters, or the only one with what is before it, that stand last before a name behind a type word."""
     words = last_words() | {"ủy", "đoàn"}
-    return frozenset(form[-1] for word in words for form in (word, word.upper())) | {".", ":"}
+    return frozenset(f"{before}{word}"[-2:] for word in words for before in ("", *WORD_STARTS))
 
 
 @lru_cache(maxsize=1)

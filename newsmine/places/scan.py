@@ -16,13 +16,14 @@ from functools import lru_cache
 from newsmine._data import data_toml
 from newsmine.places.gazetteer import REFORM, Gazetteer, Unit, load
 from newsmine.places.lexicon import (
+    WORD_STARTS,
     alias_pattern,
     bare_firsts,
     bare_names,
     dashed_firsts,
     former_names,
     hamlet_pattern,
-    last_letters,
+    last_ends,
     last_words,
     left_type,
     run_types,
@@ -75,13 +76,12 @@ _LIST_REACH = 9  # how far apart the elements of a list, or a place and what hol
 _WORDS_BEFORE = 40  # how far back type words of a list (các huyện, thị xã, thành phố:) may stand
 
 
-def _starts(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
-    """Return the words of a run and where each starts."""
-    words = text[start:end].split(" ")
+def _starts(words: Sequence[str], start: int) -> list[int]:
+    """Return where each word of a run starts."""
     starts = [start]
     for word in words[:-1]:
         starts.append(starts[-1] + len(word) + 1)
-    return words, starts
+    return starts
 
 
 def _longest(gazetteer: Gazetteer, words: Sequence[str], types: str) -> tuple[int, bool] | None:
@@ -167,7 +167,8 @@ def _dash_name(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Se
     second = _RUN.match(text, dash.end())
     if second is None:
         return None
-    more, more_starts = _starts(text, second.start(), second.end())
+    more = second.group().split(" ")
+    more_starts = _starts(more, second.start())
     for count in range(min(len(more), 5), 0, -1):
         stop = more_starts[count - 1] + len(more[count - 1])
         name = text[starts[0] : stop]
@@ -176,27 +177,28 @@ def _dash_name(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Se
     return None
 
 
-def _typed(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
+def _typed(gazetteer: Gazetteer, text: str, words: Sequence[str], start: int, end: int) -> Raw | None:
     """Read a run behind a type word, inside the run (``Huyện Kỳ Anh``) or before it (``huyện Kỳ Anh``)."""
-    if end - start > len("Xã A") and not run_types().isdisjoint(text[start:end].split(" ")):
-        raw = _typed_inside(gazetteer, text, start, end)
+    if len(words) > 1 and end - start > len("Xã A") and not run_types().isdisjoint(words):
+        raw = _typed_inside(gazetteer, text, words, start)
         if raw is not None:
             return raw
-    before = text[start - 1 : start]  # most runs open a sentence: told by one letter
-    if (text[start - 2 : start - 1] if before == " " else before) not in last_letters():
+    stop = start - 1 if text[start - 1 : start] == " " else start
+    before = text[max(0, stop - 2) : stop].lower()  # most runs open a sentence: told by two letters
+    if before not in last_ends() and before[-1:] != ":":
         return None
     tail = text[max(0, start - 9) : start].rstrip(" :")
-    last = tail[max(tail.rfind(" "), tail.rfind("\n"), tail.rfind("("), tail.rfind("/")) + 1 :].lower()
+    last = tail[max(map(tail.rfind, WORD_STARTS)) + 1 :].lower()
     if last in {"ủy", "đoàn"}:
-        return _after_body(gazetteer, text, start, end)
+        return _after_body(gazetteer, text, words, start)
     if last not in last_words():
         return None
     left = left_type().search(text, max(0, start - _WORDS_BEFORE), start)
-    return _typed_before(gazetteer, text, start, end, left) if left is not None else None
+    return _typed_before(gazetteer, text, words, start, left) if left is not None else None
 
 
-def _typed_inside(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
-    words, starts = _starts(text, start, end)
+def _typed_inside(gazetteer: Gazetteer, text: str, words: Sequence[str], start: int) -> Raw | None:
+    starts = _starts(words, start)
     for index, word in enumerate(words[:-1]):
         if word not in run_types() or (index and not _opens(words[index - 1])):
             continue
@@ -208,14 +210,14 @@ def _typed_inside(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw 
     return None
 
 
-def _typed_before(gazetteer: Gazetteer, text: str, start: int, end: int, left: re.Match[str]) -> Raw | None:
+def _typed_before(gazetteer: Gazetteer, text: str, words: Sequence[str], start: int, left: re.Match[str]) -> Raw | None:
     group = "one" if left.group("one") else "dot"
     printed, begin = left.group(group), left.start(group)
     types = letter_of(printed)
     listed = "".join(letter_of(word) for word in re.split(", | và |; |/| - ", left.group("many") or ""))
     if listed and all(_one_level(types, other) for other in listed):  # not "12 xã, huyện Bắc Sơn"
         types, begin = types + listed, left.start()
-    raw = _named(gazetteer, text, *_starts(text, start, end), types, begin)
+    raw = _named(gazetteer, text, words, _starts(words, start), types, begin)
     if raw is None or (left.group("dot") and _is_initial(printed, raw)):
         return None
     colon = bool((left.group("colon") or "").strip())  # : or như, gồm, sau
@@ -237,13 +239,13 @@ def _is_initial(printed: str, raw: Raw) -> bool:
     return (len(printed) == len("x.") and not raw.known) or len(raw.name) == 1
 
 
-def _after_body(gazetteer: Gazetteer, text: str, start: int, end: int) -> Raw | None:
+def _after_body(gazetteer: Gazetteer, text: str, words: Sequence[str], start: int) -> Raw | None:
     """Read a bare name behind a party or youth body that says its type (``Huyện ủy Can Lộc``)."""
-    words = text[max(0, start - 12) : start].lower().split()
-    types = data_toml("newsmine.places", "names.toml")["body_types"].get(" ".join(words[-2:]))
+    before = text[max(0, start - 12) : start].lower().split()
+    types = data_toml("newsmine.places", "names.toml")["body_types"].get(" ".join(before[-2:]))
     if types is None or text[start - 1] != " ":
         return None
-    raw = _named(gazetteer, text, *_starts(text, start, end), types, start)
+    raw = _named(gazetteer, text, words, _starts(words, start), types, start)
     if raw is None or not raw.known:
         return None
     raw.bare = True
@@ -255,10 +257,12 @@ def _opens(word: str) -> bool:
     return word in word_sets()["open_before"] or (word.isupper() and len(word) > 1)
 
 
-def _bare(text: str, start: int, end: int) -> list[Raw]:
+def _bare(text: str, words: Sequence[str], start: int, end: int) -> list[Raw]:
     """Find names that the country knows without a type word in a run of capitals."""
-    words, starts = _starts(text, start, end)
     firsts = bare_firsts()
+    if firsts.keys().isdisjoint(words):
+        return []
+    starts = _starts(words, start)
     out: list[Raw] = []
     done = start
     for index, word in enumerate(words):
@@ -385,10 +389,12 @@ class _Scanner:
 
     def __init__(self, text: str, day: str | None, local: frozenset[str]) -> None:
         self.text, self.day, self.local = text, day, local
+        self.opening = word_sets()["open_before"]
         self.gazetteer = load()
         self.out = _aliases(text) + _numbered(text)
         self.spans = sorted((raw.start, raw.end) for raw in self.out)
         self.introduced: dict[str, str] = {}  # names that stood behind a type word, with their type letters
+        self.firsts: set[str] = set()  # their first words
         self.last: Raw | None = None  # the last place read behind a type word
         self.taken = 0  # end of what is read
 
@@ -411,42 +417,38 @@ class _Scanner:
         return (here < len(self.spans) and self.spans[here][0] < end) or (here > 0 and self.spans[here - 1][1] > start)
 
     def _read(self, start: int, end: int) -> None:
-        raw = _typed(self.gazetteer, self.text, start, end) or self._next_of_list(start, end)
+        words = self.text[start:end].split(" ")
+        raw = _typed(self.gazetteer, self.text, words, start, end) or self._next_of_list(words, start)
         if raw is None:
-            found = self._bare(start, end)
+            found = _bare(self.text, words, start, end)
             if found:
                 self.out.extend(found)
                 self.taken = found[-1].end
                 return
-            raw = self._held(start, end) or self._again(start, end) or self._local(start, end)
-            first, _, more = self.text[start:end].partition(" ")
-            if raw is None and more and first in word_sets()["open_before"]:  # Ở Long Thành
-                start += len(first) + 1
-                raw = self._again(start, end) or self._local(start, end)
+            raw = self._held(start, end) or self._again(words, start) or self._local(start, end)
+            if raw is None and len(words) > 1 and words[0] in self.opening:  # Ở Long Thành
+                start += len(words[0]) + 1
+                raw = self._again(words[1:], start) or self._local(start, end)
         else:
             self.last = raw
             if raw.known and " " in raw.name and not raw.name.isupper() and raw.name not in word_sets()["never_bare"]:
                 self.introduced.setdefault(raw.name, raw.types)
+                self.firsts.add(raw.name.split(" ", maxsplit=1)[0])
         if raw is not None:
             self.out.append(raw)
             self.taken = raw.end
             if raw.end + 1 < end and self.text[raw.end] == " ":
-                rest = self._bare(raw.end + 1, end)
+                start = raw.end + 1
+                rest = _bare(self.text, self.text[start:end].split(" "), start, end)
                 self.out.extend(rest)
                 self.taken = rest[-1].end if rest else self.taken
 
-    def _bare(self, start: int, end: int) -> list[Raw]:
-        """Find names that the country knows without a type word."""
-        if bare_firsts().keys().isdisjoint(self.text[start:end].split(" ")):
-            return []
-        return _bare(self.text, start, end)
-
-    def _next_of_list(self, start: int, end: int) -> Raw | None:
+    def _next_of_list(self, words: Sequence[str], start: int) -> Raw | None:
         """Read a run as the next element of a list that began behind a type word."""
         head = self.last
         if head is None or start - head.end > _LIST_REACH or not LIST_GAP.fullmatch(self.text, head.end, start):
             return None
-        words, starts = _starts(self.text, start, end)
+        starts = _starts(words, start)
         if (dash := _dash_name(self.gazetteer, self.text, words, starts, head.types)) is not None:
             return Raw(start, start, dash, head.types, self.text[start:dash], plural=True, listed=True)
         found = _longest(self.gazetteer, words, head.types)
@@ -482,9 +484,10 @@ class _Scanner:
             return None
         return Raw(start, start, end, "HQXP", self.text[start:end], bare=True)
 
-    def _again(self, start: int, end: int) -> Raw | None:
+    def _again(self, words: Sequence[str], start: int) -> Raw | None:
         """Read a run as a name that stood behind its type word before; a commune's only behind a word of place (tại, ở, về …)."""
-        words = self.text[start:end].split(" ") if self.introduced else []
+        if words[0] not in self.firsts:
+            return None
         for count in range(min(len(words), 4), 1, -1):
             name = " ".join(words[:count])
             types = self.introduced.get(name)
@@ -514,7 +517,8 @@ def _hamlets(text: str, found: Sequence[Raw]) -> list[Raw]:
         run = _RUN.match(text, match.end()) or re.compile(r"\d{1,3}(?![\w%]|[.,/]\d)").match(text, match.end())
         if run is None or any(a < run.end() and match.start() < b for a, b in spans):
             continue
-        words, starts = _starts(text, run.start(), run.end())
+        words = run.group().split(" ")
+        starts = _starts(words, run.start())
         count = next((n for n, word in enumerate(words) if n and word in run_types()), min(len(words), 5))
         end = starts[count - 1] + len(words[count - 1])
         out.append(Raw(match.start(), run.start(), end, "", text[run.start() : end], hamlet=True))
