@@ -53,12 +53,12 @@ def bare_units(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, in
     out: list[Site] = []
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if " " not in match.group():
+        before = bisect_left(starts, end)
+        if " " not in match.group() or (before and ends[before - 1] >= end):
             continue
         if lead := _leading().match(text, start, end):
             start = lead.end()
         name = text[start:end]
-        before = bisect_left(starts, end)
         if " " not in name or (before and ends[before - 1] > start):
             continue
         if name not in found:

@@ -53,6 +53,7 @@ _TOP = 600  # characters in which title, lead and the line of the date stand
 _LINE = 80
 _LATE = 11  # from this month on reviews name the next year's tasks
 _DAY_DIGITS = 2
+_YEAR_DIGITS = 4
 _LOOK = 64  # characters from a year back to its word
 _CLAUSE = 80  # characters before a year in which words of a plan are looked for
 _LEAP = 5  # years
@@ -73,7 +74,7 @@ def _day_of(text: str, published: str | None) -> date | None:
     if stamped := _dated_line(text):
         return stamped
     runs = [match.span() for match in _DIGITS.finditer(text)]
-    today = _TODAY.search(text) if any(text[start - 1 : start + 2] in _OF_DATE for start, _ in runs) else None
+    today = _TODAY.search(text) if any(map(text.__contains__, _OF_DATE)) else None
     for found in (_stamp(text, runs), today):
         if found and (day := _make(*[part for part in found.groups() if part])):
             return day
@@ -82,13 +83,14 @@ def _day_of(text: str, published: str | None) -> date | None:
     year = _year(votes)
     if year is None:
         return None
-    for match, here in _named(_DAY, _BEFORE_DAY, text, runs, _HEAD):
+    days = [(start, end) for start, end in runs if end - start <= _DAY_DIGITS and text[end : end + 1] in _DATE_MARKS]
+    for match, here in _named(_DAY, _BEFORE_DAY, text, days, _HEAD):
         ending = int(match.group(2)) >= _LATE and votes[year - 1] > votes[year]
         day = _make(match.group(1), match.group(2), str(year - ending))
         if day and not _SINCE.search(text, max(0, here - 16), here):
             return day
     same = [day for day in full if day.year == year]
-    return _latest(text, max(same), runs) if same else date(year, 12, 31)
+    return _latest(text, max(same), days) if same else date(year, 12, 31)
 
 
 def _dated_line(text: str) -> date | None:
@@ -100,12 +102,12 @@ def _dated_line(text: str) -> date | None:
     return None
 
 
-def _latest(text: str, day: date, runs: _Runs) -> date:
+def _latest(text: str, day: date, days: _Runs) -> date:
     """Return the latest day of the year that the text names, with or without the year: ``31/3/2024`` … ``phiên 8/8``.
 
     A day more than half a year later is of the year before: ``28/12`` in an article of January.
     """
-    found = _named(_BARE, _BEFORE_BARE, text, runs, len(text))
+    found = _named(_BARE, _BEFORE_BARE, text, days, len(text))
     named = (_make(match.group(1), match.group(2), str(day.year)) for match, _ in found)
     return max([day, *(other for other in named if other and other - day < _FAR)])
 
@@ -113,6 +115,7 @@ def _latest(text: str, day: date, runs: _Runs) -> date:
 # Digits are found once, and the patterns tried where they stand: none of them begins or ends elsewhere.
 _Runs = list[tuple[int, int]]
 _OF_DATE = ("/20", ".20", "-20")
+_DATE_MARKS = ("/", ".", "-")
 
 
 def _stamp(text: str, runs: _Runs) -> re.Match[str] | None:
@@ -153,7 +156,8 @@ def _is_ahead(text: str, here: int) -> bool:
 def _votes(text: str, full: list[date], runs: _Runs) -> Counter[int]:
     """Count how often each year is named as past or present, not after words of a plan; full dates count twice."""
     votes: Counter[int] = Counter()
-    for match, here in _named(_YEAR, _BEFORE_YEAR, text, runs, len(text)):
+    years = [(start, end) for start, end in runs if end - start == _YEAR_DIGITS]
+    for match, here in _named(_YEAR, _BEFORE_YEAR, text, years, len(text)):
         planned = _PLANS.search(text, max(0, here - _CLAUSE), here)
         votes[int(match.group())] += 0 if planned or _is_ahead(text, here) else 1
     for day in full:

@@ -6,10 +6,12 @@ A figure is somebody's own where the holder opens the clause that it stands in, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 from newsmine.extractors.figures import Figure
+from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.phrases import last, pattern
 from newsmine.extractors.site import Site, listed_words, opens, table
@@ -17,7 +19,8 @@ from newsmine.normal import read
 
 __all__ = ["is_own", "of_institution"]
 
-# a holder without a name: "tôi bán", "nhà chị có", "anh Páo nuôi"
+# a holder without a name: "tôi bán", "nhà chị có", "anh Páo nuôi"; these are its words
+_CALLED_BY = ("tôi", "tui", "em", "con tôi", "anh", "chị")
 _CALLED = rf"(?:(?:tôi|tui|Tôi|Tui|em|Em|con tôi|Con tôi)|(?:[Aa]nh|[Cc]hị)(?: [{UPPER}]\w+){{0,4}})"
 _CLAUSE = r"(?:(?<=[.!?,:;“\"(] )|(?<=[“\"(])|(?<=^)|(?<=\n)|(?<=\bmà )|(?<=\bnên )|(?<=nhà )|(?<=nay )|(?<=đình ))"
 _HEAD = 32  # characters at the head of a sentence within which its subject is named
@@ -25,9 +28,9 @@ _BACK = 400  # characters looked back for whom a pronoun stands for
 
 
 @cache
-def _person() -> re.Pattern[str]:
+def _person() -> Finder:
     """Return a common person as the subject of a clause, before a verb of what he does with his own."""
-    return re.compile(rf"{_CLAUSE}{_CALLED}(?=,| {words(table()['words']['person_verbs'])})")
+    return Indexed(re.compile(rf"{_CLAUSE}{_CALLED}(?=,| {words(table()['words']['person_verbs'])})"), _CALLED_BY)
 
 
 @cache
@@ -92,11 +95,13 @@ def _is_personal(text: str, item: Figure, before: Sequence[Site]) -> bool:
 def _is_lay(text: str, item: Figure, before: Sequence[Site], lay: Sequence[tuple[int, bool]]) -> bool:
     """Tell whether a sentence without a place tells what a person without an office has, by name or as ``Ông``, ``Chị``."""
     start = item.sentence.start
-    if any(not site.generic for site in before):
+    if not lay or any(not site.generic for site in before):
         return False
-    named = next((told for told in lay if start < told[0] <= min(item.start, start + _HEAD)), None)
-    if named is not None:
-        return named[1] and bool(_has().match(text, named[0]))
-    earlier = [told for told in lay if start - _BACK <= told[0] <= start]
+    first = bisect_right(lay, (start, True))
+    if first < len(lay) and lay[first][0] <= min(item.start, start + _HEAD):
+        end, without = lay[first]
+        return without and bool(_has().match(text, end))
+    if not first or lay[first - 1][0] < start - _BACK or not lay[first - 1][1]:
+        return False
     pronoun = _pronoun().match(text, start)
-    return bool(earlier and earlier[-1][1] and pronoun and _has().match(text, pronoun.end()))
+    return bool(pronoun and _has().match(text, pronoun.end()))
