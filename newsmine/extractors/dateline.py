@@ -27,7 +27,10 @@ _BEFORE_BARE = re.compile(
 )
 _FAR = timedelta(days=190)
 _SINCE = re.compile(r"(?:từ|đến|trước|sau|tính)\s*(?:ngày\s*)?$", re.IGNORECASE)
-_TODAY = re.compile(r"(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s*(?:ngày\s*|qua,?\s*)?\(?(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})")
+# the first letter of sáng, chiều, tối or trưa is looked for first, and alone: a search for one sign of a few is fast
+_TODAY = re.compile(
+    r"[SsCcTt](?:(?<=[Ss])áng|(?<=[Cc])hiều|(?<=[Tt])(?:ối|rưa))\s*(?:ngày\s*|qua,?\s*)?\(?(\d{1,2})[/.-](\d{1,2})[/.-](20\d{2})"
+)
 _YEAR = re.compile(r"20[0-4]\d(?!\s*[-–]\s*20|\d)")
 _BEFORE_YEAR = re.compile(r"(?<![\d/.,-])(?:[Nn]ăm\s+|(?:tháng|quý|quí)\s+(?:\d{1,2}|I{1,3}|IV)\s*[/-]\s*)\Z")
 _DIGITS = re.compile(r"\d+")

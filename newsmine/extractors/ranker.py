@@ -152,18 +152,16 @@ class _Bars:
     def hold(self, candidate: Candidate) -> bool:
         """Tell whether it cannot be what the figure counts."""
         text, end = self._text, candidate.end
-        if self._is_place(candidate):
+        if self._places and self._is_place(candidate):
             return True
         if self._rule is not None and _half(text, candidate, self._rule):
             return True
         if self._end < end <= self._following and not text[end : self._following].strip():
             return bool(_JOINS.search(text, max(candidate.start, self._end), end))
-        return any(noun <= candidate.start <= other for noun, other in self._counted)
+        return bool(self._counted) and any(noun <= candidate.start <= other for noun, other in self._counted)
 
     def _is_place(self, candidate: Candidate) -> bool:
         """Tell whether only a place is said, of the counted noun or alone: ``hộ ở thôn Nà Lầu``, ``khu vực Hậu Giang cũ``."""
-        if not self._places:
-            return False
         start = self._end if candidate.start == self._noun < self._end < candidate.end else candidate.start
         near = next((span for span in self._places if start <= span[0] < candidate.end), None)
         if near is None or len(self._text[start : near[0]].split()) > _LEVEL or candidate.end > near[1] + _OLD:
@@ -173,8 +171,9 @@ class _Bars:
 
 def _half(text: str, candidate: Candidate, rule: Measure) -> bool:
     """Tell whether a candidate is one end of a list that the rules took whole: ``[cán bộ], công chức``."""
-    inside = rule.start <= candidate.start and candidate.end <= rule.end
-    return inside and (
+    if candidate.start < rule.start or rule.end < candidate.end:
+        return False
+    return (
         bool(candidate.end < rule.end and _LIST_ON.match(text, candidate.end))
         or bool(candidate.start > rule.start and _LIST_BEFORE.search(text, rule.start, candidate.start))
     )

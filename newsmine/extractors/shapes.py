@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from newsmine.extractors.candidates import Candidate
-from newsmine.extractors.lexical import words
+from newsmine.extractors.finding import Finder
 from newsmine.extractors.noun_phrases import NAMES, Spans
 from newsmine.extractors.phrases import entries, listed, pattern
 
 __all__ = ["Shapes"]
 
 _DIGIT = re.compile(r"\d")
+_FIRST = re.compile(r"[^\W_]+")
+_NONE: dict[str, Finder] = {}
 _MOST = 12  # words that are told apart by number
 # sign → the word list whose entry stands at the start of a candidate
 _OPENINGS = {"agent": "agents", "light": "light_verbs", "adverbial": "adverbial_starts", "plan": "plan_nouns"}
@@ -35,9 +37,14 @@ def _wholes() -> dict[str, list[str]]:
 
 
 @cache
-def _opens() -> re.Pattern[str]:
-    """Return a pattern of all openings at once: most candidates have none."""
-    return re.compile(words(entry for key in _OPENINGS.values() for entry in entries("measure", key)), re.IGNORECASE)
+def _openings() -> dict[str, dict[str, Finder]]:
+    """Return by the first word of an entry what finds the openings that may begin with it, by sign; under "" all of them."""
+    out: dict[str, dict[str, Finder]] = {"": {sign: pattern("measure", key) for sign, key in _OPENINGS.items()}}
+    for sign, key in _OPENINGS.items():
+        for entry in entries("measure", key):
+            if first := _FIRST.match(entry.casefold()):
+                out.setdefault(first.group(), {})[sign] = pattern("measure", key)
+    return out
 
 
 class Shapes:
@@ -58,7 +65,7 @@ class Shapes:
         """Return the signs of the words of a candidate."""
         text, start, end = self._text, candidate.start, candidate.end
         phrase = text[start:end].casefold().replace("_", " ").split()
-        out = [f"n{min(len(phrase), _MOST)}", f"w0:{phrase[0]}", f"wl:{phrase[-1]}", *self._opening(start)]
+        out = [f"n{min(len(phrase), _MOST)}", f"w0:{phrase[0]}", f"wl:{phrase[-1]}", *self._opening(start, phrase)]
         head = self._heads.first(start, end)
         if head is not None:
             out.append("head0" if head == start else "head1")
@@ -82,10 +89,12 @@ class Shapes:
             out.append("name")
         return out
 
-    def _opening(self, start: int) -> list[str]:
+    def _opening(self, start: int, phrase: Sequence[str]) -> list[str]:
+        """Return the signs of the words that a phrase begins with: most begin with a word that opens no entry of the lists."""
         if start not in self._openings:
-            signs = _OPENINGS.items() if _opens().match(self._text, start) else ()
-            self._openings[start] = [sign for sign, key in signs if pattern("measure", key).match(self._text, start)]
+            sure = len(phrase) > 1 and phrase[0].isalnum() and "ı" not in phrase[0]  # which patterns take for an i
+            found = _openings().get(phrase[0] if sure else "", _NONE)
+            self._openings[start] = [sign for sign, opening in found.items() if opening.match(self._text, start)]
         return self._openings[start]
 
 
@@ -97,6 +106,8 @@ class _Found:
 
     def first(self, start: int, end: int) -> int | None:
         """Return where the first span begins that lies in a stretch."""
+        if not self._starts:
+            return None
         place = bisect_left(self._starts, start)
         return self._starts[place] if place < len(self._starts) and self._ends[place] <= end else None
 
