@@ -23,7 +23,8 @@ from newsmine.places.validity import day_before
 __all__ = ["bare_units"]
 
 _SYLLABLE = rf"[{UPPER}][\w'’]*"
-_RUN = re.compile(rf"(?<![\w-]){_SYLLABLE}(?:[ -]{_SYLLABLE}){{0,4}}(?: \d{{1,2}}(?![\w%.,/]))?")
+# the capital is looked for first, what stands before it then: a search for one sign of a few is fast
+_RUN = re.compile(rf"[{UPPER}](?<![\w-].)[\w'’]*(?:[ -]{_SYLLABLE}){{0,4}}(?: \d{{1,2}}(?![\w%.,/]))?")
 
 
 @cache

@@ -19,6 +19,7 @@ __all__ = ["ITEM", "Figure", "figures", "headings"]
 _DASH = r"(?<=[.;:!?”\"])\s*[–—-]\s|(?<!\d)\s[–—-]\s(?=[\d“\"])"
 _LEFT_STOP = re.compile(rf"[;:!?•“\"(]|{_DASH}|\.\.\.|…")
 _RIGHT_STOP = re.compile(r"[;:!?•“”\"…]|\((?![A-ZĐ&-]{2,10}\))|(?<![A-ZĐ&-])\)|\s?[–—]\s|\s-\s|\.\.\.")
+_MARK = re.compile(r"[;:!?•“”\"()–—….-]")  # each of them begins with one of these, or with white space right before one
 ITEM = re.compile(r"\s*[-–+•*]\s")  # the dash or dot before a line of a list
 _REACH = 240  # characters looked at on either side
 _BRACKET_REACH = 160
@@ -56,9 +57,11 @@ def figures(doc: Document, quantities: Sequence[Quantity]) -> tuple[Figure, ...]
         after = ordered[index + 1].start if index + 1 < len(ordered) else len(text)
         left = max(sentence.start, before, item.start - _REACH)
         ceiling = max(min(sentence.end, after, item.end + _REACH), item.end)
-        for match in _LEFT_STOP.finditer(text, left, item.start):
-            left = match.end()
-        stop = _RIGHT_STOP.search(text, item.end, ceiling)
+        if _MARK.search(text, left, item.start):
+            for match in _LEFT_STOP.finditer(text, left, item.start):
+                left = match.end()
+        mark = _MARK.search(text, item.end, ceiling)
+        stop = _RIGHT_STOP.search(text, max(mark.start() - 1, item.end), ceiling) if mark else None
         out.append(
             Figure(
                 quantity=item,

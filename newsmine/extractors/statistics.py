@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from newsmine._data import data_toml
@@ -190,7 +190,7 @@ def _record(doc: Document, index: int, draft: _Draft) -> Statistic:
         quotation_id=quotation.quotation_id if quotation else None,
         speaker_name=quotation.speaker_name if quotation else None,
         checks=draft.flags[index],
-        confidence=_confidence(quantity.kind, rules),
+        confidence=_confidence(tuple({**rules, "value": quantity.kind}.items())),
         rule="; ".join(f"{name}={rule}" for name, rule in rules.items()),
     )
 
@@ -228,11 +228,12 @@ def _rates() -> tuple[dict[str, dict[str, float]], float]:
     )
 
 
-def _confidence(kind: str, rules: dict[str, str]) -> float:
+@lru_cache(maxsize=4096)
+def _confidence(rules: tuple[tuple[str, str], ...]) -> float:
     """Return the share of records made by these rules that are right in every field, as counted on annotated articles."""
     rates, power = _rates()
     share = 1.0
-    for name, rule in (rules | {"value": kind}).items():
+    for name, rule in rules:
         known = rates.get(name, {})
         share *= known[rule] if rule in known else min(known.values(), default=_UNKNOWN)
     return float(round(share**power, 3))

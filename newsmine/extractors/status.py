@@ -35,6 +35,7 @@ _RISES = re.compile(
 _SHARE_OF = re.compile(r"%\s*$")  # a plan that a share is said of is no cue: "đạt 92% kế hoạch năm"
 _LEAST = re.compile(r"(?<!\w)ít nhất(?!\w)", re.IGNORECASE)
 _MUST = re.compile(r"(?<!\w)(?:phải|cần) (?:được |luôn |tự |chỉ )?$", re.IGNORECASE)
+_MUST_REACH = 12  # characters of its longest words, "phải được ", and more
 _PRICED = ("percent", "money", "rate", "score", "multiple", "measure")
 # the plan whose figure this is: "kế hoạch là 8%", "dự toán 9.150 tỷ đồng", "đạt 98% kế hoạch (2,9 tỷ USD)"
 _LINK = re.compile(
@@ -182,7 +183,7 @@ def _status(  # noqa: C901, PLR0911, PLR0912 (one rule after another)
         named = match.group().casefold().startswith("mới") and _NAMED.search(text, max(0, match.start() - 12), match.start())
         if not named and not _COMPARED.search(text, max(0, match.start() - 8), match.start()):
             done = match.end()
-    held = _HELD.search(text, floor, item.start)
+    held = _HELD.search(text, floor, item.start) if text.find(":", floor, item.start) >= 0 else None
     if held and held.end() > max(cue, done) and not _REACHED.search(text, item.sentence.start, held.end()):
         return Status("target", "list")
     if done < 0 and _is_threshold(text, item):
@@ -229,7 +230,7 @@ def _planned(text: str, item: Figure) -> bool:
     """Tell whether a figure is a duty, or of a plan named right before it: ``phải [tăng 15%]``, ``thấp hơn chỉ tiêu [95%]``."""
     if item.quantity.kind not in _PRICED:
         return False
-    if _MUST.search(text, item.left, item.start):
+    if _MUST.search(text, max(item.left, item.start - _MUST_REACH), item.start):
         return item.quantity.kind != "measure"
     link = _LINK.search(text, max(item.sentence.start, item.start - 2 * _NOUN_REACH), item.start)
     here = link.start() if link else item.start

@@ -45,7 +45,7 @@ def parts(text: str, items: Sequence[Figure]) -> tuple[int | None, ...]:
             whole = whole if chained else _nearest(items, item, out)
         elif item.bracketed and not last.bracketed and item.quantity.kind == "count" and last.quantity.kind == "count":
             whole = last.index
-        elif (item.first and whole is not None) or _ENDS.search(between) or (last.bracketed and not item.bracketed):
+        elif whole is not None and (item.first or _ENDS.search(between) or (last.bracketed and not item.bracketed)):
             whole = None
         if whole is not None and _fits(items[whole], item):
             out.append(whole)

@@ -20,6 +20,7 @@ __all__ = [
     "last_ends",
     "last_words",
     "left_type",
+    "not_places",
     "run_types",
     "word_sets",
 ]
@@ -116,6 +117,12 @@ def hamlet_pattern() -> re.Pattern[str]:
     """Return the pattern of the words for places below the commune (thôn, bản, ấp …) before a name or a number."""
     words = "|".join(re.escape(word) for word in sorted(word_sets()["hamlets"], key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?i:{words}) (?=[{UPPER}\d])")
+
+
+@lru_cache(maxsize=1)
+def not_places() -> tuple[str, ...]:
+    """Return the longer names that begin with the name of a place."""
+    return tuple(word_sets()["not_places"])
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from newsmine.places.lexicon import (
     last_ends,
     last_words,
     left_type,
+    not_places,
     run_types,
     word_sets,
 )
@@ -119,8 +120,10 @@ def _named(gazetteer: Gazetteer, text: str, words: Sequence[str], starts: Sequen
     if (dash := _dash_name(gazetteer, text, words, starts, types)) is not None:
         return Raw(start, first, dash, types, text[first:dash])
     found = _longest(gazetteer, words, types)
-    if "T" in types and (former := next((name for name in former_names() if _word_at(text, name, first)), None)):
-        return Raw(start, first, first + len(former), types, former, known=False)
+    if "T" in types and text.startswith(former_names(), first):
+        former = next((name for name in former_names() if _word_at(text, name, first)), None)
+        if former:
+            return Raw(start, first, first + len(former), types, former, known=False)
     if found is not None and _rest_is_free(words[found[0] :]):
         end = starts[found[0] - 1] + len(words[found[0] - 1])
         return Raw(start, first, end, types, text[first:end])
@@ -270,7 +273,7 @@ def _bare(text: str, words: Sequence[str], start: int, end: int) -> list[Raw]:
         if word not in firsts or here < done:
             continue
         name = next((name for name in firsts[word] if _word_at(text, name, here)), None)
-        if name is None or any(text.startswith(longer, here) for longer in word_sets()["not_places"]):
+        if name is None or text.startswith(not_places(), here):
             continue
         before = words[index - 1] if index else ""
         after = text[here + len(name) + 1 : end].split(" ", maxsplit=1)[0]
@@ -333,7 +336,7 @@ def _aliases(text: str) -> list[Raw]:
         before = text[start - 1 : start]
         if before.isalnum() or before == "." or _refused(text, start) or text[match.end() : match.end() + 1].isalnum():
             continue
-        if any(text.startswith(longer, start) for longer in word_sets()["not_places"]):
+        if text.startswith(not_places(), start):
             continue
         left = left_type().search(text, max(0, start - _WORDS_BEFORE), start)
         begin = left.start() if left is not None and not left.group("many") else start
