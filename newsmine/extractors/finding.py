@@ -47,33 +47,33 @@ _WANTED: dict[str, list[int]] = {}  # word → the numbers of the lists that hav
 
 
 @lru_cache(maxsize=4)  # an article, with and without its compounds joined; who asks about one does so before the next
-def _places(text: str, lists: int) -> dict[int, list[int]]:
+def _places(text: str, lists: int) -> list[list[int]]:
     """Return for each list where words stand in a text that open its entries; parts of compounds are words of their own.
 
     ``lists`` is how many there are: an index made before there were more is made again.
     """
     if "_" in text:
         return _places(text.replace("_", " "), lists)
-    places: dict[int, list[int]] = defaultdict(list)
+    places: list[list[int]] = [[] for _ in range(lists)]
     for word, starts in _placed(_small(text)).items():
         for number in _WANTED[word]:
-            places[number] += starts
+            places[number].extend(starts)
     return places
 
 
 def _placed(low: str) -> dict[str, list[int]]:
     places: dict[str, list[int]] = defaultdict(list)
-    start = 0
+    wanted, start = _WANTED, 0
     for piece in low.split(" "):
-        if piece in _WANTED:
+        if piece in wanted:
             places[piece].append(start)
         elif not piece.isalnum():
             word = piece.strip(_MARKS)
             if not word.isalnum():  # several words, or none
                 for match in _FIRST.finditer(piece):
-                    if match.group() in _WANTED:
+                    if match.group() in wanted:
                         places[match.group()].append(start + match.start())
-            elif word in _WANTED:
+            elif word in wanted:
                 places[word].append(start + piece.find(word))
         start += len(piece) + 1
     return places

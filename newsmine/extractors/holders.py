@@ -64,6 +64,13 @@ def _holder() -> re.Pattern[str]:
     return re.compile(rf"(?:{named}|{known}|(?<!\w)do (?i:{own}))(?= )")
 
 
+@cache
+def _owners() -> Finder:
+    """Return what finds the words for a holder anywhere."""
+    entries = [*table()["words"]["own"], *table()["words"]["own_bare"]]
+    return Indexed(re.compile(words(entries), re.IGNORECASE), entries)
+
+
 def of_institution(role: str | None) -> bool:
     """Tell whether an office is one of a firm, a school, a hospital: what its holder tells is theirs, and no place's."""
     return role is not None and bool(listed_words("institutions").search(read(role).text))
@@ -75,7 +82,8 @@ def is_own(text: str, item: Figure, before: Sequence[Site], lay: Sequence[tuple[
     ``lay`` says where each mention of a person ends, in order, and whether that person holds no office.
     """
     start = item.sentence.start
-    for match in _holder().finditer(text, start, item.start):
+    held = _owners().search(text, start, item.start)
+    for match in _holder().finditer(text, start, item.start) if held else ():
         inside = any(site.start > match.end() and not _in_name().fullmatch(text, match.end(), site.start) for site in before)
         framed = any(site.start < match.start() and opens(text, start, site) for site in before)
         if not inside and not framed:

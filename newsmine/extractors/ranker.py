@@ -34,7 +34,7 @@ __all__ = ["SURE", "TRUST", "Printed", "agreed", "choose", "features", "ranked"]
 # signs that are weighed under each circumstance, too
 _KEYS = frozenset(("A", "B", "H", "I", "head0", "B+linked", "R", "A:unit", "A:tail"))
 SURE = frozenset(("index", "about", "outcome"))  # rules that are not overruled
-_SIDES = ("A", "B", "H", "I")
+_SIDES = ("A:unit", "A", "B", "H", "I")
 TRUST = 0.9  # what is added to the score of what the rules chose
 _SHARP = 1.3  # how fast the share of likelihood falls with the score
 _LEAST = 0.01  # share of the best under which a candidate has no say
@@ -173,9 +173,8 @@ def _half(text: str, candidate: Candidate, rule: Measure) -> bool:
     """Tell whether a candidate is one end of a list that the rules took whole: ``[cán bộ], công chức``."""
     if candidate.start < rule.start or rule.end < candidate.end:
         return False
-    return (
-        bool(candidate.end < rule.end and _LIST_ON.match(text, candidate.end))
-        or bool(candidate.start > rule.start and _LIST_BEFORE.search(text, rule.start, candidate.start))
+    return bool(candidate.end < rule.end and _LIST_ON.match(text, candidate.end)) or bool(
+        candidate.start > rule.start and _LIST_BEFORE.search(text, rule.start, candidate.start)
     )
 
 
@@ -234,7 +233,10 @@ def _look(printed: Printed, item: Figure, done: Sequence[Measure | None], rule: 
 
 def _side(candidate: Candidate) -> str:
     """Return the side of the figure on which a candidate stands."""
-    return "A:unit" if "A:unit" in candidate.signs else next((name for name in _SIDES if name in candidate.signs), "X")
+    for name in _SIDES:
+        if name in candidate.signs:
+            return name
+    return "X"
 
 
 def features(

@@ -51,7 +51,7 @@ class Shapes:
     """What stands in the stretch of a text that holds the candidates of one figure, found once for all of them."""
 
     def __init__(self, text: str, pool: Sequence[Candidate], places: Spans) -> None:
-        low, high = min(c.start for c in pool), max(c.end for c in pool)
+        low, high = min([c.start for c in pool]), max([c.end for c in pool])
         self._text = text
         self._cuts = _Found(_spans("cut_before", text, low, high))
         self._stops = _Found(_spans("stop_after", text, low, high))

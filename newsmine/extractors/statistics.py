@@ -96,14 +96,13 @@ class _Draft:
 
 def _rejects(doc: Document, found: Scan) -> tuple[Reject, ...]:
     rows = [(item.start, item.end, item.reason) for item in found.rejects]
-    rows += [
-        (item.start, item.end, "date") for item in found.periods if any(c.isdigit() for c in doc.text[item.start : item.end])
-    ]
+    text = doc.text
+    rows += [(item.start, item.end, "date") for item in found.periods if any(map(str.isdigit, text[item.start : item.end]))]
     rows += [(item.start, item.end, "duration") for item in found.quantities if not item.statistic]
     out = []
     for start, end, reason in sorted(rows):
-        here, there, text = doc.span(start, end)
-        out.append(Reject(article_id=doc.article.article_id, start=here, end=there, text=text, reason=reason))
+        here, there, printed = doc.span(start, end)
+        out.append(Reject(article_id=doc.article.article_id, start=here, end=there, text=printed, reason=reason))
     return tuple(out)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from newsmine.places.evidence import home_of, inside
 from newsmine.places.gazetteer import REFORM, Gazetteer, load
@@ -129,9 +130,11 @@ def find_places(
     """
     day = as_day(on) if on else None
     raws = scan(text, day=day, local=_local_names(home, day or day_before(REFORM)), hamlets=hamlets)
-    spans = list(exclude)
+    spans = sorted(exclude)
     if spans:
-        raws = [raw for raw in raws if not any(start < raw.end and raw.name_start < end for start, end in spans)]
+        starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+        before = [bisect_left(starts, raw.end) for raw in raws]  # how many begin before the end of each place
+        raws = [raw for raw, count in zip(raws, before, strict=True) if not count or ends[count - 1] <= raw.name_start]
     ranks = [_RANK["hamlet"] if raw.hamlet else _rank(raw.types, raw.name) for raw in raws]
     chains = _chains(text, raws, ranks)
     parts = [Part(raw.types, raw.name, raw.former, raw.central, raw.renewed) for raw in raws]
