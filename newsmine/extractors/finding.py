@@ -149,8 +149,7 @@ class Indexed:
 
     def _index(self, text: str) -> list[int]:
         places = _places(text, len(_LISTS))[self._number]
-        signs = self.signs.finditer(text) if self.signs is not None else ()
-        return sorted([*places, *(match.start() for match in signs)])
+        return sorted(places if self.signs is None else places + [match.start() for match in self.signs.finditer(text)])
 
     def _led(self, text: str, start: int, place: int) -> int:
         """Return where what may stand before an entry begins."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from newsmine.extractors.figures import Figure
@@ -130,11 +130,11 @@ def words_before(text: str, item: Figure, periods: Spans, *, goes_on: bool, plac
     cut = _cut(text, left, right, headed=bool(head))
     right = cut if cut is not None else right
     left, right = trimmed(text, left, right)
-    found = Before(
+    return Before(
+        _shortened(text, left, right, linked=linked, headed=bool(head)),
         linked=linked, headed=bool(head), direct=cut is None and not owned, agent=agent, light=light, with_=with_,
         listing=listing, given=bare.endswith("cho"), made=bare.endswith("được"), verbal=verbal,
     )  # fmt: skip
-    return _shortened(text, left, right, found)
 
 
 def _cut(text: str, left: int, right: int, *, headed: bool) -> int | None:
@@ -184,17 +184,17 @@ def _unlinked(text: str, left: int, right: int, item: Figure, periods: Spans) ->
     return bare, linked, right
 
 
-def _shortened(text: str, left: int, right: int, found: Before) -> Before:
-    """Complete what was found with the phrase, cut to a length at which it is still clear."""
+def _shortened(text: str, left: int, right: int, *, linked: bool, headed: bool) -> Measure | None:
+    """Return the phrase, cut to a length at which it is still clear."""
     if right <= left:
-        return found
+        return None
     tokens = list(WORD.finditer(text, left, right))
-    most = _MOST_WORDS if found.linked or found.headed else _FEW_WORDS
-    if not found.headed and not found.linked and len(tokens) > _FEW_WORDS * 2:
-        return found
+    most = _MOST_WORDS if linked or headed else _FEW_WORDS
+    if not headed and not linked and len(tokens) > _FEW_WORDS * 2:
+        return None
     if len(tokens) > most:
-        left, right = (left, tokens[most - 1].end()) if found.headed else (tokens[-most].start(), right)
-    return replace(found, phrase=Measure(left, right, "subject" if found.linked or found.headed else "verb"))
+        left, right = (left, tokens[most - 1].end()) if headed else (tokens[-most].start(), right)
+    return Measure(left, right, "subject" if linked or headed else "verb")
 
 
 def _dimension(text: str, item: Figure) -> Measure | None:

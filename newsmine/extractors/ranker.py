@@ -55,10 +55,6 @@ class Printed:
     periods: Spans
     places: Spans
 
-    def places_of(self, item: Figure) -> Spans:
-        """Return the places of the sentence of a figure up to where the words after it end."""
-        return [span for span in self.places if span[1] > item.sentence.start and span[0] < item.right]
-
 
 def ranked(printed: Printed, chosen: Sequence[Measure | None]) -> tuple[Measure | None, ...]:
     """Return what each figure counts, in order; ``chosen`` is what the rules say."""
@@ -76,7 +72,7 @@ def choose(printed: Printed, item: Figure, done: Sequence[Measure | None], rule:
     if rule is not None and rule.rule in SURE:
         return rule
     seen = _look(printed, item, done, rule)
-    bars = _Bars(printed, item, rule)
+    bars = _Bars(printed, item, rule, seen.places)
     pool = [pair for pair in seen.pool if not bars.hold(pair[0])]
     if not pool:
         return rule
@@ -138,7 +134,7 @@ def _words(phrase: str) -> frozenset[str]:
 class _Bars:
     """What bars a candidate of a figure: half of a list, what leads up to the next figure, what another figure counts."""
 
-    def __init__(self, printed: Printed, item: Figure, rule: Measure | None) -> None:
+    def __init__(self, printed: Printed, item: Figure, rule: Measure | None, places: Spans) -> None:
         self._text, self._rule, self._end = printed.text, rule, item.end
         following = printed.items[item.index + 1] if item.index + 1 < len(printed.items) else None
         self._following = following.start if following else -1
@@ -146,7 +142,7 @@ class _Bars:
         if others and unit_of(item) in listed("measure", "generic_units"):
             others = ()
         self._noun = item.noun
-        self._places = printed.places_of(item)
+        self._places = places
         self._counted = [(other.noun, other.end) for other in others if other.noun < other.end]
 
     def hold(self, candidate: Candidate) -> bool:
@@ -205,9 +201,10 @@ _Signed = tuple[Candidate, list[str]]  # a candidate with its signs
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The candidates of a figure with their signs, the sort of the figure, its circumstances and the words beside it."""
+    """The candidates of a figure with their signs, the places of its sentence, its sort, circumstances and words beside it."""
 
     pool: list[_Signed]
+    places: Spans
     sort: str
     around: list[str]
     words: list[str]
@@ -215,7 +212,8 @@ class _Seen:
 
 def _look(printed: Printed, item: Figure, done: Sequence[Measure | None], rule: Measure | None) -> _Seen:
     text = printed.text
-    pool = candidates(text, item, printed.items, done, printed.periods, printed.places_of(item))
+    places = [span for span in printed.places if span[1] > item.sentence.start and span[0] < item.right]
+    pool = candidates(text, item, printed.items, done, printed.periods, places)
     if rule is not None:
         own = next((c for c in pool if c.start == rule.start and c.end == rule.end), None)
         if own is None:
@@ -228,7 +226,7 @@ def _look(printed: Printed, item: Figure, done: Sequence[Measure | None], rule: 
     around = around_of(text, item, printed.items, done, sort)
     around.append("headed" if any("B" in candidate.signs and "head0" in signs for candidate, signs in signed) else "unheaded")
     around.append("linked" if any("B+linked" in candidate.signs for candidate in pool) else "unlinked")
-    return _Seen(signed, sort, around, beside(text, item))
+    return _Seen(signed, places, sort, around, beside(text, item))
 
 
 def _side(candidate: Candidate) -> str:
@@ -244,7 +242,7 @@ def features(
 ) -> Iterator[tuple[Candidate, list[tuple[str, str]]]]:
     """Yield each candidate with all that is weighed: pairs of a table (empty, a sort of figure, a circumstance) and a sign."""
     seen = _look(printed, item, done, rule)
-    bars = _Bars(printed, item, rule)
+    bars = _Bars(printed, item, rule, seen.places)
     for candidate, signs in seen.pool:
         if bars.hold(candidate):
             continue

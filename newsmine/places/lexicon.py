@@ -55,9 +55,9 @@ def last_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def last_ends() -> frozenset[str]:
-    """Return the two small letters, or the only one with what is before it, that stand last before a name behind a type word."""
+    """Return the last three small letters of the words before a name behind a type word, of short ones with what is before."""
     words = last_words() | {"ủy", "đoàn"}
-    return frozenset(f"{before}{word}"[-2:] for word in words for before in ("", *WORD_STARTS))
+    return frozenset(f"{before}{word}"[-3:] for word in words for before in WORD_STARTS)
 
 
 @lru_cache(maxsize=1)

@@ -183,7 +183,8 @@ class _Resolver:
             level = [index for index, value in enumerate(self.ranks) if value == rank]
             for chained, typed in ((True, True), (True, False), (False, True), (False, False)):
                 group = [n for n in level if bool(self.chains[n]) is chained and bool(self.parts[n].types) is typed]
-                self._group(group, out)
+                if group:
+                    self._group(group, out)
         return out
 
     def _group(self, group: Sequence[int], out: list[Resolution]) -> None:

@@ -73,6 +73,7 @@ _RENEWED = re.compile(r"\s*\(mới\)|\s+mới(?=[.,;)\n]|$| sau | sẽ | đượ
 _CENTRAL = re.compile(r"(?i:(?: là)?(?: thành phố)? trực thuộc trung ương)(?!\w)")
 _SMALL = re.compile(r" \w{1,7}(?!\w)")
 _HELD = re.compile(r"\s*,?\s*\(\s*|\s*,\s*|\s+[-–]\s+")
+_END = 3  # letters before a name by which most type words are told
 _LIST_REACH = 9  # how far apart the elements of a list, or a place and what holds it, may stand
 _WORDS_BEFORE = 40  # how far back type words of a list (các huyện, thị xã, thành phố:) may stand
 
@@ -187,8 +188,8 @@ def _typed(gazetteer: Gazetteer, text: str, words: Sequence[str], start: int, en
         if raw is not None:
             return raw
     stop = start - 1 if text[start - 1 : start] == " " else start
-    before = text[max(0, stop - 2) : stop].lower()  # most runs open a sentence: told by two letters
-    if before not in last_ends() and before[-1:] != ":":
+    before = text[max(0, stop - _END) : stop].lower()  # most runs open a sentence: told by these letters
+    if len(before) == _END and before not in last_ends() and before[1:] not in last_ends() and before[-1] != ":":
         return None
     tail = text[max(0, start - 9) : start].rstrip(" :")
     last = tail[max(map(tail.rfind, WORD_STARTS)) + 1 :].lower()
