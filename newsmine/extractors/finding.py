@@ -90,10 +90,11 @@ def _small(text: str) -> str:
 class Indexed:
     """A pattern whose matches begin with an entry of a list, with ``lead`` also white space and these signs before it.
 
-    It finds what the pattern finds, where the text is long by the index of its words.
+    It finds what the pattern finds, where the text is long by the index of its words. ``tail`` says that a match goes to the end
+    of the stretch, an entry last but for white space and commas: most stretches end in a word that ends none.
     """
 
-    def __init__(self, found: re.Pattern[str], entries: Iterable[str], *, lead: str | None = None) -> None:
+    def __init__(self, found: re.Pattern[str], entries: Iterable[str], *, lead: str | None = None, tail: bool = False) -> None:
         entries = [_small(entry) for entry in entries]
         firsts = [_FIRST.match(entry) for entry in entries]
         signs = {re.escape(entry[0]) for entry, first in zip(entries, firsts, strict=True) if first is None}
@@ -104,6 +105,7 @@ class Indexed:
             _WANTED.setdefault(first, []).append(self._number)
         self.signs = re.compile("|".join(sorted(signs))) if signs else None
         self._found, self._lead = found, lead
+        self._ends = frozenset(_FIRST.findall(entry)[-1] for entry in entries if _FIRST.search(entry)) if tail else None
         self._last: tuple[str, list[int]] = ("", [])  # a text, and where a word or a sign stands in it that opens an entry
         self.match, self.fullmatch = found.match, found.fullmatch
 
@@ -123,6 +125,8 @@ class Indexed:
 
     def search(self, text: str, start: int = 0, end: int = maxsize, /) -> re.Match[str] | None:
         """Return the first match in a stretch."""
+        if self._ends is not None and not _may_end(self._ends, text, start, min(end, len(text))):
+            return None
         places = self._between(text, start, end)
         if places is None:
             return self._found.search(text, start, end)
@@ -156,3 +160,11 @@ class Indexed:
         while place > start and (text[place - 1].isspace() or text[place - 1] in (self._lead or "")):
             place -= 1
         return place
+
+
+def _may_end(ends: frozenset[str], text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch, white space and commas left off, ends in one of some words or in what is not told here."""
+    while end > start and text[end - 1] in " ,":
+        end -= 1
+    word = text[text.rfind(" ", start, end) + 1 or start : end]
+    return word.casefold() in ends or not word.isalnum() or any(letter in word for letter, _ in _LIKE)

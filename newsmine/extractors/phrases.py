@@ -66,7 +66,7 @@ def run(name: str, key: str, *, end: bool = False) -> Finder:
     """Return what finds entries one after another (commas between them allowed); with ``end`` up to the end of the search."""
     found = entries(name, key)
     body = rf"\s*(?:{words(found)}[\s,]*){{1,8}}{'$' if end else ''}"
-    return Indexed(re.compile(body, re.IGNORECASE), found, lead="")
+    return Indexed(re.compile(body, re.IGNORECASE), found, lead="", tail=end)
 
 
 def last(found: Finder, text: str, start: int, end: int) -> re.Match[str] | None:
