@@ -178,7 +178,7 @@ def read_before(low: str, limit: int, pos: int) -> Before:
         rest = left - word.size
         end = _begin(low, words[rest:left], end)
         at = end + len(words[rest]) - len(words[rest].lstrip(_OPENING))
-        previous = words[rest - 1] if rest > 0 else ""
+        previous = words[rest - 1] if rest > 0 else low[limit - 1 : limit] if at == limit + 1 else ""
         two_before = f"{words[rest - 2]} {previous}" if rest > 1 else ""
         if not stack.take(word, at, previous, two_before):
             break

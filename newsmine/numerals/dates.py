@@ -39,6 +39,7 @@ DASH = r" ?(?:[-–—]|đến|tới) ?"
 WORDS = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|linh|lẻ|lẽ)(?!\w)"
 _RUN = re.compile(rf"{WORDS}(?: {WORDS}){{1,8}}")
 MONTHS = 12
+NO_TIME = 1  # the year of what has no time of its own: a mere length, a rate, a *cùng kỳ* without a year
 _FULL_YEAR = 4  # digits
 _CENTURY = 100
 _SPELLED_YEARS = range(1000, 2200)

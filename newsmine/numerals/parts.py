@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from newsmine.numerals.dates import MONTHS, RELATIVE, STRONG, WORDS, YEAR, Point, date_at, marked, number_of, relative_year
+from newsmine.numerals.dates import (
+    MONTHS,
+    NO_TIME,
+    RELATIVE,
+    STRONG,
+    WORDS,
+    YEAR,
+    Point,
+    date_at,
+    marked,
+    number_of,
+    relative_year,
+)
 from newsmine.numerals.days import ago, days, month, year
 
 __all__ = ["read_half", "read_other", "read_part", "read_rate", "read_same"]
@@ -108,7 +120,7 @@ def _read_rolling(low: str, pos: int, on: date | None) -> Point | None:
         return Point(match.end(), stretch, "n năm qua", rolling=True) if stretch else None
     if on is not None and match[2] == "tháng" and _so_far(low, pos, match.end(), number, on):
         return Point(match.end(), marked(month(1, on.year, number)), "n tháng so far", ranged=True)
-    return Point(match.end(), year(1), "n năm", weak=True)
+    return Point(match.end(), year(NO_TIME), "n năm", weak=True)
 
 
 def _closed(number: int, on: date) -> bool:
@@ -155,7 +167,7 @@ def read_other(low: str, pos: int, on: date | None) -> Point | None:
 def read_rate(low: str, pos: int, _on: date | None) -> Point | None:
     """Read *mỗi năm*: no stretch, but how often."""
     match = _RATE.match(low, pos)
-    return Point(match.end(), year(1), "rate", rate=True) if match else None
+    return Point(match.end(), year(NO_TIME), "rate", rate=True) if match else None
 
 
 def read_same(low: str, pos: int, on: date | None) -> Point | None:
@@ -168,4 +180,4 @@ def read_same(low: str, pos: int, on: date | None) -> Point | None:
         return Point(match.end(), year(int(printed)), "cùng kỳ", baseline=True)
     if match[2] and on is not None:
         return Point(match.end(), marked(year(on.year - 1)), "cùng kỳ", baseline=True)
-    return Point(match.end(), year(1), "cùng kỳ", baseline=True, known=False)
+    return Point(match.end(), year(NO_TIME), "cùng kỳ", baseline=True, known=False)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from newsmine.numerals.dates import NONE, STRONG, WEAK, Point
+from newsmine.numerals.dates import NO_TIME, NONE, STRONG, WEAK, Point
 from newsmine.numerals.days import Stretch, resolve, valid_day
 from newsmine.numerals.model import Period
 from newsmine.numerals.points import point_at
@@ -99,10 +99,16 @@ def _pair(low: str, pos: int, one: Point, two: Point, on: date | None) -> Period
     return Period(start=first.start, end=last.end, kind=a.kind, resolved_by=last.resolved_by)
 
 
+def _placed_at(low: str, at: int, on: date | None, *, cue: int, bare_year: bool = False) -> Point | None:
+    """Read a point that has a time of its own: a mere length (*60 tháng*) and a *cùng kỳ* without a year have none."""
+    point = point_at(low, at, on, cue=cue, bare_year=bare_year)
+    return None if point is None or point.stretch.of == NO_TIME else point
+
+
 def _from_now(low: str, at: int, on: date | None) -> PeriodHit | None:
     """Read what follows *từ nay*: *đến năm 2020*."""
     join = _JOIN.match(low, at)
-    two = point_at(low, join.end(), on, cue=WEAK) if join else None
+    two = _placed_at(low, join.end(), on, cue=WEAK) if join else None
     if two is None:
         return None
     end = resolve(two.stretch, on, future=True)
@@ -124,7 +130,7 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     now = _NOW.match(low, at)
     if now:
         return _from_now(low, now.end(), on)
-    one = point_at(low, at, on, cue=WEAK, bare_year=True)
+    one = _placed_at(low, at, on, cue=WEAK, bare_year=True)
     if one is None:
         return _from_hour(low, pos, at, on)
     opened = _TO_NOW.match(low, one.end)
@@ -133,7 +139,7 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     if one.rule == "year" and not one.ranged:  # *từ 2014*: a year only up to now
         return None
     join = _JOIN.match(low, one.end)
-    two = point_at(low, join.end(), on, cue=WEAK, bare_year=True) if join else None
+    two = _placed_at(low, join.end(), on, cue=WEAK, bare_year=True) if join else None
     both = _pair(low, pos, one, two, on) if two is not None else None
     if two is not None and both is not None:
         return PeriodHit(two.end, both, "from-to")
@@ -143,7 +149,7 @@ def _from(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
 def _from_hour(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     """Read *từ 19h ngày 5 đến 7h ngày 6/11*, *từ đêm 3 đến chiều 5/8*: the days between two hours."""
     hours = _HOURS.match(low, at)
-    two = point_at(low, hours.end(), on, cue=STRONG) if hours else None
+    two = _placed_at(low, hours.end(), on, cue=STRONG) if hours else None
     if hours is None or two is None or not two.cued:
         return None
     number, of_month = int(hours[1]), int(hours[2] or two.stretch.first)
@@ -165,7 +171,7 @@ def _only_from(low: str, pos: int, one: Point, on: date | None) -> PeriodHit | N
 
 def _until(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     """Read what follows *đến hết*, *tính đến*: only the end counts."""
-    one = point_at(low, at, on, cue=WEAK, bare_year=True)
+    one = _placed_at(low, at, on, cue=WEAK, bare_year=True)
     if one is None or one.rate:
         return None
     period = _resolve(low, pos, one.end, one.stretch, on)
@@ -174,7 +180,7 @@ def _until(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
 
 def _deadline(low: str, pos: int, at: int, on: date | None) -> PeriodHit | None:
     """Read what follows *trước*, *chậm nhất*: a deadline to come, unless it is over."""
-    one = point_at(low, at, on, cue=WEAK)
+    one = _placed_at(low, at, on, cue=WEAK)
     if one is None:
         return None
     period = resolve(one.stretch, on, future=not _DONE.search(low, max(0, pos - _LOOK), pos))
@@ -187,7 +193,7 @@ _OPENED = ((_FROM, _from), (_TO, _until), (_BEFORE, _deadline))
 def _in_brackets(low: str, one: Point, on: date | None) -> PeriodHit | None:
     """Read the years that follow a length in brackets: *5 năm (2016-2020)*."""
     bracket = _IN_BRACKETS.match(low, one.end) if "(" in low[one.end : one.end + 2] else None
-    inner = point_at(low, bracket.end(), on, cue=WEAK, bare_year=True) if bracket else None
+    inner = _placed_at(low, bracket.end(), on, cue=WEAK, bare_year=True) if bracket else None
     if inner is None or not low.startswith(")", inner.end) or not (one.weak or one.rolling or inner.ranged):
         return None
     return PeriodHit(inner.end + 1, resolve(inner.stretch, on), "length+brackets")
@@ -221,7 +227,7 @@ def period_at(low: str, pos: int, on: date | None = None, *, cue: int = NONE) ->
 
 def _next_day(low: str, pos: int, one: Point, at: int, on: date | None) -> PeriodHit | None:
     """Read *chiều 5/4 và ngày 6/4*: two days are one stretch where the second follows the first."""
-    two = point_at(low, at, on, cue=WEAK)
+    two = _placed_at(low, at, on, cue=WEAK)
     period = _pair(low, pos, one, two, on) if two is not None and not two.rate and not two.weak else None
     if two is None or period is None or period.start is None or period.end is None:
         return None
@@ -234,7 +240,7 @@ def _pair_at(low: str, pos: int, one: Point, on: date | None, *, cue: int) -> Pe
     join = _JOIN.match(low, one.end)
     if join is None and one.cued and (both := _AND_DAY.match(low, one.end)):
         return _next_day(low, pos, one, both.end(), on)
-    two = point_at(low, join.end(), on, cue=cue) if join else None
+    two = _placed_at(low, join.end(), on, cue=cue) if join else None
     if two is None or two.rate:
         return None
     period = _pair(low, pos, one, two, on)

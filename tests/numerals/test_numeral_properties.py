@@ -27,6 +27,18 @@ PIECES = st.sampled_from(
         ". ", "\n", " ", "-", "–", "/", "thứ ", "một nửa", "hàng nghìn ", "Ngày ", "Tổ ", "Hòa An ", "trở lên", "xuống ", "lên ",
     ]
 )  # fmt: skip
+TIMES = st.lists(
+    st.sampled_from(
+        [
+            "cùng kỳ", "so với", "năm", "tháng", "ngày", "quý", "đến", "từ", "trước", "sau", "(", ")", "-", "–", "5", "11", "0",
+            "12", "2020", "1/1", "29/2", "31/12", "11-6", "đầu năm", "cuối năm", "qua", "tới", "nay", "giai đoạn",
+            "nhiệm kỳ", "mỗi",
+            "tính đến", "hết", "đến nay", "năm học", "vụ đông xuân", "tuần trước", "hôm qua", "và", "trong", "III", "60 tháng",
+            "6 tháng đầu năm", "năm ngoái", "năm trước", "5 năm", "\n",
+        ]
+    ),
+    max_size=9,
+).map(" ".join)  # fmt: skip
 PRESS = st.lists(PIECES, max_size=24).map("".join)
 TEXTS = PRESS | st.text(max_size=60) | st.text(alphabet="0123456789.,/-–% abđmkt()", max_size=40)
 DAYS = st.none() | st.dates(date(1990, 1, 1), date(2035, 12, 31))
@@ -123,6 +135,14 @@ def test_spans_are_exact_and_apart_and_nothing_is_lost(text, on):
     assert all(item.reason in REJECT_REASONS for item in found.rejects)
     sums = balance(text, found=found)
     assert sums.runs == sums.quantities + sums.periods + sum(n for _, n in sums.refused) + len(sums.unexplained)
+
+
+@given(TIMES, DAYS)
+def test_what_has_no_time_of_its_own_is_no_end_of_a_period(text, on):
+    """A length, a rate and a *cùng kỳ* without a year stand nowhere in time."""
+    for item in find_periods(text, on):
+        assert "1900" <= (item.period.start or "2000") <= "2100"
+        assert "1900" <= (item.period.end or "2000") <= "2100"
 
 
 @given(TEXTS, DAYS)
