@@ -345,9 +345,9 @@ def trimmed(text: str, left: int, right: int) -> tuple[int, int]:
 
 
 def _strip(text: str, left: int, right: int) -> tuple[int, int]:
-    while left < right and text[left] in " ,.-–—“”\"'/)\n":
+    while left < right and text[left] in " ,.-–—“”\"'/)_\n":
         left += 1
-    while right > left and text[right - 1] in " ,.-–—“”\"'(;:/\n":
+    while right > left and text[right - 1] in " ,.-–—“”\"'(;:/_\n":
         right -= 1
     return left, right
 

@@ -60,7 +60,9 @@ def ranked(printed: Printed, chosen: Sequence[Measure | None]) -> tuple[Measure 
     """Return what each figure counts, in order; ``chosen`` is what the rules say."""
     out: list[Measure | None] = []
     for item in printed.items:
-        out.append(choose(printed, item, out, chosen[item.index]))
+        found = choose(printed, item, out, chosen[item.index])
+        # marks alone ("1,5 m2 = …", "* 15%") say nothing
+        out.append(found if found is not None and any(map(str.isalnum, printed.text[found.start : found.end])) else None)
     return tuple(out)
 
 

@@ -87,6 +87,8 @@ def check_records(text):
             assert printed is None or text[start:end] == printed
         assert item.part_of is None or item.part_of in ids - {item.statistic_id}
         assert item.quotation_id is None or item.quotation_id in quotations
+        assert item.measure is None or any(map(str.isalnum, item.measure))
+        assert item.locality_id is None or item.locality_assumed_id is None
         assert item.status in STATUSES
         assert item.period_rule is None or item.period_rule in PERIOD_RULES
         assert item.locality_rule is None or item.locality_rule in LOCALITY_RULES
@@ -139,6 +141,13 @@ def test_confidence_falls_where_the_place_is_only_guessed():
     assert sure.confidence > guessed.confidence
 
 
+@pytest.mark.parametrize("text", ["12 hộ _, 15 hộ.", "Mẫu: ____ 15 hộ ____ đạt 12%.", "Kho rộng 1,5 m2 = 12 m2 * 4%."])
+def test_blanks_and_marks_alone_are_not_what_is_counted(text):
+    found = extract(text).statistics
+    assert found
+    assert all(any(map(str.isalnum, item.measure)) for item in found if item.measure)
+
+
 def test_a_neutral_paragraph_changes_nothing_else():
     added = ARTICLE + "\nBà con rất phấn khởi trước những đổi thay của địa phương."
     assert [(i.text, i.measure, i.locality) for i in extract(ARTICLE).statistics] == [
@@ -148,7 +157,8 @@ def test_a_neutral_paragraph_changes_nothing_else():
 
 PRESS = """
 Năm 2023 , . ; : ( ) “ ” - % 12 4.500 hộ xã huyện Chi Lăng tỉnh trong đó đạt chiếm tăng giảm từ lên còn tổng số tỷ đồng
-người được có với phấn đấu dự kiến đến hiện nay cho biết ông Lý Văn Pao tại thôn Tri 20/21 lần
+người được có với phấn đấu dự kiến đến hiện nay cho biết ông Lý Văn Pao tại thôn Tri 20/21 lần ____ _ … = > * # cán_bộ
+thành lập từ hai xã về so với cùng kỳ cựu Chủ tịch Bệnh viện Đa khoa Ảnh: trên thế giới
 """
 WORDS = st.sampled_from([*PRESS.split(), "\n"])
 
