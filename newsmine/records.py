@@ -251,7 +251,10 @@ class Statistic(Record):
     period_kind: str | None = _f("kind of period", None, allowed=PERIOD_KINDS, example="interval")
     period_rule: str | None = _f("where the period comes from", None, allowed=PERIOD_RULES, example="printed")
     locality: str | None = _f("place that the figure is about, as the article gives it", None, example="thành phố Lạng Sơn")
-    locality_id: str | None = _f("unit of it", None, example="dis:178@2004")
+    locality_id: str | None = _f("unit of it, where what is printed ties the figure to it", None, example="dis:178@2004")
+    locality_assumed_id: str | None = _f(
+        "unit of a place carried over from elsewhere in the article, which nothing printed ties to the figure", None, example=None
+    )
     locality_level: str | None = _f("level of the unit", None, allowed=LEVELS, example="district")
     locality_rule: str | None = _f("where the place comes from", None, allowed=LOCALITY_RULES, example="printed")
     quotation_id: str | None = _f("quotation that it stands in", None, example=None)

@@ -8,7 +8,7 @@ from functools import cache
 
 from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import UPPER, words
-from newsmine.extractors.site import Site, abroad_names, table
+from newsmine.extractors.site import Site, abroad_names, listed_words, table
 from newsmine.language.document import Document
 
 __all__ = ["areas"]
@@ -46,7 +46,7 @@ _OPENS = re.compile(r"(?:^|[.!?:;\n“\"]\s*)$")
 
 def areas(doc: Document) -> list[Site]:
     """Return the parts of the country, the countries abroad and the waters of a document in which something is said to be."""
-    return [*_regions(doc.text), *_waters(doc.text), *_countries(doc.text)]
+    return [*_regions(doc.text), *_waters(doc.text), *_countries(doc.text), *_world(doc.text)]
 
 
 def _regions(text: str) -> Iterator[Site]:
@@ -62,6 +62,12 @@ def _waters(text: str) -> Iterator[Site]:
         whose = _WHOSE.search(text, max(0, match.start() - 4), match.start())
         if _is_in(text, match.start()) and not name.isupper() and kind not in names and not whose:
             yield Site(match.start(), match.end(), match.group(), match.group(), "zone", None)
+
+
+def _world(text: str) -> Iterator[Site]:
+    """Give the whole world, which has no name in a record: a figure of it is of no place."""
+    for match in listed_words("world").finditer(text):
+        yield Site(match.start(), match.end(), "", "", "region", None)
 
 
 def _countries(text: str) -> Iterator[Site]:

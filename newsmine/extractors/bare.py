@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from newsmine.extractors.lexical import UPPER, words
 from newsmine.extractors.site import Site, table
+from newsmine.extractors.site_marks import is_second_half
 from newsmine.places import Unit, load
 from newsmine.places.gazetteer import LAST_DAY, REFORM
 from newsmine.places.names import name_key
@@ -65,7 +66,7 @@ def bare_units(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, in
         if name not in found:
             found[name] = _only(name, above, day)
         unit = found[name]
-        if unit is not None and _before().search(text, max(0, start - 24), start):
+        if unit is not None and not is_second_half(text, start) and _before().search(text, max(0, start - 24), start):
             out.append(Site(start, end, unit.name, name, unit.level, unit.locality_id))
     return out
 
@@ -80,5 +81,8 @@ def _only(name: str, above: set[str], day: str) -> Unit | None:
         and unit.valid(day)
         and any(parent.locality_id in above for parent in gazetteer.parents(unit, day))
     ]
+    districts = {unit.locality_id for unit in units if unit.level == "district"}
+    seats = [unit for unit in units if any(parent.locality_id in districts for parent in gazetteer.parents(unit, day))]
+    units = [unit for unit in units if unit not in seats]  # "Bắc Hà" is the district, not its town of that name
     lowest = [unit for unit in units if unit.level == "commune"] if len(units) > 1 else units
     return lowest[0] if len(lowest) == 1 else None

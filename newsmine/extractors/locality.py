@@ -22,6 +22,9 @@ What was found so is looked at once more (:mod:`several`). Of several places nam
 (``several``). Where the figure counts units (``5 xã nghèo nhất tỉnh``), it is not about one of them, but about what holds them
 (``holding``, article).
 
+A place of the rules marked (article) is the figure's by conclusion; ``tied`` says whether something printed vouches for it
+(:mod:`ties`).
+
 Where the article names no province, ``toàn tỉnh`` is the newspaper's (newspaper), else the one that holds all its
 places (article); its name is then not in the record, since it is not printed.
 """
@@ -30,7 +33,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsmine.extractors.dateline import reference_day
 from newsmine.extractors.figures import Figure
@@ -40,6 +43,7 @@ from newsmine.extractors.paired import paired
 from newsmine.extractors.several import counted_level, covering, group_of, is_counted, is_enumerated, over
 from newsmine.extractors.site import NATION, RANK, Site, central, listed_words, opens
 from newsmine.extractors.sites import Sites
+from newsmine.extractors.ties import Ties
 from newsmine.language.document import Document
 from newsmine.records import Quotation
 
@@ -52,6 +56,8 @@ _SEVERAL = 2
 _NEAR = 400  # characters of the paragraph looked back over
 _REACH = 6  # figures looked back over
 _FEW_PROVINCES = 3  # "hai tỉnh" are two places; more of them are counted of the country
+_OPENS = re.compile(r"(?:gồm|bao gồm)(?: [^\s,.;:]+){0,2}\s*$")
+_AT = re.compile(r" (?:là |đạt |\()")
 _PRINTED = ("after", "before", "later", "paired")
 
 
@@ -61,6 +67,7 @@ class Place:
 
     site: Site | None
     rule: str
+    tied: bool = True  # what is printed ties the figure to it; else its unit is only assumed
 
     @property
     def source(self) -> str | None:
@@ -101,6 +108,7 @@ class _Binder:
         self.doc, self.text, self.items, self.found, self.lay = doc, doc.text, items, found, lay
         day = reference_day(doc)
         self.on = day.isoformat() if day else None
+        self.ties = Ties(doc, found, self.on)
         self.bound: list[Place] = []  # what was found before lists and counted units: the figures after go on with that
 
     def place(self, item: Figure, pair: Site | None, office: Site | None, quotation: Quotation | None) -> Place:
@@ -113,9 +121,19 @@ class _Binder:
         else:
             found = self._place(item, office, quotation)
         self.bound.append(found)
-        found = self._holding(item, found) or self._whole(item, found)
+        found = self._spread(item, found) or self._holding(item, found) or self._whole(item, found)
         known = found.site is None or found.site.label or found.site.locality_id
-        return found if known else Place(None, "unnamed")
+        if not known:
+            return Place(None, "unnamed")
+        return found if found.site is None or self._tied(item, found, found.site) else replace(found, tied=False)
+
+    def _tied(self, item: Figure, place: Place, site: Site) -> bool:
+        """Tell whether something printed ties a figure to its place."""
+        if place.rule == "later":
+            return self.ties.in_title(site) or _is_where(self.text, item, site)
+        if place.rule == "before":
+            return self.ties.printed(item, site)
+        return place.source != "article" or self.ties.hold(item, site)
 
     def _lay(self, item: Figure, quotation: Quotation) -> Place:
         start, _ = self.doc.reading.view(quotation.start, quotation.end)
@@ -139,7 +157,8 @@ class _Binder:
 
     def _nowhere(self, item: Figure, printed: Place | None, quotation: Quotation | None) -> Place | None:
         """Return that a figure has no place: an institution tells its own, or it is a rule; ``printed`` is what stands there."""
-        if quotation is not None and of_institution(quotation.role) and not self._is_said(printed, quotation):
+        role = quotation.role or (quotation.speaker if quotation.speaker_kind == "unnamed" else None) if quotation else None
+        if quotation is not None and of_institution(role) and not self._is_said(printed, quotation):
             return Place(None, "institution")
         return Place(None, "norm") if printed is None and _is_norm(self.text, item) else None
 
@@ -153,10 +172,22 @@ class _Binder:
         text = self.text
         comma = text.find(",", item.end, item.right)
         after = [s for s in self.found.between(item.end, comma if comma >= 0 else item.right) if not s.inside]
-        if after and _is_where(text, item, after[0]) and (not after[0].generic or text[: after[0].start].endswith("của ")):
+        if after and _is_beside(text, item, after[0]):
             return Place(after[0], "after")
-        before = [s for s in self.found.between(item.sentence.start, item.start) if not s.inside]
+        if address := self._address(item):
+            return Place(address, "after")
+        if (
+            after
+            and _is_where(text, item, after[0])
+            and (not after[0].generic or text[: after[0].start].endswith(("của ", "địa bàn ")))
+        ):
+            return Place(after[0], "after")
+        stated = self.found.between(item.sentence.start, item.start)
+        if stated and stated[-1].level == "country" and _AT.fullmatch(text, stated[-1].end, item.start):
+            return Place(stated[-1], "before")  # what is compared with is told, too: "cao hơn mức chung của cả nước là 42%"
+        before = [s for s in stated if not s.inside]
         before = [s for s in before if not _is_aside(text, s, item.start)] or before
+        before = [s for s in before if not _is_detail(text, s, item)] or before
         if gift is not None:
             before = [s for s in before if s.start > gift and not _gives(text, s, item.start)]
         if is_own(text, item, before, self.lay):
@@ -164,6 +195,14 @@ class _Binder:
             held = [s for s in ahead if _is_where(text, item, s)]
             return Place(held[0], "later") if held else Place(None, "own")
         return Place(_nearest(text, item, before), "before") if before else None
+
+    def _address(self, item: Figure) -> Site | None:
+        """Return the place of an address right behind a figure: ``khu tái định cư [26ha], xã Phú Xuân, TP Thái Bình``."""
+        chain = self.found.between(item.end, item.sentence.end)[:2]
+        if len(chain) < _SEVERAL or chain[0].inside or chain[0].generic or not chain[1].inside:
+            return None
+        comma = self.text[item.end : chain[0].start] == ", " and self.text[chain[0].start].islower()
+        return chain[0] if comma and self.text[chain[0].end : chain[1].start] == ", " else None
 
     def _near(self, item: Figure, *, given: bool) -> Place | None:
         """Return the place of the figure before in the paragraph, the last one named there, or the one that it goes on with."""
@@ -230,6 +269,15 @@ class _Binder:
         cover = over(level, site, self.found, item, self.on)
         return Place(cover, "holding") if cover else None
 
+    def _spread(self, item: Figure, place: Place) -> Place | None:
+        """Return that a figure has no place, where what it counts is listed in several provinces."""
+        listed = [site for site in self.found.between(item.end, item.sentence.end) if not site.generic]
+        if place.site is None or len(listed) < _SEVERAL or not _OPENS.search(self.text, item.end, listed[0].start):
+            return None
+        following = self.items[item.index + 1].start if item.index + 1 < len(self.items) else len(self.text)
+        provinces = {self.ties.province(site) for site in listed if site.end < following} - {None}
+        return Place(None, "several") if len(provinces) > 1 and place.site.level != "country" else None
+
     def _named(self, item: Figure) -> tuple[Site, ...]:
         return group_of(self.text, self.found.between(item.end, item.sentence.end)[0], self.found)
 
@@ -268,6 +316,20 @@ def _is_aside(text: str, site: Site, here: int) -> bool:
     if closing < 0 or 0 <= opening < closing:
         return False
     return any(sign.isdigit() for sign in text[text.rfind("(", 0, site.start) + 1 : closing])
+
+
+def _is_beside(text: str, item: Figure, site: Site) -> bool:
+    """Tell whether a typed place stands right behind what a figure counts: ``[8 cử tri] xã Kỳ Tân``."""
+    return not site.generic and text[item.end : site.start] == " " and text[site.start].islower()
+
+
+def _is_detail(text: str, site: Site, item: Figure) -> bool:
+    """Tell whether a place is a part that the stretch before told of: ``cao nhất là xã Krong với 38,4%; [31 đơn vị] dưới 1%``."""
+    stop = text.find(";", site.end, item.start)
+    if stop < 0 or listed_words("detail").search(text, stop, item.start):
+        return False
+    start = max(item.sentence.start, text.rfind(";", item.sentence.start, site.start) + 1)
+    return bool(listed_words("detail").search(text, start, site.start))
 
 
 def _nearest(text: str, item: Figure, before: Sequence[Site]) -> Site:

@@ -17,7 +17,7 @@ from newsmine.extractors.lexical import LOWER, UPPER, words
 from newsmine.extractors.main_site import in_turn, is_told_of, main_site
 from newsmine.extractors.seats import places_of
 from newsmine.extractors.site import Site, listed_words, table
-from newsmine.extractors.site_marks import marked
+from newsmine.extractors.site_marks import bodies_marked, compared, in_name_of_body, in_past_office, is_second_half, marked
 from newsmine.language.document import Document
 from newsmine.places import load, resolve
 from newsmine.places.bodies import COUNTRY_ID
@@ -77,6 +77,12 @@ def _governs() -> re.Pattern[str]:
 
 
 @cache
+def _other_end() -> re.Pattern[str]:
+    """Return what stands between the ends of a way: ``từ Lạng Sơn [về] Hà Nội``, ``cao tốc Phú Yên [-] Đắk Lắk``."""
+    return re.compile(rf" [-–] | {words(table()['words']['on_the_way'])} ")
+
+
+@cache
 def _bearers() -> re.Pattern[str]:
     return re.compile(rf"{words(table()['words']['bearers'])}\s*$", re.IGNORECASE)
 
@@ -97,8 +103,7 @@ def _countries(doc: Document) -> list[Site]:
     spans += [
         match.span()
         for match in _FREE.finditer(text)
-        if not _bearers().search(text, max(0, match.start() - 24), match.start())
-        and not _FIRM.search(text, max(0, match.start() - 64), match.start())
+        if not _bearers().search(text, max(0, match.start() - 24), match.start()) and not in_name_of_body(text, match.start())
     ]
     spans += [match.span() for sentence in doc.sentences if (match := opening.match(text, sentence.start))]
     return [Site(start, end, "Việt Nam", "Việt Nam", "country", COUNTRY_ID) for start, end in spans]
@@ -118,7 +123,8 @@ def sites(
         for item in places_of(text, on, tuple(spans), doc.article.home)
         if item.level != "country" and (item.locality_id or item.former or item.level != "province")
     ]
-    named = _named(text, found)
+    named, ends = _named(text, found)
+    spans += ends
     small = _small(text, named, spans)
     named = [item for item in named if not any(other.start < item.start and item.end <= other.end for other in small)] + small
     named += _bare(text, named, spans)
@@ -129,7 +135,9 @@ def sites(
     named.sort(key=lambda item: (item.start, -item.end))
     named = marked(doc, named, spans)
     guessed = {(item.start, item.end) for item in untyped}
-    main, rivals = main_site(doc, [item for item in named if (item.start, item.end) not in guessed], offices)
+    telling = [item for item in named if (item.start, item.end) not in guessed and not in_past_office(text, item)]
+    main, rivals = main_site(doc, telling, offices)
+    named = bodies_marked(text, named)  # they tell what an article is about, but no figure is of their places
     unnamed = _unnamed(doc, named, main, rivals, on)
     whole = sorted([*named, *unnamed], key=lambda item: (item.start, -item.end))
     return Sites(tuple(whole), main, is_told_of(text, main, rivals, whole, on), rivals)
@@ -147,26 +155,34 @@ def _with_areas(named: Sequence[Site], found: Sequence[Site], exclude: Sequence[
     return [*(item for item in named if item not in inside), *whole]
 
 
-def _named(text: str, found: Sequence[PlaceMention]) -> list[Site]:
+def _named(text: str, found: Sequence[PlaceMention]) -> tuple[list[Site], list[tuple[int, int]]]:
+    """Return the places, and spans of the far ends of ways, which are no places of a figure."""
     labels: dict[tuple[str, str], Counter[str]] = {}
     for item in found:
         if not item.former:
             labels.setdefault((item.name, item.level), Counter())[item.text] += 1 if item.types and item.text != item.name else 0
-    out = []
+    out: list[Site] = []
+    ends: list[tuple[int, int]] = []
+    dropped = 0  # end of the last one that is none
     for item in found:
         start = max(0, item.start - 24)
         if listed_words("not_place_before", tail=True).search(text, start, item.start) and not _NO_SCHOOL.search(
             text, start, item.start
         ):
+            dropped = item.end
             continue
-        if not item.types and _FIRM.search(text, max(0, item.start - 48), item.start):
+        if dropped and _other_end().fullmatch(text, dropped, item.start):
+            dropped = item.end
+            ends.append((item.start, item.end))
+            continue
+        if not item.types and in_name_of_body(text, item.start):
             continue
         if item.former:  # not the place of that name of today
             out.append(Site(item.start, item.end, f"{item.name} cũ", item.text, item.level, item.locality_id, former=True))
             continue
         printed = labels[(item.name, item.level)]
         out.append(Site(item.start, item.end, item.name, _label(item, printed), item.level, item.locality_id))
-    return out
+    return out, ends
 
 
 def _label(item: PlaceMention, printed: Counter[str]) -> str:
@@ -228,7 +244,9 @@ def _bare(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]]) 
     for here, name in _occurrences(text, labels):
         if any(start < here + len(name) and here < end for start, end in taken):
             continue
-        if listed_words("not_place_before", tail=True).search(text, max(0, here - 24), here):
+        if listed_words("not_place_before", tail=True).search(text, max(0, here - 24), here) or in_name_of_body(text, here):
+            continue
+        if is_second_half(text, here):
             continue
         source = labels[name]
         label = source.name if source.level == "village" else source.label
@@ -257,12 +275,6 @@ def _is_word(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-# a bare place name that ends the name of a firm, a school, a hospital
-_FIRM = re.compile(
-    r"(?:công ty|nhà máy|tập đoàn|bệnh viện|trường đại học|đại học|khách sạn|ngân hàng|xí nghiệp|tổng công ty)"
-    r"(?: [\w&.-]+){0,7} $",
-    re.IGNORECASE,
-)
 _NO_SCHOOL = re.compile(r"(?:môi|thị|nông|lâm|công) trường $", re.IGNORECASE)  # "Phòng Tài nguyên và Môi trường huyện …"
 _DIGITS = 2  # of the number of a hamlet: "cả thôn 312 hộ" is no thôn 312
 _NUMBERED = ("thôn", "ấp", "khu phố", "tổ dân phố", "khóm", "khu đô thị")
@@ -324,6 +336,8 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, rivals: fr
         level = levels[match.group().casefold()]
         if level in ("commune", "village") and not _governs().search(text, max(0, match.start() - 24), match.start()):
             continue
+        if _MEASURED_BY.match(after) or compared().search(text, max(0, match.start() - 32), match.start()):
+            continue
         line = lines[max(0, bisect_right(lines, match.start()) - 1)] if lines else 0
         sure = bool(_WHOLLY.search(before) or _SUBJECT.search(before))
         source = _antecedent(named, in_turn(named, main, rivals, match.start()), match.start(), line, level, sure=sure)
@@ -340,6 +354,7 @@ _LISTED_UNIT = re.compile(rf"\s*[,/]\s*{_KINDS}(?!\w)")
 _UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
 
 
+_MEASURED_BY = re.compile(r" (?:nào(?!\w)|(?:dưới|trên|đủ) \d|từ [\d.]+ \w+ trở)")  # "[xã] dưới 15.000 dân" is any such one
 _NOT_PRINTED = ("province", "district")  # levels that are told from elsewhere where the article does not name them
 _SUBJECT = re.compile(r"(?:^|[.!?;:,]\s*|\n)$")  # a unit without a name that opens a clause: ", xã đã vận động …"
 _WHOLLY = re.compile(r"(?<!\w)(?:toàn|khắp|địa bàn|ubnd|hđnd|mttq|công an|của|chủ tịch|bí thư|phó)\s*$", re.IGNORECASE)

@@ -118,3 +118,37 @@ def test_since_the_districts_ended_a_bare_name_is_the_commune_of_today():
     text = "Xã Trần Đề có 9.120 hộ. Trần Đề đang giữ người trẻ ở lại, đến nay có 212 thanh niên trở về."
     got = {item[2] for item in where(text, "Cần Thơ", "2026-03-10")}
     assert got == {"com:31673@2025"}
+
+
+def units(text, day="2021-04-05"):
+    """Return for each figure its unit and the one that is only assumed."""
+    records = extract(Article(article_id="a", text=text, published_at=day)).statistics
+    return {record.text: (record.locality_id, record.locality_assumed_id) for record in records}
+
+
+TOLD = "Huyện Bắc Sơn, tỉnh Lạng Sơn họp bàn cách làm"
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        (f"{TOLD}\nĐến nay đã có 12 xã đạt chuẩn.", True),
+        (f"{TOLD}\nHuyện Bắc Sơn có 12 xã. Cuối năm còn 412 hộ nghèo.", True),
+        (f"{TOLD}\nBà con đi chợ sớm.\nAi cũng vui.\nCuối năm còn 412 hộ nghèo.", True),
+        (f"Chuyện ở vùng cao\n{TOLD}. Bắc Sơn nay khác.\nBà con đi chợ sớm.\nAi cũng vui.\nCuối năm còn 412 hộ nghèo.", False),
+        (f"{TOLD}\nMùa này, bà con bảo họ bán chừng 412 con dê.", False),
+        (f"{TOLD}, học tỉnh Cao Bằng\nCuối năm còn 412 hộ nghèo.", False),
+        (f"{TOLD}\nBà con xã Tân Lập đi chợ sớm. Cuối năm còn 412 hộ nghèo.", True),
+        ("Chính phủ bàn chuyện năm mới\nViệc còn nhiều.\nTheo Bộ Nội vụ, việc đã xong.\nĐã tinh giản 412 người.", True),
+    ],
+)  # fmt: skip
+def test_a_unit_is_given_only_where_something_printed_ties_the_figure_to_it(text, tied):
+    (given, assumed) = list(units(text).values())[-1]
+    assert (given is not None, assumed is not None) == (tied, not tied), (given, assumed)
+
+
+def test_a_place_first_named_after_the_figure_is_its_own_by_the_title_or_a_word_of_place():
+    after = "Hơn 620 người xếp hàng từ sáng sớm nghe lãnh đạo huyện Cam Lộ nói chuyện."
+    assert units(f"Ngày hội ở huyện Cam Lộ\n{after}")["Hơn 620 người"] == ("dis:468@2004", None)
+    assert units(f"Một ngày hội\n{after}")["Hơn 620 người"] == (None, "dis:468@2004")
+    assert units("Một ngày hội\nHơn 620 người xếp hàng ở huyện Cam Lộ.")["Hơn 620 người"] == ("dis:468@2004", None)

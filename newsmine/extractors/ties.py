@@ -1,0 +1,94 @@
+"""Whether something printed ties a figure to its place.
+
+A place that comes from elsewhere in the article is a conclusion. It is safe to publish only where nothing speaks for another:
+
+- all places of the article lie in one province (or it names none but the country);
+- no other place is named between the place and the figure in its paragraph;
+- the sentence has no person of its own before the figure (``ông``, ``gia đình``), whose figure it may be;
+- no law or decree is named before it in its sentence, whose figure it may be;
+- the place is named in the title, or in the paragraph of the figure or the one before (not in the name of a firm or a hospital),
+  or is the whole country, where the article names no province.
+
+In an article of several provinces a place before the figure in its sentence is surely its own only where it opens the sentence,
+stands behind a word of place or right before the figure, or is what ``toàn tỉnh`` stands for. One that is first named after the
+figure, without a word of place, is its own only where the title names it.
+
+Else the record keeps the printed name, and its unit is only assumed (``locality_assumed_id``). The place of the office of who
+states a figure is not asked for more.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsmine.extractors.figures import Figure
+from newsmine.extractors.lexical import words
+from newsmine.extractors.site import Site, above, listed_words, opens, table
+from newsmine.extractors.sites import Sites
+from newsmine.language.document import Document
+
+__all__ = ["Ties"]
+
+
+@cache
+def _rules() -> re.Pattern[str]:
+    """Return what gives rules to the whole country: a law, a decree."""
+    return re.compile(words(table()["words"]["laws"]))
+
+
+_TITLE = 400  # characters of the title, where an article is one long line
+_BESIDE = 50  # characters between a place and a figure that it stands right before
+_ABROAD = "abroad"
+
+
+class Ties:
+    """What ties the figures of one document to their places; ``on`` is the day of the article."""
+
+    def __init__(self, doc: Document, found: Sites, on: str | None) -> None:
+        self._text, self._paragraphs, self._found = doc.text, doc.paragraphs, found
+        title = len(doc.text.split("\n", maxsplit=1)[0][:_TITLE])
+        self._title = {(site.name, site.level) for site in found.items if site.end <= title and not site.inside}
+        self._provinces: dict[str, str | None] = {}
+        self._on = on
+        self._named = [site for site in found.items if not site.generic]
+        self._told = {self.province(site) for site in self._named} - {None}
+
+    def in_title(self, site: Site) -> bool:
+        """Tell whether the title names a place."""
+        return (site.name, site.level) in self._title
+
+    def printed(self, item: Figure, site: Site) -> bool:
+        """Tell whether a place before a figure in its sentence is surely the figure's."""
+        if site.generic or self._told <= {self.province(site)} or opens(self._text, item.sentence.start, site):
+            return True
+        between = self._text[site.end : item.start]
+        if len(between) <= _BESIDE and "," not in between:
+            return True
+        return bool(listed_words("where", tail=True).search(self._text, max(item.sentence.start, site.start - 24), site.start))
+
+    def hold(self, item: Figure, site: Site) -> bool:
+        """Tell whether a place from elsewhere in the article is surely the figure's."""
+        if not self._told <= {self.province(site)}:
+            return False
+        if listed_words("persons").search(self._text, item.sentence.start, item.start):
+            return False
+        paragraph = self._paragraphs[item.paragraph].start
+        if site.level != "country" and _rules().search(self._text, item.sentence.start, item.start):
+            return False
+        named = (one for one in self._found.items if (one.name, one.level) == (site.name, site.level) and not one.inside)
+        before = [one.start for one in named if one.start < item.start]
+        near = max([paragraph, *before])
+        if any(one.name != site.name and near <= one.start < item.start for one in self._named):
+            return False
+        beside = self._paragraphs[max(0, item.paragraph - 1)].start
+        return site.level == "country" or self.in_title(site) or (bool(before) and before[-1] >= beside)
+
+    def province(self, site: Site) -> str | None:
+        """Return the province that a place is or lies in; ``abroad``, or None where it is not known or the whole country."""
+        if site.locality_id is None:
+            return _ABROAD if site.level == _ABROAD else None
+        if site.locality_id not in self._provinces:
+            units = [site.locality_id, *above(site, self._on)]
+            self._provinces[site.locality_id] = next((unit for unit in units if unit.startswith("pro:")), None)
+        return self._provinces[site.locality_id]
