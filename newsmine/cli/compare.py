@@ -24,6 +24,7 @@ __all__ = ["command"]
 @click.option("--by", type=click.Choice(["province", "district", "commune"]), default="province", show_default=True)
 @click.option("--period", type=click.Choice(["year"]), default="year", show_default=True)
 @click.option("--status", type=click.Choice(["actual", "target", "estimate"]), default="actual", show_default=True)
+@click.option("--assumed-places", is_flag=True, help="Take figures whose place is only assumed from the article, too.")
 @click.option("--map", "to", metavar="63|34|DATE", help="Carry the figures onto the map of 63 or 34 provinces, or of a day.")
 @click.option("--trends", "with_trends", is_flag=True, help="Print the change from each figure to the next, with breaks.")
 @click.option("--ranks", "rank_year", metavar="YEAR", help="Print the localities by rank in a year, ties as ranges.")
@@ -74,7 +75,7 @@ def _one(store: Store, name: str, folder: Path, options: dict[str, Any]) -> bool
     from newsmine.compare import chart_files, compare
 
     meaning, by, status, excel = store.taxonomy()[name], options["by"], options["status"], options["excel"]
-    result = compare(store, meaning.id, by=by, status=status)
+    result = compare(store, meaning.id, by=by, status=status, assumed_places=options["assumed_places"])
     click.echo(f"{meaning.name_vi} ({meaning.unit}) · {by} · {options['period']} · {status}")
     for line in result.lines():
         click.echo(f"  {line}")

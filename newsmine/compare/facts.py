@@ -56,6 +56,7 @@ class Fact:
     source: str | None
     published: str | None
     confidence: float
+    place_assumed: bool = False  # nothing printed ties the figure to its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,25 @@ class Facts:
 
 _QUERY = """
 SELECT s.statistic_id, s.article_id, s.value, s.value_max, s.denominator, s.unit, s.kind, s.bound, s.status, s.negated,
-s.population, s.period_start, s.period_end, s.locality_id, s.locality, s.speaker_name, s.confidence,
-       coalesce(a.duplicate_of, a.article_id) AS origin, a.source, a.published_at, l.name AS l_name, l.level AS l_level
+s.population, s.period_start, s.period_end, s.locality_id, s.locality_assumed_id, s.locality, s.speaker_name, s.confidence,
+       coalesce(a.duplicate_of, a.article_id) AS origin, a.source, a.published_at, l.name AS l_name, l.level AS l_level,
+       {unit} AS unit_id
 FROM statistics s JOIN articles a ON a.article_id = s.article_id
-LEFT JOIN localities l ON l.locality_id = s.locality_id
-WHERE s.indicator_id = ? ORDER BY s.locality_id, s.period_end, s.period_start, a.published_at, s.article_id, s.start
+LEFT JOIN localities l ON l.locality_id = unit_id
+WHERE s.indicator_id = ? ORDER BY unit_id, s.period_end, s.period_start, a.published_at, s.article_id, s.start
 """
 
 
-def read_facts(store: Store, indicator_id: str, level: str) -> Facts:
+_UNIT = {False: "s.locality_id", True: "coalesce(s.locality_id, s.locality_assumed_id)"}
+
+
+def read_facts(store: Store, indicator_id: str, level: str, *, assumed: bool = False) -> Facts:
     """Return the facts of an indicator at one level (``province``, ``district``, ``commune``).
 
-    Refused and counted: a statistic of no place, of a place at another level, without a value, negated, in a unit that is not the
-    indicator's, or whose article says nothing about time. Raises :class:`InputError` for another level or an unknown indicator.
+    ``assumed``: take the units that are only assumed, too (``locality_assumed_id``).
+    Refused and counted: a statistic of no place or of one that is only assumed, of a place at another level, without a value,
+    negated, in a unit that is not the indicator's, or whose article says nothing about time. Raises :class:`InputError` for
+    another level or an unknown indicator.
     """
     if level not in LEVELS:
         raise InputError(f"--by {level}: not a level; one of {', '.join(LEVELS)}")
@@ -88,7 +95,8 @@ def read_facts(store: Store, indicator_id: str, level: str) -> Facts:
     refused: Counter[str] = Counter()
     rows = []
     seen: set[tuple[Any, ...]] = set()
-    for row in store.db.execute(_QUERY, (indicator_id,)):
+    query = _QUERY.format(unit=_UNIT[assumed])
+    for row in store.db.execute(query, (indicator_id,)):
         filed = file_period(row["period_start"], row["period_end"], row["published_at"])
         reason = _refusal(row, level, filed)
         fact = None if reason or filed is None else _fact(row, indicator_id, unit, filed)
@@ -105,7 +113,8 @@ def read_facts(store: Store, indicator_id: str, level: str) -> Facts:
 def _refusal(row: Any, level: str, filed: Filed | None) -> str | None:
     reasons = (
         (row["value"] is None, "a vague amount without a value"),
-        (row["locality_id"] is None, "no place resolved"),
+        (row["unit_id"] is None and row["locality_assumed_id"] is not None, "place only assumed"),
+        (row["unit_id"] is None, "no place resolved"),
         (row["l_level"] != level, f"about a {row['l_level'] or 'place of unknown level'}"),
         (bool(row["negated"]), "negated"),
         (filed is None, "no time known"),
@@ -129,7 +138,7 @@ def _fact(row: Any, indicator_id: str, wanted: str, filed: Filed) -> Fact | None
     low, high = interval(value, top, row["bound"])
     return Fact(
         indicator_id=indicator_id,
-        locality_id=row["locality_id"],
+        locality_id=row["unit_id"],
         locality=row["l_name"] or row["locality"],
         level=row["l_level"],
         period=filed.label,
@@ -153,6 +162,7 @@ def _fact(row: Any, indicator_id: str, wanted: str, filed: Filed) -> Fact | None
         source=row["source"],
         published=row["published_at"],
         confidence=row["confidence"],
+        place_assumed=row["locality_id"] is None,
     )
 
 

@@ -188,7 +188,9 @@ def _weights(store: Store, comparison: Comparison) -> dict[_Key, Decimal]:
     found: dict[_Key, Decimal] = {}
     if meaning.denominator:
         try:
-            facts: tuple[Fact, ...] = read_facts(store, meaning.denominator, comparison.level).rows
+            facts: tuple[Fact, ...] = read_facts(
+                store, meaning.denominator, comparison.level, assumed=comparison.assumed_places
+            ).rows
         except InputError:  # the denominator is no indicator of its own
             facts = ()
         for fact in facts:

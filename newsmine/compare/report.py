@@ -45,17 +45,20 @@ def report(
     indicators: Sequence[str] = (),
     quotations: int = 40,
     seed: int = 1,
+    assumed_places: bool = False,
 ) -> str:
     """Return the page: a section for each indicator and level that has facts, and a sample of ``quotations`` quotations.
 
-    ``indicators`` names those to show (all that the store has, if empty). The same store and options give the same bytes.
+    ``indicators`` names those to show (all that the store has, if empty), ``assumed_places`` takes figures whose place is only
+    assumed, too. The same store and options give the same bytes.
     """
     import jinja2
 
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
     template = environment.from_string(data_text("newsmine.compare", "report.html.j2"))
     names = list(indicators) or [name for name, _ in indicators_in(store)]
-    sections = [section for name in names for level in LEVELS if (section := _section(store, compare(store, name, by=level)))]
+    found = (compare(store, name, by=level, assumed_places=assumed_places) for name in names for level in LEVELS)
+    sections = [section for result in found if (section := _section(store, result))]
     first, last = store.db.execute("SELECT min(published_at), max(published_at) FROM articles").fetchone()
     return template.render(
         title=title,

@@ -38,7 +38,8 @@ STATUSES = ("actual", "target", "estimate")
 COLUMNS = (
     "indicator_id", "locality_id", "locality", "level", "period", "column", "basis", "period_start", "period_end", "value", "low",
     "high", "unit", "bound", "status", "derived", "denominator", "population", "articles", "sources", "conflict", "other_values",
-    "speaker", "source", "published", "article_id", "statistic_id", "confidence", "borders_since",
+    "speaker", "source", "published", "article_id", "statistic_id", "confidence", "place_assumed",
+    "borders_since",
 )  # fmt: skip
 """Columns of the tidy table, in order."""
 
@@ -88,6 +89,7 @@ class Comparison:
     status: str
     rows: tuple[Row, ...]
     refused: dict[str, int] = field(default_factory=dict)
+    assumed_places: bool = False  # figures whose place is only assumed were taken, too
 
     @property
     def indicator_id(self) -> str:
@@ -238,26 +240,29 @@ def rounded(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01")) if value != value.to_integral_value() else value
 
 
-def compare(store: Store | Path | str, indicator_id: str, *, by: str = "province", status: str = "actual") -> Comparison:
+def compare(
+    store: Store | Path | str, indicator_id: str, *, by: str = "province", status: str = "actual", assumed_places: bool = False
+) -> Comparison:
     """Compare an indicator across the localities of one level (``by``: ``province``, ``district``, ``commune``).
 
     ``store`` is an open store, or its file or folder. ``status`` is ``actual``, ``target`` or ``estimate``; statistics of the
-    others are counted as left out. A reprint counts as no second source. Raises :class:`newsmine.errors.InputError` for an
+    others are counted as left out. ``assumed_places``: take figures whose place is only assumed, too (``locality_assumed_id``);
+    else they are counted as left out. A reprint counts as no second source. Raises :class:`newsmine.errors.InputError` for an
     unknown indicator, level or status, or where there is no store.
     """
     if not isinstance(store, Store):
         with Store(store, must_exist=True) as opened:
-            return compare(opened, indicator_id, by=by, status=status)
+            return compare(opened, indicator_id, by=by, status=status, assumed_places=assumed_places)
     if status not in STATUSES:
         raise InputError(f"--status {status}: one of {', '.join(STATUSES)}")
-    facts = read_facts(store, indicator_id, by)
+    facts = read_facts(store, indicator_id, by, assumed=assumed_places)
     refused = dict(facts.refused)
     wanted = [fact for fact in facts.rows if fact.status == status]
     for other, count in sorted(Counter(fact.status for fact in facts.rows if fact.status != status).items()):
         refused[f"status {other}, not {status}"] = count
     groups = [list(group) for _, group in groupby(sorted(wanted, key=_place_and_time), key=_place_and_time)]
     rows = [_row(facts) for group in groups for facts in _one_area(group)]
-    return Comparison(store.taxonomy()[indicator_id], by, status, tuple(rows), refused)
+    return Comparison(store.taxonomy()[indicator_id], by, status, tuple(rows), refused, assumed_places)
 
 
 def _one_area(facts: list[Fact]) -> list[list[Fact]]:

@@ -11,12 +11,17 @@ from newsmine.records import Locality
 __all__ = ["localities_of"]
 
 
+_NAMED = """
+SELECT locality_id FROM statistics UNION SELECT locality_assumed_id FROM statistics UNION SELECT locality_id FROM quotations
+"""
+
+
 def localities_of(store: Store) -> Iterator[Locality]:
     """Give the units that people, quotations and statistics of a store refer to, and every unit above one of them."""
     from newsmine.places import load
 
     gazetteer = load()
-    todo = {row[0] for row in store.db.execute("SELECT locality_id FROM statistics UNION SELECT locality_id FROM quotations")}
+    todo = {row[0] for row in store.db.execute(_NAMED)}
     for (roles,) in store.db.execute("SELECT roles FROM people WHERE roles <> '[]'"):
         todo.update(role["locality_id"] for role in json.loads(roles))
     seen: set[str] = set()

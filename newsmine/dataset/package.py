@@ -21,7 +21,12 @@ from newsmine.records import codebook
 __all__ = ["write_package"]
 
 _TYPES = {"VARCHAR": "string", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean"}
-_PARENTS = {"article_id": "articles", "quotation_id": "quotations", "locality_id": "localities"}
+_PARENTS = {  # column → the table and the key that it refers to
+    "article_id": ("articles", "article_id"),
+    "quotation_id": ("quotations", "quotation_id"),
+    "locality_id": ("localities", "locality_id"),
+    "locality_assumed_id": ("localities", "locality_id"),
+}
 
 
 def write_package(store: Store, out: Path, *, rejects: bool = False, excel: bool = False) -> list[Path]:
@@ -61,8 +66,8 @@ def _resource(table: str, path: Path, tables: list[str]) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": fields, "primaryKey": list(KEYS[table]), "missingValues": [""]}
     names = {column.name for column in columns(table)}
     keys = [
-        {"fields": key, "reference": {"resource": parent, "fields": key}}
-        for key, parent in _PARENTS.items()
+        {"fields": key, "reference": {"resource": parent, "fields": target}}
+        for key, (parent, target) in _PARENTS.items()
         if key in names and parent != table and parent in tables
     ]
     if keys:

@@ -27,7 +27,10 @@ def pytest_generate_tests(metafunc):
 
 
 def record(number: int, report: dict) -> Extraction:
-    """One article with one figure; ``of`` is the unit's id, ``in`` a year or two ISO days, the rest as in records."""
+    """One article with one figure; ``of`` is the unit's id, ``in`` a year or two ISO days, the rest as in records.
+
+    ``assumed``: the unit is only assumed.
+    """
     name = load().by_id[report["of"]].full_name
     period = report.get("in")
     start, end = (f"{period}-01-01", f"{period}-12-31") if isinstance(period, int) else period or (None, None)
@@ -42,8 +45,9 @@ def record(number: int, report: dict) -> Extraction:
         statistic_id=f"s{number}", article_id=article_id, start=len(name) + 2, end=len(text) - 1, text=text[len(name) + 2 : -1],
         unit=report.get("unit", "%"), kind=report.get("kind", "percent"), bound=report.get("bound", "exact"),
         status=report.get("status", "actual"), negated=report.get("negated", False), period_start=start or None,
-        period_end=end or None, locality=name, locality_id=report["of"], indicator_id=report.get("indicator", "poverty_rate"),
-        speaker_name=report.get("speaker"), **decimals,
+        period_end=end or None, locality=name, indicator_id=report.get("indicator", "poverty_rate"),
+        locality_id=None if report.get("assumed") else report["of"],
+        locality_assumed_id=report["of"] if report.get("assumed") else None, speaker_name=report.get("speaker"), **decimals,
     )  # fmt: skip
     return Extraction(article, statistics=(statistic,))
 

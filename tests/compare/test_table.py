@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from newsmine.cli import cli
 from newsmine.compare import compare, coverage, ranks, trends
 from newsmine.errors import InputError
 
@@ -66,6 +68,30 @@ def test_what_cannot_be_compared_is_refused_with_its_reason(book):
     }  # fmt: skip
     (target,) = compare(store, "poverty_rate", status="target").rows
     assert target.fact.period == "2025"
+
+
+def test_figures_of_assumed_places_are_taken_only_on_request(book):
+    store = book([
+        {"of": LANG_SON, "in": 2023, "value": "6.15"},
+        {"of": LANG_SON, "in": 2022, "value": "7.1", "assumed": True},
+        {"of": CAO_BANG, "in": 2023, "value": "9.4", "assumed": True},
+    ])  # fmt: skip
+    sure = compare(store, "poverty_rate")
+    assert [(row.fact.locality_id, row.fact.period) for row in sure.rows] == [(LANG_SON, "2023")]
+    assert sure.refused == {"place only assumed": 2}
+    every = compare(store, "poverty_rate", assumed_places=True).to_pandas()
+    found = {(row.locality_id, row.period): row.place_assumed for row in every.itertuples()}
+    assert found == {(CAO_BANG, "2023"): True, (LANG_SON, "2022"): True, (LANG_SON, "2023"): False}
+    assert set(every.locality) == {"tỉnh Lạng Sơn", "tỉnh Cao Bằng"}
+
+
+def test_the_command_line_takes_assumed_places_on_request(book):
+    store = book([{"of": LANG_SON, "in": 2022, "value": "7.1", "assumed": True}])
+    asked = ["compare", str(store.path), "-i", "poverty_rate"]
+    sure, every = CliRunner().invoke(cli, asked), CliRunner().invoke(cli, [*asked, "--assumed-places"])
+    assert "place only assumed" in sure.output
+    assert "7,1" not in sure.output
+    assert "7,1" in every.output
 
 
 def test_a_ratio_becomes_a_share_and_says_so(book):
