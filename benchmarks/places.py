@@ -6,7 +6,8 @@ where both answer one question, in one run; the articles are the cases of the te
 ``--reform``: what became of the provinces and communes on 1/7/2025, with the exceptions and with what is inferred.
 
 ``--articles FOLDER``: the ``.txt`` files of a folder are extracted, or with ``--press`` the sample press; for each rule of the
-place (printed, speaker, article, newspaper) it prints how many statistics there are, and how many of them have a unit. The day of
+place (printed, speaker, article, newspaper) it prints how many statistics there are, how many of them have a unit, and how many
+one that is only assumed. The day of
 an article is the ``published_guess`` of its line in ``manifest.jsonl``, where there is such a file, else what its text tells.
 ``--home 'binhdinh*=Bình Định'`` says whose newspaper printed the files of a pattern. ``--sample N`` prints N statistics with a
 unit, drawn with ``--seed``, to be read by hand; ``--namesakes`` draws only from those whose name several units of that day bear.
@@ -134,14 +135,16 @@ def press() -> Iterator[Article]:
 def coverage(found: list[tuple[Article, Statistic]]) -> None:
     """Print how many statistics have a place and a unit, by the rule that gave it."""
     print(f"{len(found)} statistics")
-    print(f"{'rule':<10} {'statistics':>10} {'with a unit':>12} {'share':>6}")
+    print(f"{'rule':<10} {'statistics':>10} {'with a unit':>12} {'share':>6} {'assumed':>8}")
     for rule in (*RULES, None):
         rows = [item for _, item in found if item.locality_rule == rule]
         units = sum(item.locality_id is not None for item in rows)
         share = f"{units / len(rows):.2f}" if rows else "–"
-        print(f"{rule or 'no place':<10} {len(rows):>10} {units:>12} {share:>6}")
+        assumed = sum(item.locality_assumed_id is not None for item in rows)
+        print(f"{rule or 'no place':<10} {len(rows):>10} {units:>12} {share:>6} {assumed:>8}")
     units = sum(item.locality_id is not None for _, item in found)
-    print(f"{'all':<10} {len(found):>10} {units:>12} {units / len(found):.2f}")
+    assumed = sum(item.locality_assumed_id is not None for _, item in found)
+    print(f"{'all':<10} {len(found):>10} {units:>12} {units / len(found):>6.2f} {assumed:>8}")
     levels = Counter(item.locality_level for _, item in found if item.locality_id)
     print("units by level: " + ", ".join(f"{level} {count}" for level, count in levels.most_common()))
 

@@ -350,8 +350,8 @@ def _unnamed(doc: Document, named: Sequence[Site], main: Site | None, rivals: fr
 
 
 _KINDS = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thôn|ấp|bản|buôn|làng|khóm|xóm|khu phố|tổ dân phố|cấp|ngành)"
-_LISTED_UNIT = re.compile(rf"\s*[,/]\s*{_KINDS}(?!\w)")
-_UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/]\s*$", re.IGNORECASE)
+_LISTED_UNIT = re.compile(rf"\s*[,/–-]\s*{_KINDS}(?!\w)", re.IGNORECASE)
+_UNIT_LIST = re.compile(rf"(?<!\w){_KINDS}\s*[,/–-]\s*$", re.IGNORECASE)
 
 
 _MEASURED_BY = re.compile(r" (?:nào(?!\w)|(?:dưới|trên|đủ) \d|từ [\d.]+ \w+ trở)")  # "[xã] dưới 15.000 dân" is any such one
