@@ -16,6 +16,7 @@ from itertools import islice
 from newsmine.extractors.complement import NAMED, next_subject
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER
+from newsmine.extractors.near import near
 from newsmine.extractors.noun_phrases import NAMES, WORD, Measure, Spans, trimmed
 from newsmine.extractors.phrases import listed, pattern, run
 
@@ -53,9 +54,9 @@ def candidates(
     spans of what is printed and no part of a measure, the places only those of the sentence of the figure.
     """
     pool = _Pool(text, places)
-    near = [period for period in periods if period[1] > item.left and period[0] < item.right]
-    _after(pool, item, near)
-    left, right = _before(pool, item, near, places)
+    times = near(periods, item.left, item.right)
+    _after(pool, item, times)
+    left, right = _before(pool, item, times, places)
     _farther(pool, item, min(left, right))
     _inherited(pool, item, items, done)
     return list(pool.found.values())

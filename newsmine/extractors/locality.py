@@ -55,6 +55,7 @@ _RANKED = re.compile(r"thứ|hạng|vị trí", re.IGNORECASE)  # "đứng thứ
 _SEVERAL = 2
 _NEAR = 400  # characters of the paragraph looked back over
 _REACH = 6  # figures looked back over
+_FAR = 200  # figures of a paragraph looked back over for the place around several
 _FEW_PROVINCES = 3  # "hai tỉnh" are two places; more of them are counted of the country
 _OPENS = re.compile(r"(?:gồm|bao gồm)(?: [^\s,.;:]+){0,2}\s*$")
 _AT = re.compile(r" (?:là |đạt |\()")
@@ -237,13 +238,22 @@ class _Binder:
         last = self.bound[previous.index].site
         if last is None or previous.sentence == item.sentence:
             return None
-        before = self.items[: item.index]
-        told = [self.bound[one.index].site for one in before if one.sentence == previous.sentence]
-        if len({site.name for site in told if site is not None}) < _SEVERAL:
+        told: set[str] = set()
+        for index in range(previous.index, -1, -1):
+            site = self.bound[index].site
+            if self.items[index].sentence != previous.sentence:
+                break
+            told.update([site.name] if site else [])
+        if len(told) < _SEVERAL:
             return None
-        earlier = [self.bound[one.index].site for one in before if one.paragraph == item.paragraph]
-        around = [site for site in [self.found.main, *earlier] if site and RANK[last.level] < RANK[site.level] < RANK["country"]]
-        return around[-1] if around else None
+        for index in range(item.index - 1, max(-1, item.index - _FAR), -1):
+            site = self.bound[index].site
+            if self.items[index].paragraph != item.paragraph:
+                break
+            if site and RANK[last.level] < RANK[site.level] < RANK["country"]:
+                return site
+        main = self.found.main
+        return main if main and RANK[last.level] < RANK[main.level] < RANK["country"] else None
 
     def _later(self, item: Figure, *, given: bool) -> Place | None:
         """Return the first place named after a figure in its sentence; of a gift only where words of place stand before it."""

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 
 from newsmine.extractors.complement import words_after
 from newsmine.extractors.figures import Figure
+from newsmine.extractors.near import near
 from newsmine.extractors.noun_phrases import (
     Before,
     Measure,
@@ -63,10 +64,7 @@ def measures(
 
 def complements(text: str, items: Sequence[Figure], periods: Spans) -> tuple[Measure | None, ...]:
     """Return the noun phrase after each figure, where there is one: of whom or what a share is."""
-    return tuple(
-        words_after(text, item, [period for period in periods if period[1] > item.left and period[0] < item.right])
-        for item in items
-    )
+    return tuple(words_after(text, item, near(periods, item.left, item.right)) for item in items)
 
 
 def _measure(  # noqa: PLR0911 (one return a rule)
@@ -78,13 +76,12 @@ def _measure(  # noqa: PLR0911 (one return a rule)
     periods: Spans,
     places: Spans,
 ) -> Measure | None:
-    near = [period for period in periods if period[1] > item.left and period[0] < item.right]
+    times = near(periods, item.left, item.right)
     other = items[item.index - 1] if item.index and items[item.index - 1].sentence == item.sentence else None
     last = done[item.index - 1] if other else None
     inherited = Measure(last.start, last.end, "inherited") if last else None
-    before = words_before(
-        text, item, near, goes_on=other is not None, places=[place for place in places if item.left <= place[0] < item.start]
-    )
+    around = [place for place in near(places, item.left, item.start) if item.left <= place[0]]
+    before = words_before(text, item, times, goes_on=other is not None, places=around)
     kind = item.quantity.kind
     if kind == "score" and (found := _index(text, item) or _ranked(text, item)):
         return found

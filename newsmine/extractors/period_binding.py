@@ -14,11 +14,12 @@ where another source begins to speak, nor over more than two sentences. The day 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from operator import attrgetter
 
 from newsmine.extractors.figures import ITEM, Figure, headings
 from newsmine.extractors.lexical import words
@@ -272,9 +273,15 @@ def _is_day(item: FoundPeriod) -> bool:
     return item.period.start is not None and item.period.start == item.period.end
 
 
+def _from(scene: _Scene, start: int, end: int) -> Sequence[FoundPeriod]:
+    """Return the periods that begin in a stretch."""
+    first, last = (bisect_left(scene.found, at, key=attrgetter("start")) for at in (start, end))
+    return scene.found[first:last]
+
+
 def _printed(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound | None:
     text, items = scene.doc.text, scene.items
-    here = [p for p in scene.found if item.sentence.start <= p.start and p.end <= item.sentence.end and not p.baseline]
+    here = [p for p in _from(scene, item.sentence.start, item.sentence.end) if p.end <= item.sentence.end and not p.baseline]
     following = items[item.index + 1].start if item.index + 1 < len(items) else len(text)
     after = [p for p in here if p.start >= item.end and not text[p.start].isupper() and not _aside_of_other(scene, item, p)]
     before = [p for p in here if p.end <= item.start and not _enclosed(scene, item, p)]
@@ -368,13 +375,11 @@ def _carried(scene: _Scene, item: Figure, done: Sequence[Bound | None]) -> Bound
     if last is not None and other is not None and other.sentence == item.sentence:
         over = _now(doc.text, where, item.start) or _ended(scene, last.found, item)
         return None if over else Bound(last.found, "carried")
-    printed = [
-        p
-        for p in scene.found
-        if paragraph.start <= p.start and p.end <= item.sentence.start and not p.baseline and _frames(scene, p)
-    ]
-    if printed and printed[-1].start >= where and (last is None or printed[-1] != last.found):
-        last, where, other = Bound(printed[-1], "carried"), printed[-1].end, None
+    earlier = reversed(_from(scene, paragraph.start, item.sentence.start))
+    frames = (p for p in earlier if p.end <= item.sentence.start and not p.baseline and _frames(scene, p))
+    printed = next(frames, None)
+    if printed is not None and printed.start >= where and (last is None or printed != last.found):
+        last, where, other = Bound(printed, "carried"), printed.end, None
     if last is None:
         return _of_list(scene, item)
     return None if _lost(scene, item, last, where, other) else Bound(last.found, "carried")
@@ -411,8 +416,8 @@ def _lost(scene: _Scene, item: Figure, last: Bound, where: int, other: Figure | 
         doc.text, item.sentence.start, item.start
     ):
         return True
-    between = [span for span in doc.sentences if where < span.end and span.end <= item.sentence.start]
-    return len(between) > _REACH and not ITEM.match(doc.text, item.sentence.start)
+    begin, end = (bisect_right(doc.sentences, at, key=attrgetter("end")) for at in (where, item.sentence.start))
+    return end - begin > _REACH and not ITEM.match(doc.text, item.sentence.start)
 
 
 def _of_event(scene: _Scene, item: Figure, day: FoundPeriod) -> bool:

@@ -25,6 +25,7 @@ from newsmine._data import data_text
 from newsmine.extractors.candidates import Candidate, candidates
 from newsmine.extractors.circumstances import around_of, beside, sort_of
 from newsmine.extractors.figures import Figure
+from newsmine.extractors.near import near
 from newsmine.extractors.noun_phrases import Measure, Spans, unit_of
 from newsmine.extractors.phrases import listed, pattern
 from newsmine.extractors.shapes import Shapes
@@ -214,7 +215,7 @@ class _Seen:
 
 def _look(printed: Printed, item: Figure, done: Sequence[Measure | None], rule: Measure | None) -> _Seen:
     text = printed.text
-    places = [span for span in printed.places if span[1] > item.sentence.start and span[0] < item.right]
+    places = near(printed.places, item.sentence.start, item.right)
     pool = candidates(text, item, printed.items, done, printed.periods, places)
     if rule is not None:
         own = next((c for c in pool if c.start == rule.start and c.end == rule.end), None)

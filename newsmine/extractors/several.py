@@ -7,8 +7,10 @@ figure that counts units (``có 12 xã``) is not about a unit of their kind, but
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import UPPER, words
@@ -32,10 +34,12 @@ def _counted() -> re.Pattern[str]:
 
 def group_of(text: str, site: Site, found: Sites) -> tuple[Site, ...]:
     """Return the places of the list that a place is named in, itself among them; only itself where it stands alone."""
-    same = [item for item in found.items if not item.inside and not item.generic]
-    if site not in same:
+    same = found.named
+    here = bisect_left(same, site.start, key=attrgetter("start"))
+    while here < len(same) and same[here].start == site.start and same[here] != site:
+        here += 1
+    if here == len(same) or same[here] != site:
         return (site,)
-    here = same.index(site)
     first = last = here
     while first > 0 and _listed(text, same[first - 1], same[first], found):
         first -= 1

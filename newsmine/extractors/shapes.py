@@ -9,6 +9,7 @@ from functools import cache
 
 from newsmine.extractors.candidates import Candidate
 from newsmine.extractors.finding import Finder
+from newsmine.extractors.near import near
 from newsmine.extractors.noun_phrases import NAMES, Spans
 from newsmine.extractors.phrases import entries, listed, pattern
 
@@ -57,7 +58,7 @@ class Shapes:
         self._stops = _Found(_spans("stop_after", text, low, high))
         self._heads = _Found([span for span in _spans("heads", text, low, high) if not _is_number(text, span)])
         self._digits = [match.start() for match in _DIGIT.finditer(text, low, high)]
-        self._named = [span for span in places if span[0] < high and low < span[1]]
+        self._named = near(places, low, high)
         self._places = [start for start, _ in self._named if low <= start]
         self._openings: dict[int, list[str]] = {}
 

@@ -15,6 +15,7 @@ from newsmine.extractors.bare import bare_units
 from newsmine.extractors.finding import Finder, Indexed
 from newsmine.extractors.lexical import LOWER, UPPER, words
 from newsmine.extractors.main_site import in_turn, is_told_of, main_site
+from newsmine.extractors.near import near
 from newsmine.extractors.seats import places_of
 from newsmine.extractors.site import Site, listed_words, table
 from newsmine.extractors.site_marks import bodies_marked, compared, in_name_of_body, in_past_office, is_second_half, marked
@@ -39,6 +40,11 @@ class Sites:
         """Return the places that stand in a stretch of the text."""
         first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
         return [item for item in self.items[first:last] if item.end <= end]
+
+    @cached_property
+    def named(self) -> list[Site]:
+        """The places that are named and meant, in order."""
+        return [item for item in self.items if not item.inside and not item.generic]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -239,10 +245,10 @@ def _bare(text: str, named: Sequence[Site], exclude: Sequence[tuple[int, int]]) 
             labels.setdefault(item.name, item)
     if not labels:
         return []
-    taken = [(item.start, item.end) for item in named] + list(exclude)
+    taken = sorted([(item.start, item.end) for item in named] + list(exclude))
     out = []
     for here, name in _occurrences(text, labels):
-        if any(start < here + len(name) and here < end for start, end in taken):
+        if near(taken, here, here + len(name)):
             continue
         if listed_words("not_place_before", tail=True).search(text, max(0, here - 24), here) or in_name_of_body(text, here):
             continue

@@ -20,6 +20,8 @@ states a figure is not asked for more.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from functools import cache
 
 from newsmine.extractors.figures import Figure
@@ -49,10 +51,13 @@ class Ties:
         self._text, self._paragraphs, self._found = doc.text, doc.paragraphs, found
         title = len(doc.text.split("\n", maxsplit=1)[0][:_TITLE])
         self._title = {(site.name, site.level) for site in found.items if site.end <= title and not site.inside}
+        self._starts: dict[tuple[str, str], list[int]] = defaultdict(list)  # where each place is named
+        for site in found.items:
+            if not site.inside:
+                self._starts[site.name, site.level].append(site.start)
         self._provinces: dict[str, str | None] = {}
         self._on = on
-        self._named = [site for site in found.items if not site.generic]
-        self._told = {self.province(site) for site in self._named} - {None}
+        self._told = {self.province(site) for site in found.items if not site.generic} - {None}
 
     def in_title(self, site: Site) -> bool:
         """Tell whether the title names a place."""
@@ -76,13 +81,14 @@ class Ties:
         paragraph = self._paragraphs[item.paragraph].start
         if site.level != "country" and _rules().search(self._text, item.sentence.start, item.start):
             return False
-        named = (one for one in self._found.items if (one.name, one.level) == (site.name, site.level) and not one.inside)
-        before = [one.start for one in named if one.start < item.start]
-        near = max([paragraph, *before])
-        if any(one.name != site.name and near <= one.start < item.start for one in self._named):
+        starts = self._starts.get((site.name, site.level), [])
+        count = bisect_left(starts, item.start)
+        last = starts[count - 1] if count else -1
+        between = self._found.between(max(paragraph, last), item.start)
+        if any(one.name != site.name and not one.generic for one in between):
             return False
         beside = self._paragraphs[max(0, item.paragraph - 1)].start
-        return site.level == "country" or self.in_title(site) or (bool(before) and before[-1] >= beside)
+        return site.level == "country" or self.in_title(site) or last >= beside
 
     def province(self, site: Site) -> str | None:
         """Return the province that a place is or lies in; ``abroad``, or None where it is not known or the whole country."""
