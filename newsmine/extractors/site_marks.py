@@ -26,7 +26,7 @@ def marked(doc: Document, named: Sequence[Site], people: Sequence[tuple[int, int
     return _bracketed(doc.text, found, people)
 
 
-_HOLDS = re.compile(r"\s*(?:,\s*(?:thuộc\s+)?|\(\s*(?:thuộc\s+)?|[-–]\s*|thuộc\s+|của\s+)?")
+_HOLDS = re.compile(r"(?: *(?:, *(?:thuộc +)?|\( *(?:thuộc +)?|[-–] *)| +(?:thuộc +|của +)?)?")
 
 
 def _nested(text: str, named: Sequence[Site]) -> list[Site]:
@@ -83,15 +83,17 @@ def _events(doc: Document, named: Sequence[Site]) -> list[Site]:
 @cache
 def compared() -> Finder:
     """Return what makes the unit after it what others are compared with: ``thấp hơn bình quân chung của``."""
-    entries = table()["words"]["compared"]
-    return Indexed(re.compile(rf"{words(entries)}{_OF}$", re.IGNORECASE), entries)
+    lists = table()["words"]
+    between = words([*lists["compared_by"], *table()["generic"]])
+    found = rf"{words(lists['compared'])}(?: {between})*{_OF}$"
+    return Indexed(re.compile(found, re.IGNORECASE), lists["compared"])
 
 
 @cache
 def _measured() -> Finder:
     """Return what makes the country after it a measure: ``thấp hơn bình quân chung``, ``đứng thứ 9``, ``cao nhất``."""
     lists = table()["words"]
-    entries = [*lists["compared"], *lists["ranks"]]
+    entries = [*lists["compared"], *lists["compared_by"][:3], *lists["ranks"]]
     return Indexed(re.compile(rf"(?:{words(entries)}|thứ \d+){_OF}$", re.IGNORECASE), [*entries, "thứ"])
 
 
@@ -155,8 +157,10 @@ def in_past_office(text: str, site: Site) -> bool:
 def _merging() -> Finder:
     """Return a verb of merging up to the first unit: ``được thành lập trên cơ sở nhập [xã …]``, ``hợp nhất từ hai [xã …]``."""
     lists = table()["words"]
-    verbs = words(lists["merging"])
-    made = rf"{verbs}(?: (?:{words(lists['merging_of'])}|{verbs}|\d+))*? (?:từ|trên cơ sở|của)(?: [^\s,.;:()]+){{0,4}} ?$"
+    verbs, of = words(lists["merging"]), words([*lists["merging_of"], *lists["plural"], *table()["generic"]])
+    name = rf"(?-i:[{UPPER}]\w*,?)"  # of a unit that stands before in the list
+    no_other = "".join(rf"(?<!\b{word} )" for word in lists["not_merging"])
+    made = rf"{no_other}{verbs}(?: (?:{of}|{verbs}|\d+))*? {words(lists['merging_by'])}(?: (?:{of}|\d+|{name}))* ?$"
     return Indexed(re.compile(made, re.IGNORECASE), lists["merging"])
 
 

@@ -70,7 +70,7 @@ _PLURAL = re.compile(
 _RIVERS = re.compile(rf"[Ss]ông {_TOKEN}(?: {_TOKEN})? ?[-–]$")  # sông Hồng - Thái Bình
 _FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây(?! (?:là|thuộc|gồm|vốn|có)))(?!\w)")
 _RENEWED = re.compile(
-    r"\s*\(mới\)|\s+mới(?=[.,;)\n]|$| sau | sẽ | có | được thành lập| hình thành)"
+    r"\s*\(mới\)|\s+mới(?=[.,;)\n]|$| sau | sẽ | được thành lập| hình thành)"
     r"|\s+(?:hình thành )?sau (?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)(?!\w)"
 )
 _CENTRAL = re.compile(r"(?i:(?: là)?(?: thành phố)? trực thuộc trung ương)(?!\w)")
