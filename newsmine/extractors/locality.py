@@ -41,7 +41,7 @@ from newsmine.extractors.holders import is_own, of_institution
 from newsmine.extractors.main_site import in_turn
 from newsmine.extractors.paired import paired
 from newsmine.extractors.several import counted_level, covering, group_of, is_counted, is_enumerated, over
-from newsmine.extractors.site import NATION, RANK, Site, central, listed_words, opens
+from newsmine.extractors.site import NATION, RANK, Site, central, is_world, listed_words, opens
 from newsmine.extractors.sites import Sites
 from newsmine.extractors.ties import Ties
 from newsmine.language.document import Document
@@ -213,7 +213,7 @@ class _Binder:
             return Place(self._frame(item, previous) or self.bound[previous.index].site, "carried")
         start = max(paragraph.start, item.sentence.start - _NEAR)
         earlier = [s for s in self.found.between(start, item.sentence.start) if not s.inside and s.level != "country"]
-        earlier = [s for s in earlier if not _is_aside(self.text, s, item.sentence.start)]
+        earlier = [s for s in earlier if not is_world(s) and not _is_aside(self.text, s, item.sentence.start)]
         if earlier and not given:
             return Place(earlier[-1], "paragraph")
         if previous is None or previous.paragraph != item.paragraph - 1:
@@ -226,7 +226,7 @@ class _Binder:
         """Return the figure before; a national figure in another sentence is passed over."""
         for one in reversed(self.items[max(0, item.index - _REACH + 1) : item.index]):
             site = self.bound[one.index].site
-            if site is None or site.level != "country" or one.sentence == item.sentence:
+            if site is None or not (site.level == "country" or is_world(site)) or one.sentence == item.sentence:
                 return one
         return None
 

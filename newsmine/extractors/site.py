@@ -13,7 +13,7 @@ from newsmine.extractors.lexical import UPPER, words
 from newsmine.places import load
 from newsmine.places.bodies import COUNTRY_ID
 
-__all__ = ["NATION", "RANK", "Site", "above", "abroad_names", "central", "listed_words", "opens", "table"]
+__all__ = ["NATION", "RANK", "Site", "above", "abroad_names", "central", "is_world", "listed_words", "opens", "table"]
 
 RANK = {"village": 0, "zone": 0, "commune": 1, "district": 2, "province": 3, "region": 4, "country": 5, "abroad": 5}
 
@@ -38,6 +38,11 @@ def above(site: Site, on: str | None) -> set[str]:
     """Return the ids of the units in which a place lies on a day; none where its own unit is not known."""
     unit = load().get(site.locality_id or "")
     return {parent.locality_id for parent in load().parents(unit, on)} if unit else set()
+
+
+def is_world(site: Site) -> bool:
+    """Tell whether a place is the whole world, which has no name in a record."""
+    return not site.name
 
 
 NATION = Site(0, 0, "Việt Nam", "Việt Nam", "country", COUNTRY_ID)

@@ -26,9 +26,11 @@ from functools import cache
 
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.lexical import words
-from newsmine.extractors.site import Site, above, listed_words, opens, table
+from newsmine.extractors.site import RANK, Site, above, listed_words, opens, table
+from newsmine.extractors.site_marks import in_name_of_body
 from newsmine.extractors.sites import Sites
 from newsmine.language.document import Document
+from newsmine.normal import read
 
 __all__ = ["Ties"]
 
@@ -44,13 +46,21 @@ _BESIDE = 50  # characters between a place and a figure that it stands right bef
 _ABROAD = "abroad"
 
 
+def _is_other(one: Site, site: Site) -> bool:
+    """Tell whether a place is another one, not what the place lies in: ``Huyện Bắc Sơn, [tỉnh Lạng Sơn]``."""
+    if one.generic or (one.name, one.level) == (site.name, site.level):
+        return False
+    return not (one.inside and RANK[one.level] > RANK[site.level])
+
+
 class Ties:
     """What ties the figures of one document to their places; ``on`` is the day of the article."""
 
     def __init__(self, doc: Document, found: Sites, on: str | None) -> None:
         self._text, self._paragraphs, self._found = doc.text, doc.paragraphs, found
-        title = len(doc.text.split("\n", maxsplit=1)[0][:_TITLE])
-        self._title = {(site.name, site.level) for site in found.items if site.end <= title and not site.inside}
+        first = len(doc.text.split("\n", maxsplit=1)[0][:_TITLE])
+        self._title = {(site.name, site.level) for site in found.items if site.end <= first and not site.inside}
+        self._page = read(doc.article.title or "").text
         self._starts: dict[tuple[str, str], list[int]] = defaultdict(list)  # where each place is named
         for site in found.items:
             if not site.inside:
@@ -60,11 +70,14 @@ class Ties:
         self._told = {self.province(site) for site in found.items if not site.generic} - {None}
 
     def in_title(self, site: Site) -> bool:
-        """Tell whether the title names a place."""
-        return (site.name, site.level) in self._title
+        """Tell whether the title names a place: that of the page, or the first line of a text."""
+        named = re.search(rf"(?<!\w){re.escape(site.name)}(?!\w)", self._page) if self._page and site.name else None
+        return (site.name, site.level) in self._title or (named is not None and not in_name_of_body(self._page, named.start()))
 
     def printed(self, item: Figure, site: Site) -> bool:
         """Tell whether a place before a figure in its sentence is surely the figure's."""
+        if not item.sentence.start <= site.start < item.start:  # a place around several, from elsewhere
+            return self.hold(item, site)
         if site.generic or self._told <= {self.province(site)} or opens(self._text, item.sentence.start, site):
             return True
         between = self._text[site.end : item.start]
@@ -76,7 +89,7 @@ class Ties:
         """Tell whether a place from elsewhere in the article is surely the figure's."""
         if not self._told <= {self.province(site)}:
             return False
-        if listed_words("persons").search(self._text, item.sentence.start, item.start):
+        if self._names_person(item):
             return False
         paragraph = self._paragraphs[item.paragraph].start
         if site.level != "country" and _rules().search(self._text, item.sentence.start, item.start):
@@ -85,10 +98,18 @@ class Ties:
         count = bisect_left(starts, item.start)
         last = starts[count - 1] if count else -1
         between = self._found.between(max(paragraph, last), item.start)
-        if any(one.name != site.name and not one.generic for one in between):
+        if any(_is_other(one, site) for one in between):
             return False
         beside = self._paragraphs[max(0, item.paragraph - 1)].start
         return site.level == "country" or self.in_title(site) or last >= beside
+
+    def _names_person(self, item: Figure) -> bool:
+        """Tell whether a person stands before a figure in its sentence; *trẻ em* and the place *Kỳ Anh* are none."""
+        text, start, end = self._text, item.sentence.start, item.start
+        others = [match.span() for match in listed_words("not_persons").finditer(text, start, end)]
+        others += [(site.start, site.end) for site in self._found.between(start, end)]
+        words = listed_words("persons").finditer(text, start, end)
+        return any(not any(begin <= word.start() < stop for begin, stop in others) for word in words)
 
     def province(self, site: Site) -> str | None:
         """Return the province that a place is or lies in; ``abroad``, or None where it is not known or the whole country."""
