@@ -253,7 +253,7 @@ class Statistic(Record):
     locality: str | None = _f("place that the figure is about, as the article gives it", None, example="thành phố Lạng Sơn")
     locality_id: str | None = _f("unit of it, where what is printed ties the figure to it", None, example="dis:178@2004")
     locality_assumed_id: str | None = _f(
-        "unit of a place carried over from elsewhere in the article, which nothing printed ties to the figure", None, example=None
+        "unit of the place, where nothing printed ties the figure to it; locality_level is its level", None, example=None
     )
     locality_level: str | None = _f("level of the unit", None, allowed=LEVELS, example="district")
     locality_rule: str | None = _f("where the place comes from", None, allowed=LOCALITY_RULES, example="printed")

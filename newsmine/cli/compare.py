@@ -24,7 +24,7 @@ __all__ = ["command"]
 @click.option("--by", type=click.Choice(["province", "district", "commune"]), default="province", show_default=True)
 @click.option("--period", type=click.Choice(["year"]), default="year", show_default=True)
 @click.option("--status", type=click.Choice(["actual", "target", "estimate"]), default="actual", show_default=True)
-@click.option("--assumed-places", is_flag=True, help="Take figures whose place is only assumed from the article, too.")
+@click.option("--assumed-places", is_flag=True, help="Also take figures to whose place nothing printed ties them.")
 @click.option("--map", "to", metavar="63|34|DATE", help="Carry the figures onto the map of 63 or 34 provinces, or of a day.")
 @click.option("--trends", "with_trends", is_flag=True, help="Print the change from each figure to the next, with breaks.")
 @click.option("--ranks", "rank_year", metavar="YEAR", help="Print the localities by rank in a year, ties as ranges.")

@@ -14,7 +14,7 @@ __all__ = ["command"]
 @click.argument("store", metavar="STORE", type=click.Path(path_type=Path))
 @click.option("--out", "-o", type=click.Path(dir_okay=False, path_type=Path), default=Path("report.html"), show_default=True)
 @click.option("--indicator", "-i", "indicators", multiple=True, help="Show these indicators only; may be given more than once.")
-@click.option("--assumed-places", is_flag=True, help="Take figures whose place is only assumed from the article, too.")
+@click.option("--assumed-places", is_flag=True, help="Also take figures to whose place nothing printed ties them.")
 @click.option("--title", default="Local governance in the provincial press", show_default=True)
 @click.option("--quotations", type=click.IntRange(min=0), default=40, show_default=True, help="How many quotations to show.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which quotations are drawn.")

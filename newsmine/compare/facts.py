@@ -74,7 +74,8 @@ s.population, s.period_start, s.period_end, s.locality_id, s.locality_assumed_id
        {unit} AS unit_id
 FROM statistics s JOIN articles a ON a.article_id = s.article_id
 LEFT JOIN localities l ON l.locality_id = unit_id
-WHERE s.indicator_id = ? ORDER BY unit_id, s.period_end, s.period_start, a.published_at, s.article_id, s.start
+WHERE s.indicator_id = ?
+ORDER BY unit_id, s.period_end, s.period_start, s.locality_id IS NULL, a.published_at, s.article_id, s.start
 """
 
 

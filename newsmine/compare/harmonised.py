@@ -37,7 +37,8 @@ _Key = tuple[str, str, str | None]
 
 COLUMNS = (
     "indicator_id", "locality_id", "locality", "level", "map", "period", "column", "basis", "value", "unit", "bound", "status",
-    "carried", "reason", "units", "missing", "inferred", "conflict", "statistic_ids",
+    "carried", "reason", "units", "missing", "inferred", "conflict", "place_assumed",
+    "statistic_ids",
 )  # fmt: skip
 
 
@@ -116,6 +117,7 @@ class HarmonisedComparison:
             "missing": "; ".join(_name(unit) for unit in cell.missing) or None,
             "inferred": cell.inferred,
             "conflict": cell.differs is not None or any(row.others for row in cell.rows),
+            "place_assumed": any(row.fact.place_assumed for row in cell.rows),
             "statistic_ids": "; ".join(row.fact.statistic_id for row in cell.rows) or None,
         }
 

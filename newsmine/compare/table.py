@@ -155,6 +155,8 @@ class Comparison:
         shown = list(cells.values())
         if any(row.others for row in shown):
             out.append("* sources differ; all values are in the CSV")
+        if assumed := sum(row.fact.place_assumed for row in self.rows):
+            out.append(f"{assumed} of {len(self.rows)} figures are of a place that is only assumed (place_assumed in the CSV)")
         if any(row.fact.basis == "publication" for row in shown):
             out.append("? the article says no time; filed under the year it was published")
         sides: dict[str, set[str]] = {}
@@ -280,12 +282,13 @@ def _place_and_time(fact: Fact) -> tuple[str, str, str]:
 
 
 def _row(facts: list[Fact]) -> Row:
-    """Choose the report that stands first: the value that most articles leave room for, then the firmest, then the latest."""
+    """Choose the report that stands first: of a sure place, what most articles leave room for, the firmest, the latest."""
     reports: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
         reports.setdefault((fact.value, fact.high, fact.bound), []).append(fact)
     ranked = [
-        (-_support(same, reports), firmness(same[0]), _latest(same), same[0].statistic_id, same) for same in reports.values()
+        (same[0].place_assumed, -_support(same, reports), firmness(same[0]), _latest(same), same[0].statistic_id, same)
+        for same in reports.values()
     ]
     best, *rest = [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])]
     first = best[0]

@@ -41,6 +41,11 @@ def _rules() -> re.Pattern[str]:
     return re.compile(words(table()["words"]["laws"]))
 
 
+@cache
+def _kinds() -> str:
+    return rf"(?i:{words(table()['generic'])})"
+
+
 _TITLE = 400  # characters of the title, where an article is one long line
 _BESIDE = 50  # characters between a place and a figure that it stands right before
 _ABROAD = "abroad"
@@ -71,8 +76,11 @@ class Ties:
 
     def in_title(self, site: Site) -> bool:
         """Tell whether the title names a place: that of the page, or the first line of a text."""
-        named = re.search(rf"(?<!\w){re.escape(site.name)}(?!\w)", self._page) if self._page and site.name else None
-        return (site.name, site.level) in self._title or (named is not None and not in_name_of_body(self._page, named.start()))
+        if (site.name, site.level) in self._title or not (self._page and site.name):
+            return (site.name, site.level) in self._title
+        typed = rf"(?<!\w)(?:{_kinds()} )?{re.escape(site.name)}(?!\w)"
+        named = re.search(typed, self._page)
+        return named is not None and not in_name_of_body(self._page, named.start())
 
     def printed(self, item: Figure, site: Site) -> bool:
         """Tell whether a place before a figure in its sentence is surely the figure's."""

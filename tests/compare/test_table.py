@@ -85,6 +85,19 @@ def test_figures_of_assumed_places_are_taken_only_on_request(book):
     assert set(every.locality) == {"tỉnh Lạng Sơn", "tỉnh Cao Bằng"}
 
 
+def test_a_figure_of_a_sure_place_stands_before_those_of_an_assumed_one(book):
+    store = book([
+        {"of": LANG_SON, "in": 2023, "value": "18.5", "assumed": True},
+        {"of": LANG_SON, "in": 2023, "value": "18.5", "assumed": True},
+        {"of": LANG_SON, "in": 2023, "value": "21.5", "article": "a9", "source": "kycung", "assumed": True},
+        {"of": LANG_SON, "in": 2023, "value": "21.5", "article": "a9", "source": "kycung"},
+    ])  # fmt: skip
+    result = compare(store, "poverty_rate", assumed_places=True)
+    (row,) = result.rows
+    assert (float(row.fact.value), row.fact.place_assumed, len(row.others)) == (21.5, False, 2)
+    assert not any("only assumed" in line for line in result.lines())
+
+
 def test_the_command_line_takes_assumed_places_on_request(book):
     store = book([{"of": LANG_SON, "in": 2022, "value": "7.1", "assumed": True}])
     asked = ["compare", str(store.path), "-i", "poverty_rate"]

@@ -139,12 +139,37 @@ TOLD = "Huyện Bắc Sơn, tỉnh Lạng Sơn họp bàn cách làm"
         (f"{TOLD}\nMùa này, bà con bảo họ bán chừng 412 con dê.", False),
         (f"{TOLD}, học tỉnh Cao Bằng\nCuối năm còn 412 hộ nghèo.", False),
         (f"{TOLD}\nBà con xã Tân Lập đi chợ sớm. Cuối năm còn 412 hộ nghèo.", True),
+        (f"{TOLD}\nTheo Nghị định của Chính phủ, mức đóng là 412 nghìn đồng.", False),
+        (f"{TOLD}\nTỷ lệ gia đình văn hóa đạt 92%.", True),
+        ("Họp ở tỉnh Lạng Sơn\nTỉnh Lạng Sơn có 12 huyện. Mưa lớn, thành phố Lạng Sơn ngập. Cuối năm còn 412 hộ nghèo.", False),
+        ("Chuyện xưa\nHuyện Bắc Sơn, tỉnh Lạng Sơn có 12 thôn. Cuối năm còn 412 hộ nghèo.", True),
+        (f"{TOLD}, sang học ở Trung Quốc.\nCuối năm còn 412 hộ nghèo.", False),
+        ("Bệnh viện Đa khoa huyện Bắc Sơn\nBà con vui.\nAi cũng vui.\nNăm nay có 412 ca.", False),
+        (f"{TOLD}.\nTỉnh Cao Bằng cũng họp.\nTheo kế hoạch, huyện Bắc Sơn, nơi vụ này thu hoạch rất rộ, đã xong 412 ha.", False),
+        (f"{TOLD}.\nTỉnh Cao Bằng cũng họp.\nTheo kế hoạch, ở huyện Bắc Sơn, vụ này thu hoạch rất rộ, đã xong 412 ha.", True),
         ("Chính phủ bàn chuyện năm mới\nViệc còn nhiều.\nTheo Bộ Nội vụ, việc đã xong.\nĐã tinh giản 412 người.", True),
     ],
 )  # fmt: skip
 def test_a_unit_is_given_only_where_something_printed_ties_the_figure_to_it(text, tied):
     (given, assumed) = list(units(text).values())[-1]
     assert (given is not None, assumed is not None) == (tied, not tied), (given, assumed)
+
+
+def test_the_title_of_a_page_is_one():
+    text = "Đến nay đã có 12 xã đạt chuẩn.\nBà con vui.\nHuyện Bắc Sơn, tỉnh Lạng Sơn vui. Huyện Bắc Sơn đổi mới."
+    got = [
+        extract(Article(article_id="a", text=text, title=title, published_at="2021-04-05")).statistics[0].locality_id
+        for title in ("Huyện Bắc Sơn họp", "Một cuộc họp", "Bệnh viện Đa khoa huyện Bắc Sơn họp")
+    ]
+    assert got == ["dis:185@2004", None, None]
+
+
+def test_a_place_around_several_from_elsewhere_is_tied_as_such():
+    text = (
+        "Chuyện ở hai tỉnh\nTỉnh Cao Bằng đã xong. Tỉnh Lạng Sơn vui. Huyện Bắc Sơn, tỉnh Lạng Sơn họp.\n"
+        "Theo kế hoạch đã duyệt từ đầu năm, các xã Tân Lập và Tân Tri đã thu hoạch xong vụ này sớm hơn mọi năm, thu 412 tấn lúa."
+    )
+    assert units(text)["412 tấn"] == (None, "dis:185@2004")
 
 
 def test_a_place_first_named_after_the_figure_is_its_own_by_the_title_or_a_word_of_place():
