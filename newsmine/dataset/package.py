@@ -131,6 +131,7 @@ def _statement(store: Store) -> str:
         "- `confidence` estimates how often such a record is right in every field; of figures few exceed 0.6: read the",
         "  sentence (`start`, `end`) of those you rest a finding on, the lowest first.",
         "- `status` keeps targets and estimates apart from what has happened; `bound` says what a figure leaves open.",
+        "- `locality_assumed_id` stands in place of `locality_id` where nothing printed ties a figure to its place: read it first.",
         "- `locality_id` is the unit of the article's day; units changed in 2008, 2019–2021, 2023–2025 and on 1/7/2025.",
         f"- {reprints:,} articles are reprints (`duplicate_of`): count what they say once.",
         "- The text of the articles belongs to their newspapers. Publish records and short quotations, not the texts.",
