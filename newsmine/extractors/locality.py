@@ -22,8 +22,8 @@ What was found so is looked at once more (:mod:`several`). Of several places nam
 (``several``). Where the figure counts units (``5 xã nghèo nhất tỉnh``), it is not about one of them, but about what holds them
 (``holding``, article).
 
-``tied`` says whether something printed vouches for the place of a figure (:mod:`ties`): of those marked (article), of ``before`` and of
-``later``.
+``tied`` says whether something printed vouches for the place of a figure (:mod:`ties`): asked of those marked (article), of
+``before`` and of ``later``.
 
 Where the article names no province, ``toàn tỉnh`` is the newspaper's (newspaper), else the one that holds all its
 places (article); its name is then not in the record, since it is not printed.
