@@ -177,3 +177,8 @@ def test_a_place_first_named_after_the_figure_is_its_own_by_the_title_or_a_word_
     assert units(f"Ngày hội ở huyện Cam Lộ\n{after}")["Hơn 620 người"] == ("dis:468@2004", None)
     assert units(f"Một ngày hội\n{after}")["Hơn 620 người"] == (None, "dis:468@2004")
     assert units("Một ngày hội\nHơn 620 người xếp hàng ở huyện Cam Lộ.")["Hơn 620 người"] == ("dis:468@2004", None)
+
+
+def test_that_a_province_only_has_something_makes_it_no_new_one():
+    assert units("Đến nay, tỉnh Bắc Ninh mới có 12 dự án.", "2025-05-05")["12 dự án"] == ("pro:27@2004", None)
+    assert units("Tỉnh Gia Lai sau sáp nhập có 12 dự án.", "2025-06-12")["12 dự án"] == ("pro:52@2025", None)
