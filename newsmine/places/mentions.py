@@ -112,6 +112,15 @@ def _local_names(home: str | None, day: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def _apart(raws: Sequence[Raw]) -> list[Raw]:
+    """Return places of which none begins inside the one before: ``XÃ Aa ThÀNH phố V`` is one."""
+    out: list[Raw] = []
+    for raw in raws:
+        if not out or raw.start >= out[-1].end:
+            out.append(raw)
+    return out
+
+
 def find_places(
     text: str,
     *,
@@ -135,6 +144,7 @@ def find_places(
         starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
         before = [bisect_left(starts, raw.end) for raw in raws]  # how many begin before the end of each place
         raws = [raw for raw, count in zip(raws, before, strict=True) if not count or ends[count - 1] <= raw.name_start]
+    raws = _apart(raws)
     ranks = [_RANK["hamlet"] if raw.hamlet else _rank(raw.types, raw.name) for raw in raws]
     chains = _chains(text, raws, ranks)
     parts = [Part(raw.types, raw.name, raw.former, raw.central, raw.renewed) for raw in raws]

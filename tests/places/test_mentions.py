@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsmine.normal import read
@@ -50,7 +50,8 @@ def test_decomposed_text_gives_the_same_places(case):
     assert [unicodedata.normalize("NFC", place[2]) for place in found(case, given_text)] == [p[2] for p in case["places"]]
 
 
-@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(TEXTS), max_size=4).map(" ".join)), st.booleans())
+@given(text=st.one_of(st.text(max_size=300), st.lists(st.sampled_from(TEXTS), max_size=4).map(" ".join)), hamlets=st.booleans())
+@example(text="XÃ Aa ThÀNH phố V", hamlets=False)
 @settings(max_examples=150, deadline=None)
 def test_spans_stand_in_order_and_are_what_is_printed(text, hamlets):
     view = read(text).text
