@@ -34,14 +34,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from newsmine.extractors.dateline import reference_day
 from newsmine.extractors.figures import Figure
 from newsmine.extractors.holders import is_own, of_institution
+from newsmine.extractors.lexical import words
 from newsmine.extractors.main_site import in_turn
 from newsmine.extractors.paired import paired
 from newsmine.extractors.several import counted_level, covering, group_of, is_counted, is_enumerated, over
-from newsmine.extractors.site import NATION, RANK, Site, central, is_world, listed_words, opens
+from newsmine.extractors.site import NATION, RANK, Site, central, is_world, listed_words, opens, table
 from newsmine.extractors.sites import Sites
 from newsmine.extractors.ties import Ties
 from newsmine.language.document import Document
@@ -49,17 +51,25 @@ from newsmine.records import Quotation
 
 __all__ = ["Place", "localities"]
 
-# a unit that was made of those that are counted: "xã mới hợp nhất từ ba xã"
-_MERGED = re.compile(r"(?<!\w)(?:cũ|nhập|hợp nhất|sắp xếp|thành lập|trước đây|trước khi)(?!\w)", re.IGNORECASE)
 _RANKED = re.compile(r"thứ|hạng|vị trí", re.IGNORECASE)  # "đứng thứ 8/11 huyện" is said of one of them
 _SEVERAL = 2
 _NEAR = 400  # characters of the paragraph looked back over
 _REACH = 6  # figures looked back over
 _FAR = 200  # figures of a paragraph looked back over for the place around several
 _FEW_PROVINCES = 3  # "hai tỉnh" are two places; more of them are counted of the country
-_OPENS = re.compile(r"(?:gồm|bao gồm)(?: [^\s,.;:]+){0,2}\s*$")
-_AT = re.compile(r" (?:là |đạt |\()")
 _PRINTED = ("after", "before", "later", "paired")
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    """Return what opens the list of what a figure counts: ``ba vị trí, [gồm] Vân Đồn``."""
+    return re.compile(rf"{words(table()['words']['listing'])}(?: [^\s,.;:]+){{0,2}}\s*$")
+
+
+@cache
+def _told_as() -> re.Pattern[str]:
+    """Return what joins the country to its own figure: ``cao hơn mức chung của cả nước [là] 42%``."""
+    return re.compile(rf" (?:{words(table()['words']['told_as'])} |\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +194,7 @@ class _Binder:
         ):
             return Place(after[0], "after")
         stated = self.found.between(item.sentence.start, item.start)
-        if stated and stated[-1].level == "country" and _AT.fullmatch(text, stated[-1].end, item.start):
+        if stated and stated[-1].level == "country" and _told_as().fullmatch(text, stated[-1].end, item.start):
             return Place(stated[-1], "before")  # what is compared with is told, too: "cao hơn mức chung của cả nước là 42%"
         before = [s for s in stated if not s.inside]
         before = [s for s in before if not _is_aside(text, s, item.start)] or before
@@ -270,7 +280,7 @@ class _Binder:
         level = None if _RANKED.match(self.text, item.start) else counted_level(item.quantity.unit)
         if site is None or level is None or not RANK[site.level] <= RANK[level]:
             return None
-        if _MERGED.search(self.text, item.sentence.start, item.sentence.end):
+        if listed_words("merged").search(self.text, item.sentence.start, item.sentence.end):
             return None
         if is_enumerated(self.text, item, level, self.found):
             return Place(covering(self._named(item), self.found, item.sentence.start, self.on), "several")
@@ -282,7 +292,7 @@ class _Binder:
     def _spread(self, item: Figure, place: Place) -> Place | None:
         """Return that a figure has no place, where what it counts is listed in several provinces."""
         listed = [site for site in self.found.between(item.end, item.sentence.end) if not site.generic]
-        if place.site is None or len(listed) < _SEVERAL or not _OPENS.search(self.text, item.end, listed[0].start):
+        if place.site is None or len(listed) < _SEVERAL or not _listing().search(self.text, item.end, listed[0].start):
             return None
         following = self.items[item.index + 1].start if item.index + 1 < len(self.items) else len(self.text)
         provinces = {self.ties.province(site) for site in listed if site.end < following} - {None}

@@ -84,7 +84,7 @@ def _events(doc: Document, named: Sequence[Site]) -> list[Site]:
 def compared() -> Finder:
     """Return what makes the unit after it what others are compared with: ``thấp hơn bình quân chung của``."""
     lists = table()["words"]
-    between = words([*lists["compared_by"], *table()["generic"]])
+    between = words([*lists["averages"], *lists["compared_by"], *table()["generic"]])
     found = rf"{words(lists['compared'])}(?: {between})*{_OF}$"
     return Indexed(re.compile(found, re.IGNORECASE), lists["compared"])
 
@@ -93,7 +93,7 @@ def compared() -> Finder:
 def _measured() -> Finder:
     """Return what makes the country after it a measure: ``thấp hơn bình quân chung``, ``đứng thứ 9``, ``cao nhất``."""
     lists = table()["words"]
-    entries = [*lists["compared"], *lists["compared_by"][:3], *lists["ranks"]]
+    entries = [*lists["compared"], *lists["averages"], *lists["ranks"]]
     return Indexed(re.compile(rf"(?:{words(entries)}|thứ \d+){_OF}$", re.IGNORECASE), [*entries, "thứ"])
 
 
